@@ -1,0 +1,96 @@
+"""A panel: what happened, week by week, with every row and column labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.domain.checks import require_unique
+
+Floats = NDArray[np.float64]
+
+
+def frozen_floats(values: object) -> Floats:
+    """Return a read-only float64 copy of an array."""
+    array = np.array(values, dtype=np.float64)
+    array.flags.writeable = False
+    return array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Panel:
+    """Weekly history of a programme.
+
+    ``enrolments``, ``price`` and ``seats`` have shape ``(course, week)``; ``seats`` is infinite where there
+    is no limit and ``enrolments`` is NaN where the course was not on sale. ``inputs`` (in each lever's own
+    unit) and ``spend`` (major units of ``currency``) have shape ``(lever, week)``. ``controls`` has shape
+    ``(control, week)``. ``refund_rate`` and ``completion_rate`` have shape ``(course,)``.
+    """
+
+    weeks: tuple[date, ...]
+    courses: tuple[str, ...]
+    levers: tuple[str, ...]
+    controls: tuple[str, ...]
+    currency: str
+    enrolments: Floats
+    price: Floats
+    seats: Floats
+    inputs: Floats
+    spend: Floats
+    control_values: Floats
+    refund_rate: Floats
+    completion_rate: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse shapes that do not match the labels, gaps in the weeks, NaN and negative values."""
+        for what, labels in (("course", self.courses), ("lever", self.levers), ("control", self.controls)):
+            require_unique(f"a {what}", labels)
+        weeks, courses, levers = len(self.weeks), len(self.courses), len(self.levers)
+        for name, shape in {
+            "enrolments": (courses, weeks),
+            "price": (courses, weeks),
+            "seats": (courses, weeks),
+            "inputs": (levers, weeks),
+            "spend": (levers, weeks),
+            "control_values": (len(self.controls), weeks),
+            "refund_rate": (courses,),
+            "completion_rate": (courses,),
+        }.items():
+            array = frozen_floats(getattr(self, name))
+            if array.shape != shape:
+                raise ValueError(f"{name} must have shape {shape}, but got {array.shape}")
+            object.__setattr__(self, name, array)
+        require_regular(self.weeks)
+        self._check_values()
+
+    def _check_values(self) -> None:
+        for name in ("price", "seats", "inputs", "spend", "refund_rate", "completion_rate"):
+            array = getattr(self, name)
+            if np.isnan(array).any() or (array < 0).any():
+                raise ValueError(f"{name} must be non-negative numbers")
+        if (self.enrolments < 0).any():
+            raise ValueError("enrolments must not be negative")
+        if not np.isfinite(self.control_values).all():
+            raise ValueError("controls must be finite numbers")
+
+    @property
+    def on_sale(self) -> NDArray[np.bool_]:
+        """Where a course was on sale, shape ``(course, week)``."""
+        return ~np.isnan(self.enrolments)
+
+    @property
+    def full(self) -> NDArray[np.bool_]:
+        """Where every seat was taken, shape ``(course, week)``."""
+        return self.on_sale & (self.enrolments >= self.seats)
+
+
+def require_regular(weeks: Iterable[date]) -> None:
+    """Refuse weeks that do not follow each other by seven days."""
+    for before, after in pairwise(weeks):
+        if (after - before).days != 7:
+            raise ValueError(f"weeks must follow each other, but {after} follows {before}")

@@ -1,0 +1,121 @@
+"""A programme: parties, courses, levers, horizon, and what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kuajie.domain.calendar import Horizon, is_time_zone
+from kuajie.domain.checks import require_identifier, require_known, require_unique
+from kuajie.domain.course import Course
+from kuajie.domain.lever import Lever, LeverKind
+from kuajie.domain.money import Money
+from kuajie.domain.party import Party
+from kuajie.domain.terms import Budgets, Duty, Objective, Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Joint courses, levers, terms and a horizon agreed by two or more parties.
+
+    Everything is counted in ``currency``; weeks are seen from ``time_zone``; holidays are ``country``'s.
+    """
+
+    id: str
+    title: str
+    currency: str
+    time_zone: str
+    country: str
+    parties: tuple[Party, ...]
+    courses: tuple[Course, ...]
+    levers: tuple[Lever, ...]
+    horizon: Horizon
+    budgets: Budgets = field(default_factory=Budgets)
+    objective: Objective = field(default_factory=Objective)
+    terms: Terms = field(default_factory=Terms)
+    duties: tuple[Duty, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse unknown references, repeated ids and mixed currencies."""
+        require_identifier("a programme id", self.id)
+        if not self.parties or not self.courses:
+            raise ValueError("a programme needs parties and courses")
+        if not is_time_zone(self.time_zone):
+            raise ValueError(f"unknown time zone {self.time_zone!r}")
+        for what, values in (
+            ("party", self.party_ids),
+            ("course", self.course_ids),
+            ("lever", self.lever_ids),
+        ):
+            require_unique(f"a {what} id", values)
+        self._check_references()
+        self._check_currency()
+
+    def _check_references(self) -> None:
+        parties, courses = self.party_ids, self.course_ids
+        for course in self.courses:
+            require_known(f"course {course.id}", (*course.requires, *course.unit_costs), parties)
+        for lever in self.levers:
+            require_known(f"lever {lever.id}", [lever.party], parties)
+            require_known(f"lever {lever.id}", lever.courses, courses)
+        for what, keys in (
+            ("a budget", self.budgets.by_party),
+            ("a profit floor", self.objective.profit_floors),
+            ("the terms", self.terms.revenue_shares),
+        ):
+            require_known(what, keys, parties)
+        require_known("a duty", [duty.owner for duty in self.duties], parties)
+
+    def _check_currency(self) -> None:
+        for money in self._every_amount():
+            if money.currency != self.currency:
+                raise ValueError(f"a programme in {self.currency} holds an amount in {money.currency}")
+
+    def _every_amount(self) -> Iterator[Money]:
+        for party in self.parties:
+            yield party.outside_profit
+        for course in self.courses:
+            yield from (course.price, *course.price_choices, *course.unit_costs.values())
+        for lever in self.levers:
+            yield from (
+                lever.unit_cost,
+                lever.weekly_max,
+                lever.weekly_min,
+                lever.set_up_cost,
+                lever.min_if_used,
+            )
+        yield from self.budgets.by_party.values()
+        yield from self.objective.profit_floors.values()
+        if self.budgets.total is not None:
+            yield self.budgets.total
+
+    @property
+    def party_ids(self) -> tuple[str, ...]:
+        """The ids of the parties, in order."""
+        return tuple(party.id for party in self.parties)
+
+    @property
+    def course_ids(self) -> tuple[str, ...]:
+        """The ids of the courses, in order."""
+        return tuple(course.id for course in self.courses)
+
+    @property
+    def lever_ids(self) -> tuple[str, ...]:
+        """The ids of the levers, in order."""
+        return tuple(lever.id for lever in self.levers)
+
+    def party(self, party_id: str) -> Party:
+        """Return a party by id; raises ``KeyError`` for an unknown one."""
+        return {party.id: party for party in self.parties}[party_id]
+
+    def course(self, course_id: str) -> Course:
+        """Return a course by id; raises ``KeyError`` for an unknown one."""
+        return {course.id: course for course in self.courses}[course_id]
+
+    def lever(self, lever_id: str) -> Lever:
+        """Return a lever by id; raises ``KeyError`` for an unknown one."""
+        return {lever.id: lever for lever in self.levers}[lever_id]
+
+    def levers_of(self, kind: LeverKind) -> tuple[Lever, ...]:
+        """Return the levers of one kind, in order."""
+        return tuple(lever for lever in self.levers if lever.kind is kind)

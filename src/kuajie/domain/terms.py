@@ -1,0 +1,84 @@
+"""Terms, duties, objective and budgets: what the parties have agreed on or aim at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from kuajie.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The shares of net revenue agreed so far; each party bears its own spend and unit costs."""
+
+    revenue_shares: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse shares that are negative or do not add up to one."""
+        shares = self.revenue_shares.values()
+        if self.revenue_shares and (sum(shares) != 1 or any(share < 0 for share in shares)):
+            raise ValueError(
+                f"revenue shares must be non-negative and add up to 1: {dict(self.revenue_shares)}"
+            )
+        object.__setattr__(self, "revenue_shares", MappingProxyType(dict(self.revenue_shares)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something a party has promised to do by a day."""
+
+    owner: str
+    task: str
+    due: date
+
+
+class Aim(StrEnum):
+    """What a programme is planned for."""
+
+    PROFIT = "profit"
+    ENROLMENTS = "enrolments"
+    COMPLETIONS = "completions"
+    MIX = "mix"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """What to make large, and what no party may fall below.
+
+    ``weights`` (used by ``Aim.MIX``) is how many yuan one enrolment and one completion are worth beside a
+    yuan of profit. ``profit_floors`` is the least profit each party accepts over the horizon; a charity's
+    may be negative (what it is ready to give).
+    """
+
+    aim: Aim = Aim.PROFIT
+    weights: Mapping[Aim, float] = field(default_factory=dict)
+    profit_floors: Mapping[str, Money] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse negative weights, and a mix without any."""
+        if any(weight < 0 for weight in self.weights.values()):
+            raise ValueError(f"weights must not be negative, but got {dict(self.weights)}")
+        if self.aim is Aim.MIX and not any(self.weights.values()):
+            raise ValueError("a mixed objective needs weights")
+        object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
+        object.__setattr__(self, "profit_floors", MappingProxyType(dict(self.profit_floors)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budgets:
+    """Upper limits on spend (set-up costs included) over the horizon: per party and in total."""
+
+    by_party: Mapping[str, Money] = field(default_factory=dict)
+    total: Money | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse negative budgets."""
+        every = [*self.by_party.values(), *([self.total] if self.total else [])]
+        if any(budget.minor < 0 for budget in every):
+            raise ValueError(f"budgets must not be negative, but got {[str(budget) for budget in every]}")
+        object.__setattr__(self, "by_party", MappingProxyType(dict(self.by_party)))

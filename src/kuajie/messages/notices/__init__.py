@@ -1,0 +1,1 @@
+"""Every notice, by subject; each states the problem and the remedy in both languages."""
