@@ -1,0 +1,45 @@
+"""Integer codes by which compiled kernels choose a formula, and the constants both forms share.
+
+The codes are stored with posteriors, so a code never changes its meaning; new formulas get new codes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+NONE: Final = 0
+GEOMETRIC: Final = 1
+DELAYED_GEOMETRIC: Final = 2
+WEIBULL: Final = 3
+
+IDENTITY: Final = 0
+SQUARE_ROOT: Final = 1
+POWER: Final = 2
+LOG: Final = 3
+EXPONENTIAL: Final = 4
+LOGISTIC: Final = 5
+TANH: Final = 6
+HILL: Final = 7
+
+ABSENT: Final = 0
+CONSTANT_ELASTICITY: Final = 1
+LOGIT: Final = 2
+LINEAR_POWER: Final = 3
+
+WINDOW: Final = 13
+"""Lags (weeks) over which delayed geometric and Weibull carry-over act: one quarter."""
+
+STOCK_FLOOR: Final = 1e-9
+"""Smallest stock, as a fraction of the scale, at which slopes of square root, power and Hill are taken.
+
+Their true slope at zero is infinite for exponents below one. A week without spend has a stock of exactly zero,
+and there the chain rule would give infinity times zero, which is not a number, and one such week would poison the
+whole gradient. With the clamp the slope is steep but finite; values are never clamped, and above the floor slopes
+are exact.
+"""
+
+RETENTION_FLOOR: Final = 1e-300
+"""Smallest retention whose logarithm is taken: a sampler's transform may underflow to zero."""
+
+LOG_CEILING: Final = 300.0
+"""Largest exponent in Weibull weights; a product of two such terms is finite, its weight zero."""

@@ -1,0 +1,22 @@
+"""How every kernel is compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+from numba import njit
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Compile ``function`` on first call and keep the machine code on disk.
+
+    Strict IEEE arithmetic (no ``fastmath``): the sampler relies on NaN and infinity meaning what they mean.
+    Division by zero gives infinity rather than an exception, since a kernel inside a C callback cannot raise.
+    """
+    return cast(
+        "Callable[Arguments, Result]", njit(cache=True, fastmath=False, error_model="numpy")(function)
+    )
