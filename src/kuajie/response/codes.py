@@ -32,10 +32,10 @@ WINDOW: Final = 13
 STOCK_FLOOR: Final = 1e-9
 """Smallest stock, as a fraction of the scale, at which slopes of square root, power and Hill are taken.
 
-Their true slope at zero is infinite for exponents below one. A week without spend has a stock of exactly zero,
-and there the chain rule would give infinity times zero, which is not a number, and one such week would poison the
-whole gradient. With the clamp the slope is steep but finite; values are never clamped, and above the floor slopes
-are exact.
+Their true slope at zero is infinite for exponents below one. A week without spend has a stock of exactly
+zero, and there the chain rule would give infinity times zero, which is not a number, and one such week would
+poison the whole gradient. With the clamp the slope is steep but finite; values are never clamped, and above
+the floor slopes are exact.
 """
 
 RETENTION_FLOOR: Final = 1e-300

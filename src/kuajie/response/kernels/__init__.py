@@ -1,7 +1,7 @@
 """The registry's formulas compiled by numba, for inner loops, chosen by ``response/codes.py``.
 
-They allocate nothing and raise nothing, so C callbacks may call them; an unknown code gives NaN. numba does not
-notice a changed callee in another file: after editing a kernel, delete the caches of what calls it.
+They allocate nothing and raise nothing, so C callbacks may call them; an unknown code gives NaN. numba does
+not notice a changed callee in another file: after editing a kernel, delete the caches of what calls it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Compiled carry-over: forward pass, adjoint and impulse response.
 
-Parameters by kind: geometric ``p0`` retention; delayed geometric ``p0`` retention, ``p1`` delay in weeks; Weibull
-``p0`` shape, ``p1`` scale in weeks; none uses neither. Formulas and sources are in ``response/carry_over``.
+Parameters by kind: geometric ``p0`` retention; delayed geometric ``p0`` retention, ``p1`` delay in weeks;
+Weibull ``p0`` shape, ``p1`` scale in weeks; none uses neither. Formulas and sources are in
+``response/carry_over``.
 """
 
 from __future__ import annotations
@@ -175,10 +176,14 @@ def window_adjoint(
 ) -> tuple[float, float]:
     """Return the parameter gradient of the windowed kinds and write the gradient in spend.
 
-    With weights r_l / Z, dL/dr_l = (Σ_t g_t u_{t-l} - Σ_t g_t A_t) / Z, so that factors of r common to all lags
-    drop out, as they must.
-    """ periods = spend.size largest = largest_log_weight(kind, p0, p1) mean_product =
-    lagged_product(grad_stock, stock, 0.0, 0) total = by_p0 = by_p1 = 0.0 for t in range(periods):
+    With weights r_l / Z, dL/dr_l = (Σ_t g_t u_{t-l} - Σ_t g_t A_t) / Z, so that factors of r common to all
+    lags drop out, as they must.
+    """
+    periods = spend.size
+    largest = largest_log_weight(kind, p0, p1)
+    mean_product = lagged_product(grad_stock, stock, 0.0, 0)
+    total = by_p0 = by_p1 = 0.0
+    for t in range(periods):
         grad_spend_out[t] = 0.0
     for lag in range(WINDOW):
         weight = math.exp(log_weight(kind, lag, p0, p1) - largest)

@@ -1,8 +1,8 @@
 """Compiled price factors.
 
-Parameters by kind: constant elasticity ``q0`` elasticity, ``q1`` reference price; logit ``q0`` sensitivity per unit
-of price, ``q1`` reference price; linear power ``q0`` intercept, ``q1`` decline per unit of price, ``q2`` root;
-absent uses none. Formulas and sources are in ``response/price``.
+Parameters by kind: constant elasticity ``q0`` elasticity, ``q1`` reference price; logit ``q0`` sensitivity
+per unit of price, ``q1`` reference price; linear power ``q0`` intercept, ``q1`` decline per unit of price,
+``q2`` root; absent uses none. Formulas and sources are in ``response/price``.
 """
 
 from __future__ import annotations

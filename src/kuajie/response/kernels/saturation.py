@@ -1,7 +1,7 @@
 """Compiled saturation: value and derivatives of one stock.
 
-``stock`` and ``scale`` share their unit, ``slope`` is a pure number that only power and Hill use. Negative stocks
-count as zero. Formulas and sources are in ``response/saturation``.
+``stock`` and ``scale`` share their unit, ``slope`` is a pure number that only power and Hill use. Negative
+stocks count as zero. Formulas and sources are in ``response/saturation``.
 """
 
 from __future__ import annotations
