@@ -29,7 +29,9 @@ class Panel:
     ``enrolments``, ``price`` and ``seats`` have shape ``(course, week)``; ``seats`` is infinite where there
     is no limit and ``enrolments`` is NaN where the course was not on sale. ``inputs`` (in each lever's own
     unit) and ``spend`` (major units of ``currency``) have shape ``(lever, week)``. ``controls`` has shape
-    ``(control, week)``. ``refund_rate`` and ``completion_rate`` have shape ``(course,)``.
+    ``(control, week)``. ``refund_rate`` (share of money paid that goes back), ``completion_rate`` (share of
+    enrolments completed) and ``realised_rate`` (money paid over list price, below 1 with coupons) have shape
+    ``(course,)``.
     """
 
     weeks: tuple[date, ...]
@@ -45,6 +47,7 @@ class Panel:
     control_values: Floats
     refund_rate: Floats
     completion_rate: Floats
+    realised_rate: Floats
 
     def __post_init__(self) -> None:
         """Refuse shapes that do not match the labels, gaps in the weeks, NaN and negative values."""
@@ -60,6 +63,7 @@ class Panel:
             "control_values": (len(self.controls), weeks),
             "refund_rate": (courses,),
             "completion_rate": (courses,),
+            "realised_rate": (courses,),
         }.items():
             array = frozen_floats(getattr(self, name))
             if array.shape != shape:
@@ -69,7 +73,7 @@ class Panel:
         self._check_values()
 
     def _check_values(self) -> None:
-        for name in ("price", "seats", "inputs", "spend", "refund_rate", "completion_rate"):
+        for name in ("price", "seats", "inputs", "spend", "refund_rate", "completion_rate", "realised_rate"):
             array = getattr(self, name)
             if np.isnan(array).any() or (array < 0).any():
                 raise ValueError(f"{name} must be non-negative numbers")
