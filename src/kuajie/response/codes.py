@@ -26,20 +26,24 @@ CONSTANT_ELASTICITY: Final = 1
 LOGIT: Final = 2
 LINEAR_POWER: Final = 3
 
+PRODUCT: Final = 0
+SUM: Final = 1
+
 WINDOW: Final = 13
 """Lags (weeks) over which delayed geometric and Weibull carry-over act: one quarter."""
 
 STOCK_FLOOR: Final = 1e-9
-"""Smallest stock, as a fraction of the scale, at which slopes of square root, power and Hill are taken.
+"""Stock, as a fraction of the scale, below which square root, power and Hill are replaced by their chord.
 
 Their true slope at zero is infinite for exponents below one. A week without spend has a stock of exactly
-zero, and there the chain rule would give infinity times zero, which is not a number, and one such week would
-poison the whole gradient. With the clamp the slope is steep but finite; values are never clamped, and above
-the floor slopes are exact.
+zero, and there the chain rule would give infinity times zero, which is not a number: one such week would
+poison the whole gradient. The chord from the origin to the curve's value at the floor is steep but finite,
+keeps the curve continuous and concave curves concave, and keeps value and gradient consistent, which a
+sampler needs. Above the floor both are exact.
 """
 
 RETENTION_FLOOR: Final = 1e-300
 """Smallest retention whose logarithm is taken: a sampler's transform may underflow to zero."""
 
 LOG_CEILING: Final = 300.0
-"""Largest exponent in Weibull weights; a product of two such terms is finite, its weight zero."""
+"""Largest exponent taken where a term may overflow; a product of two such terms is still finite."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from kuajie.response.codes import ABSENT, CONSTANT_ELASTICITY, LINEAR_POWER, LOGIT
+from kuajie.response.codes import ABSENT, CONSTANT_ELASTICITY, LINEAR_POWER, LOG_CEILING, LOGIT
 from kuajie.response.kernels.compile import compiled
 
 Derivatives = tuple[float, float, float, float, float]
@@ -25,7 +25,7 @@ def price_value(kind: int, price: float, q0: float, q1: float, q2: float) -> flo
     elif kind == CONSTANT_ELASTICITY:
         value = math.exp(-q0 * math.log(price / q1))
     elif kind == LOGIT:
-        value = 1.0 / (1.0 + math.exp(q0 * (price - q1)))
+        value = 1.0 / (1.0 + math.exp(min(q0 * (price - q1), LOG_CEILING)))
     elif kind == LINEAR_POWER:
         room = q0 - q1 * price
         value = math.exp(math.log(room) / q2) if room > 0.0 else 0.0
@@ -53,10 +53,9 @@ def price_gradient(kind: int, price: float, q0: float, q1: float, q2: float) -> 
 def logit_gradient(price: float, sensitivity: float, reference: float) -> Derivatives:
     """Return value and derivatives of 1 / (1 + exp(sensitivity (price - reference)))."""
     distance = price - reference
-    utility = sensitivity * distance
-    small = math.exp(-abs(utility))
-    value = small / (1.0 + small) if utility > 0.0 else 1.0 / (1.0 + small)
-    spread = small / ((1.0 + small) * (1.0 + small))
+    odds_against = math.exp(min(sensitivity * distance, LOG_CEILING))
+    value = 1.0 / (1.0 + odds_against)
+    spread = odds_against * value * value
     return value, -sensitivity * spread, -distance * spread, sensitivity * spread, 0.0
 
 

@@ -13,6 +13,7 @@ from kuajie.response.codes import (
     HILL,
     IDENTITY,
     LOG,
+    LOG_CEILING,
     LOGISTIC,
     POWER,
     SQUARE_ROOT,
@@ -33,9 +34,9 @@ def saturation_value(kind: int, stock: float, scale: float, slope: float) -> flo
     if kind == IDENTITY:
         value = ratio
     elif kind == SQUARE_ROOT:
-        value = math.sqrt(ratio)
+        value = math.sqrt(max(ratio, STOCK_FLOOR)) * min(ratio / STOCK_FLOOR, 1.0)
     elif kind == POWER:
-        value = math.exp(slope * math.log(ratio)) if ratio > 0.0 else 0.0
+        value = math.exp(slope * math.log(max(ratio, STOCK_FLOOR))) * min(ratio / STOCK_FLOOR, 1.0)
     elif kind == LOG:
         value = math.log1p(ratio)
     elif kind == EXPONENTIAL:
@@ -45,7 +46,8 @@ def saturation_value(kind: int, stock: float, scale: float, slope: float) -> flo
     elif kind == TANH:
         value = rational_tanh(math.expm1(-2.0 * ratio))
     elif kind == HILL:
-        value = 1.0 / (1.0 + math.exp(-slope * math.log(ratio))) if ratio > 0.0 else 0.0
+        odds_against = math.exp(min(-slope * math.log(max(ratio, STOCK_FLOOR)), LOG_CEILING))
+        value = min(ratio / STOCK_FLOOR, 1.0) / (1.0 + odds_against)
     return value
 
 
@@ -59,7 +61,7 @@ def rational_tanh(decline: float) -> float:
 def saturation_gradient(kind: int, stock: float, scale: float, slope: float) -> Derivatives:
     """Return the value and its derivatives in stock, scale and slope (zero where there is no slope).
 
-    Slopes of square root, power and Hill are taken at no less than ``STOCK_FLOOR`` of the scale.
+    Below ``STOCK_FLOOR`` of the scale, square root, power and Hill are their chord from the origin.
     """
     ratio = max(stock / scale, 0.0)
     result = (math.nan, math.nan, math.nan, math.nan)
@@ -95,36 +97,42 @@ def scaled(value: float, by_ratio: float, ratio: float, scale: float) -> Derivat
 @compiled
 def square_root_gradient(ratio: float, scale: float) -> Derivatives:
     """Return value and derivatives of sqrt(ratio)."""
+    if ratio < STOCK_FLOOR:
+        return chord(math.sqrt(STOCK_FLOOR), 0.0, ratio, scale)
     value = math.sqrt(ratio)
-    floored = max(value, math.sqrt(STOCK_FLOOR))
-    return value, 0.5 / (floored * scale), -0.5 * value / scale, 0.0
+    return scaled(value, 0.5 / value, ratio, scale)
 
 
 @compiled
 def power_gradient(ratio: float, scale: float, slope: float) -> Derivatives:
     """Return value and derivatives of ratio^slope."""
-    floored = max(ratio, STOCK_FLOOR)
-    log_ratio = math.log(floored)
-    at_floor = math.exp(slope * log_ratio)
-    value = at_floor
+    log_ratio = math.log(max(ratio, STOCK_FLOOR))
+    value = math.exp(slope * log_ratio)
     if ratio < STOCK_FLOOR:
-        value = math.exp(slope * math.log(ratio)) if ratio > 0.0 else 0.0
-    return value, slope * at_floor / (floored * scale), -slope * value / scale, value * log_ratio
+        return chord(value, value * log_ratio, ratio, scale)
+    by_stock = slope * value / (ratio * scale)
+    return value, by_stock, -slope * value / scale, value * log_ratio
 
 
 @compiled
 def hill_gradient(ratio: float, scale: float, slope: float) -> Derivatives:
     """Return value and derivatives of ratio^slope / (1 + ratio^slope).
 
-    Written with exp(-|slope ln ratio|), which can neither overflow nor cancel.
+    Written with odds against, ratio^-slope, cut off where the value is below 1e-130 so that nothing
+    overflows.
     """
-    floored = max(ratio, STOCK_FLOOR)
-    log_ratio = math.log(floored)
-    small = math.exp(-slope * abs(log_ratio))
-    spread = small / ((1.0 + small) * (1.0 + small))
-    value = 1.0 / (1.0 + small) if log_ratio > 0.0 else small / (1.0 + small)
-    by_stock = slope * spread / (floored * scale)
+    log_ratio = math.log(max(ratio, STOCK_FLOOR))
+    odds_against = math.exp(min(-slope * log_ratio, LOG_CEILING))
+    value = 1.0 / (1.0 + odds_against)
+    spread = odds_against * value * value
     if ratio < STOCK_FLOOR:
-        value = 1.0 / (1.0 + math.exp(-slope * math.log(ratio))) if ratio > 0.0 else 0.0
-        spread = value * (1.0 - value)
-    return value, by_stock, -slope * spread / scale, spread * log_ratio
+        return chord(value, spread * log_ratio, ratio, scale)
+    return value, slope * spread / (ratio * scale), -slope * spread / scale, spread * log_ratio
+
+
+@compiled
+def chord(at_floor: float, by_slope: float, ratio: float, scale: float) -> Derivatives:
+    """Return value and derivatives on the line from the origin to the curve at ``STOCK_FLOOR``."""
+    share = ratio / STOCK_FLOOR
+    value = at_floor * share
+    return value, at_floor / (STOCK_FLOOR * scale), -value / scale, by_slope * share

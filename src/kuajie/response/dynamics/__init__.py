@@ -1,0 +1,1 @@
+"""Dynamics of demand beyond carry-over."""
