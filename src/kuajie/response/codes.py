@@ -42,8 +42,16 @@ keeps the curve continuous and concave curves concave, and keeps value and gradi
 sampler needs. Above the floor both are exact.
 """
 
-RETENTION_FLOOR: Final = 1e-300
-"""Smallest retention whose logarithm is taken: a sampler's transform may underflow to zero."""
+RETENTION_FLOOR: Final = 1e-9
+"""Retention below which delayed geometric carry-over no longer changes.
+
+Between two whole weeks of delay its weights are infinitely steep at a retention of zero, and a sampler's
+transform may underflow to zero. Below the floor the derivative in retention is zero, as the constant weights
+say.
+"""
+
+SURE: Final = 1e-12
+"""Spread of demand (log-sd, or sd in enrolments) up to which demand counts as certain: far below rounding."""
 
 LOG_CEILING: Final = 300.0
 """Largest exponent taken where a term may overflow; a product of two such terms is still finite."""

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from kuajie.response.arrays import Array, float_arrays
+from kuajie.response.codes import SURE
 from kuajie.response.normal_distribution import normal_cdf
 
 
@@ -47,11 +48,11 @@ def expected_sales_lognormal(mean: Array, *, sigma: Array, seats: Array) -> Expe
     86.891
     """
     xp, (mean, sigma, seats) = float_arrays(mean, sigma, seats)
-    random = (sigma > 0.0) & (mean > 0.0) & (mean < math.inf) & (seats > 0.0) & (seats < math.inf)
+    random = (sigma > SURE) & (mean > 0.0) & (mean < math.inf) & (seats > 0.0) & (seats < math.inf)
     one = xp.ones_like(mean + sigma)
     # Where there is no closed form to evaluate, harmless numbers take its place.
     spread, centre, limit = (xp.where(random, value, one) for value in (sigma, mean, seats))
-    distance = xp.log(limit / centre) / spread
+    distance = (xp.log(limit) - xp.log(centre)) / spread
     below = normal_cdf(distance - 0.5 * spread)
     value = centre * below + limit * normal_cdf(-distance - 0.5 * spread)
     return choose(
@@ -68,7 +69,7 @@ def expected_sales_normal(mean: Array, *, sigma: Array, seats: Array) -> Expecte
     95.4664
     """
     xp, (mean, sigma, seats) = float_arrays(mean, sigma, seats)
-    random = (sigma > 0.0) & (seats < math.inf) & (mean < math.inf)
+    random = (sigma > SURE) & (seats < math.inf) & (mean < math.inf)
     one = xp.ones_like(mean + sigma)
     spread, centre, limit = (xp.where(random, value, one) for value in (sigma, mean, seats))
     distance = (limit - centre) / spread

@@ -48,10 +48,16 @@ def carry_adjoint(
     xp, (spend, start, retention, delay) = float_arrays(spend, start, retention, delay)
     distance = window_lags(xp=xp, like=retention + delay) - delay
     kept = xp.clip(retention, min=RETENTION_FLOOR)
+    square = distance**2
+    # Less the nearest lag's term, which is common to all lags: exact where retention is tiny.
+    by_retention = (square - xp.min(square, axis=0, keepdims=True)) / kept
     return window_adjoint(
         spend,
         start=start,
         weights=normalise_weights(log_weights(retention=retention, delay=delay)),
-        log_weight_gradient={"retention": distance**2 / kept, "delay": -2.0 * distance * xp.log(kept)},
+        log_weight_gradient={
+            "retention": xp.where(retention < RETENTION_FLOOR, xp.zeros_like(by_retention), by_retention),
+            "delay": -2.0 * distance * xp.log(kept),
+        },
         grad_stock=grad_stock,
     )

@@ -23,7 +23,7 @@ def gradient(
     _, (base, marketing, training, price_factor) = float_arrays(base, marketing, training, price_factor)
     both = (1.0 + marketing) * (1.0 + training)
     return CouplingGradient(
-        value=base * both * price_factor,
+        value=value(base, marketing=marketing, training=training, price_factor=price_factor),
         by_base=both * price_factor,
         by_marketing=base * (1.0 + training) * price_factor,
         by_training=base * (1.0 + marketing) * price_factor,

@@ -40,12 +40,21 @@ def log_weight(kind: int, lag: int, p0: float, p1: float) -> float:
 
 
 @compiled
+def nearest_lag_distance(delay: float) -> float:
+    """Return how far the nearest lag of the window is from ``delay``."""
+    return abs(min(max(math.floor(delay + 0.5), 0.0), WINDOW - 1.0) - delay)
+
+
+@compiled
 def log_weight_gradient(kind: int, lag: int, p0: float, p1: float) -> tuple[float, float]:
-    """Return the derivatives of ``log_weight`` in ``p0`` and ``p1``."""
+    """Return the derivatives of ``log_weight`` in both parameters, up to terms common to all lags."""
     if kind == DELAYED_GEOMETRIC:
-        retention = max(p0, RETENTION_FLOOR)
         distance = lag - p1
-        return distance * distance / retention, -2.0 * distance * math.log(retention)
+        by_delay = -2.0 * distance * math.log(max(p0, RETENTION_FLOOR))
+        if p0 < RETENTION_FLOOR:
+            return 0.0, by_delay
+        # Less the nearest lag's term, which is common to all lags: exact where retention is tiny.
+        return (distance * distance - nearest_lag_distance(p1) ** 2) / p0, by_delay
     log_week = math.log(lag + 1.0)
     log_scale = math.log(p1)
     rate = math.exp(min(-p0 * log_scale, LOG_CEILING))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from kuajie.response.codes import SURE
 from kuajie.response.kernels.compile import compiled
 
 
@@ -27,9 +28,9 @@ def expected_sales_lognormal(mean: float, sigma: float, seats: float) -> tuple[f
 
     ``seats`` may be infinite, ``sigma`` and ``mean`` zero.
     """
-    if not (sigma > 0.0 and 0.0 < mean < math.inf and 0.0 < seats < math.inf):
+    if not (sigma > SURE and 0.0 < mean < math.inf and 0.0 < seats < math.inf):
         return sure_sales(mean, seats)
-    distance = math.log(seats / mean) / sigma
+    distance = (math.log(seats) - math.log(mean)) / sigma
     below = normal_cdf(distance - 0.5 * sigma)
     return mean * below + seats * normal_cdf(-distance - 0.5 * sigma), below
 
@@ -37,7 +38,7 @@ def expected_sales_lognormal(mean: float, sigma: float, seats: float) -> tuple[f
 @compiled
 def expected_sales_normal(mean: float, sigma: float, seats: float) -> tuple[float, float]:
     """Return E[min(seats, N)] and its slope in ``mean`` for normal N, ``sigma`` its sd in enrolments."""
-    if not (sigma > 0.0 and seats < math.inf):
+    if not (sigma > SURE and seats < math.inf and mean < math.inf):
         return sure_sales(mean, seats)
     distance = (seats - mean) / sigma
     below = normal_cdf(distance)

@@ -1,0 +1,1 @@
+"""The sampler behind its port: nutpie's NUTS on our own compiled density."""

@@ -1,0 +1,159 @@
+"""Notices about fitting the response."""
+
+from __future__ import annotations
+
+from kuajie.messages.notice import Notice
+from kuajie.messages.text import Text
+
+SAMPLER_MISSING = Notice(
+    "fit.sampler_missing",
+    Text(en="The sampler nutpie is not installed.", zh="未安装采样器 nutpie。"),
+    Text(en="Install it with: pip install nutpie", zh="请运行：pip install nutpie"),
+)
+TOO_FEW_WEEKS = Notice(
+    "fit.too_few_weeks",
+    Text(
+        en="The history has {weeks} weeks; a fit needs at least {least}.",
+        zh="历史数据只有 {weeks} 周，拟合至少需要 {least} 周。",
+    ),
+    Text(
+        en="Add earlier orders and spend, or plan from agreed assumptions until then.",
+        zh="请补充更早的订单与投入，或在此之前先按双方约定的假设来计划。",
+    ),
+)
+COURSE_TOO_SHORT = Notice(
+    "fit.course_too_short",
+    Text(
+        en="Course {course} has been on sale for {weeks} weeks; a fit needs at least {least}.",
+        zh="课程 {course} 只上架了 {weeks} 周，拟合至少需要 {least} 周。",
+    ),
+    Text(
+        en="Leave the course out of programme.toml until it has more history.",
+        zh="在积累足够历史之前，请先把该课程从 programme.toml 中去掉。",
+    ),
+)
+ALL_ZERO = Notice(
+    "fit.all_zero",
+    Text(en="Course {course} has no enrolments at all.", zh="课程 {course} 没有任何报名。"),
+    Text(
+        en="Check course_id in the seller's orders.csv, or leave the course out.",
+        zh="请核对售卖方 orders.csv 中的 course_id，或去掉该课程。",
+    ),
+)
+TOO_MANY_ZEROS = Notice(
+    "fit.too_many_zeros",
+    Text(
+        en="Course {course} has no enrolments in {count} of {weeks} weeks, too many for a log-normal outcome.",
+        zh="课程 {course} 在 {weeks} 周中有 {count} 周没有报名，对数正态模型不适用。",
+    ),
+    Text(
+        en="Join it with a similar course, or use only the weeks in which it was really on sale.",
+        zh="请与相近课程合并，或只保留真正在售的周。",
+    ),
+)
+LEVER_NEVER_USED = Notice(
+    "fit.lever_never_used",
+    Text(en="Lever {lever} was never used.", zh="杠杆“{lever}”从未使用过。"),
+    Text(
+        en="Its effect is the prior alone; test it on a small scale before relying on the plan.",
+        zh="其效果完全来自先验；请先小规模试验，再依赖方案中的数字。",
+    ),
+)
+LEVER_CONSTANT = Notice(
+    "fit.lever_constant",
+    Text(en="Lever {lever} never varied.", zh="杠杆“{lever}”的投入从未变化。"),
+    Text(
+        en="Its effect cannot be told from the baseline; vary it for some weeks.",
+        zh="无法把它的效果与自然报名区分开；请在若干周内改变投入。",
+    ),
+)
+LEVERS_TOGETHER = Notice(
+    "fit.levers_together",
+    Text(
+        en="Levers {first} and {second} always moved together.",
+        zh="杠杆“{first}”与“{second}”总是同涨同落。",
+    ),
+    Text(
+        en="Only their joint effect is known; change one without the other for some weeks.",
+        zh="只能知道两者合计的效果；请在若干周内只改变其中一个。",
+    ),
+)
+ZERO_WEEKS = Notice(
+    "fit.zero_weeks",
+    Text(
+        en="Course {course} has {count} weeks without enrolments; they are left out of the fit.",
+        zh="课程 {course} 有 {count} 周没有报名，拟合时未使用这些周。",
+    ),
+    Text(en="Check whether it was on sale in those weeks.", zh="请核对这些周该课程是否在售。"),
+)
+FULL_WEEKS = Notice(
+    "fit.full_weeks",
+    Text(
+        en="Course {course} was full in {count} weeks; its true demand there is estimated.",
+        zh="课程 {course} 有 {count} 周名额已满，这些周的真实需求为估计值。",
+    ),
+    Text(
+        en="Record waiting lists if you can: they say how many came too late.",
+        zh="如有可能请记录候补名单，它能说明有多少人没能报上。",
+    ),
+)
+PRICE_CONSTANT = Notice(
+    "fit.price_constant",
+    Text(en="The price of course {course} never changed.", zh="课程 {course} 的价格从未变化。"),
+    Text(
+        en="Its price elasticity is the prior alone; keep the price or test another one first.",
+        zh="其价格弹性完全来自先验；请保持原价，或先试验其他价格。",
+    ),
+)
+CHAINS_DISAGREE = Notice(
+    "fit.chains_disagree",
+    Text(
+        en="The chains disagree about {parameter} (R-hat {r_hat:.3f}).",
+        zh="各条链对 {parameter} 的估计不一致（R-hat {r_hat:.3f}）。",
+    ),
+    Text(
+        en="Do not rely on this fit; sample longer (--draws 2000 --warm-up 2000) or simplify the levers.",
+        zh="请勿依赖本次拟合；请加长抽样（--draws 2000 --warm-up 2000）或简化杠杆。",
+    ),
+)
+FEW_EFFECTIVE_DRAWS = Notice(
+    "fit.few_effective_draws",
+    Text(
+        en="The draws of {parameter} are worth only {count:.0f} independent ones.",
+        zh="{parameter} 的抽样只相当于 {count:.0f} 个独立样本。",
+    ),
+    Text(en="Sample longer with --draws.", zh="请用 --draws 加长抽样。"),
+)
+DIVERGENCES = Notice(
+    "fit.divergences",
+    Text(
+        en="{count} of {draws} sampling steps diverged.",
+        zh="{draws} 步抽样中有 {count} 步发散。",
+    ),
+    Text(
+        en="Parts of the posterior may be missed; check levers that never varied or always moved together.",
+        zh="后验的某些部分可能被遗漏；请检查从未变化或总是同涨同落的杠杆。",
+    ),
+)
+POSTERIOR_IS_PRIOR = Notice(
+    "fit.posterior_is_prior",
+    Text(
+        en="The data say almost nothing about lever {lever}: its posterior equals its prior.",
+        zh="数据几乎没有提供杠杆“{lever}”的信息：后验等于先验。",
+    ),
+    Text(
+        en="Run a test with this lever, or vary it more, before moving much money.",
+        zh="在大幅调整预算之前，请对它做试验或加大投入变化。",
+    ),
+)
+POOR_FORECAST = Notice(
+    "fit.poor_forecast",
+    Text(
+        en="On the last {weeks} weeks, held out, the 90 % intervals covered {coverage:.0%} of the weeks.",
+        zh="在留出的最后 {weeks} 周中，90% 区间只覆盖了 {coverage:.0%} 的周。",
+    ),
+    Text(
+        en="Something moves enrolments that the model does not know; add it to controls.csv.",
+        zh="存在模型不知道的影响因素；请把它加入 controls.csv。",
+    ),
+)

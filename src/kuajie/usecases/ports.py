@@ -1,0 +1,82 @@
+"""What use cases need from the outside, as protocols; adapters implement them and ``wiring`` joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kuajie.domain.panel import Floats, Panel
+from kuajie.domain.programme import Programme
+from kuajie.domain.records import Events
+from kuajie.messages import Text
+from kuajie.response.model import ResponseModel
+
+
+class Progress(Protocol):
+    """Told how far a job is; may raise ``Cancelled`` to end it between two steps."""
+
+    def __call__(self, step: Text, done: float) -> None:
+        """Take note that ``step`` is under way and the job is ``done`` (0 to 1) finished."""
+
+
+class Cancelled(Exception):
+    """Raised from a progress callback when the person asked to stop; nothing is stored."""
+
+
+def silent(step: Text, done: float) -> None:
+    """Report progress to nobody."""
+    del step, done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplerSettings:
+    """How long and with which seed to sample; draws and warm-up count per chain."""
+
+    chains: int = 2
+    draws: int = 1000
+    warm_up: int = 1000
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse runs without chains or draws."""
+        if min(self.chains, self.draws, self.warm_up) < 1:
+            raise ValueError(f"chains, draws and warm-up must be positive, but got {self}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sample:
+    """Draws on the unconstrained scale, shape ``(chain, draw, parameter)``, and how the sampler fared."""
+
+    unconstrained: Floats
+    divergences: int
+    gradients: int
+    cpu_seconds: float
+    wall_seconds: float
+
+
+class Sampler(Protocol):
+    """Draws from the posterior of a response model."""
+
+    def sample(self, model: ResponseModel, *, settings: SamplerSettings, progress: Progress) -> Sample:
+        """Return draws from the posterior density of ``model`` over its unconstrained parameters."""
+
+
+class Warehouse(Protocol):
+    """Turns events into weekly panels and counts, on whatever engine holds them."""
+
+    def panel(self, programme: Programme, events: Events, *, progress: Progress) -> Panel:
+        """Return the weekly history of the programme's courses and levers before its horizon."""
+
+    def shared_learners(self, events: Events) -> Mapping[tuple[str, str], int]:
+        """Return how many learners each pair of parties (in order, including with itself) has in common."""
+
+
+class AnswerStore(Protocol):
+    """Keeps answers under the hash of their question; the same question finds its answer again."""
+
+    def load(self, key: str) -> tuple[Mapping[str, object], Mapping[str, Floats]] | None:
+        """Return the record and the arrays kept under a key, or ``None``."""
+
+    def save(self, key: str, record: Mapping[str, object], arrays: Mapping[str, Floats]) -> None:
+        """Keep a record (plain JSON values) and its arrays under a key, wholly or not at all."""
