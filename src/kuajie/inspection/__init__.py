@@ -1,0 +1,1 @@
+"""Looks at the machine it runs on: programs, fonts, folders and packages."""
