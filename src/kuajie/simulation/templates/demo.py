@@ -1,0 +1,318 @@
+"""The default world: a platform, a training institution and an employer sell data courses together."""
+
+from __future__ import annotations
+
+from kuajie.domain.lever import LeverKind, Unit
+from kuajie.domain.party import Role
+from kuajie.messages import Text
+from kuajie.simulation.blueprint import (
+    Blueprint,
+    CourseBlueprint,
+    DutyBlueprint,
+    ExperimentBlueprint,
+    LeverBlueprint,
+    PartyBlueprint,
+    Template,
+    Wave,
+)
+from kuajie.simulation.templates import demo_catalogue as own
+
+PARTIES = (
+    PartyBlueprint(
+        id="zhihai",
+        name=Text(zh="知海平台", en="Seaknow"),
+        role=Role.PLATFORM,
+        outside_profit=180_000,
+        bargaining_weight=1.2,
+        catalogue=own.ZHIHAI_COURSES,
+        resources=own.ZHIHAI_RESOURCES,
+    ),
+    PartyBlueprint(
+        id="mingde",
+        name=Text(zh="明德学院", en="Brightwell Institute"),
+        role=Role.INSTITUTION,
+        outside_profit=120_000,
+        catalogue=own.MINGDE_COURSES,
+        resources=own.MINGDE_RESOURCES,
+    ),
+    PartyBlueprint(
+        id="yuanhang",
+        name=Text(zh="远航科技", en="Farsail Technologies"),
+        role=Role.EMPLOYER,
+        outside_profit=60_000,
+        bargaining_weight=0.8,
+        catalogue=own.YUANHANG_COURSES,
+        resources=own.YUANHANG_RESOURCES,
+    ),
+)
+
+COURSES = (
+    CourseBlueprint(
+        id="J1",
+        title=Text(zh="数据分析实战", en="Data Analysis in Practice"),
+        seller="zhihai",
+        taught_by="mingde",
+        requires=("zhihai", "mingde"),
+        price=399,
+        price_choices=(319, 359, 399, 449, 499),
+        weekly=72,
+        trend=0.08,
+        elasticity=1.6,
+        unit_costs={"zhihai": 36, "mingde": 84},
+        refund_rate=0.07,
+        completion_rate=0.58,
+        level="beginner",
+        concepts=("excel", "sql", "python", "stats", "project"),
+    ),
+    CourseBlueprint(
+        id="J2",
+        title=Text(zh="求职加速营", en="Job Search Accelerator"),
+        seller="zhihai",
+        taught_by="zhihai",
+        requires=("zhihai", "yuanhang"),
+        price=699,
+        price_choices=(559, 629, 699, 779, 869),
+        weekly=42,
+        trend=0.05,
+        season=(0.05, 0.14),
+        elasticity=1.45,
+        unit_costs={"zhihai": 58, "yuanhang": 150},
+        refund_rate=0.09,
+        completion_rate=0.66,
+        level="intermediate",
+        concepts=("resume", "interview", "career", "metrics", "communication"),
+    ),
+    CourseBlueprint(
+        id="J3",
+        title=Text(zh="数据分析师就业班", en="Data Analyst Job Class"),
+        seller="zhihai",
+        taught_by="mingde",
+        requires=("zhihai", "mingde", "yuanhang"),
+        price=1299,
+        price_choices=(1039, 1169, 1299, 1429, 1599),
+        weekly=27,
+        trend=0.04,
+        season=(0.08, 0.10),
+        elasticity=1.25,
+        unit_costs={"zhihai": 80, "mingde": 230, "yuanhang": 90},
+        refund_rate=0.05,
+        completion_rate=0.74,
+        level="intermediate",
+        concepts=("sql", "python", "stats", "bi", "project", "interview"),
+        full_weeks=5,
+    ),
+    CourseBlueprint(
+        id="S1",
+        title=Text(zh="数据思维 21 天", en="Data Thinking in 21 Days"),
+        seller="zhihai",
+        taught_by="zhihai",
+        requires=("zhihai",),
+        price=199,
+        price_choices=(159, 179, 199, 219, 249),
+        weekly=80,
+        trend=-0.04,
+        season=(0.12, 0.05),
+        elasticity=1.8,
+        unit_costs={"zhihai": 52},
+        refund_rate=0.06,
+        completion_rate=0.44,
+        level="beginner",
+        concepts=("stats", "excel", "metrics"),
+    ),
+    CourseBlueprint(
+        id="M1",
+        title=Text(zh="Python 数据分析精讲", en="Python for Data Analysis"),
+        seller="mingde",
+        taught_by="mingde",
+        requires=("mingde",),
+        price=499,
+        price_choices=(399, 449, 499, 549, 619),
+        weekly=46,
+        trend=0.03,
+        season=(0.10, 0.12),
+        elasticity=1.5,
+        unit_costs={"mingde": 150},
+        refund_rate=0.05,
+        completion_rate=0.62,
+        level="intermediate",
+        concepts=("python", "cleaning", "viz"),
+    ),
+)
+
+LEVERS = (
+    LeverBlueprint(
+        id="short_video",
+        title=Text(zh="短视频投放", en="Short video ads"),
+        party="zhihai",
+        kind=LeverKind.MARKETING,
+        usual=6_800,
+        pattern="flights",
+        strength=0.30,
+        factors={"J1": 1.0, "J2": 1.0, "J3": 1.0, "S1": 1.0},
+        retention=0.35,
+        scale=1.6,
+        campaign=0.5,
+        daily=True,
+    ),
+    LeverBlueprint(
+        id="search_ads",
+        title=Text(zh="搜索广告", en="Search ads"),
+        party="zhihai",
+        kind=LeverKind.MARKETING,
+        usual=5_000,
+        pattern="always_on",
+        strength=0.22,
+        factors={"J1": 1.0, "J2": 1.0, "J3": 1.0, "S1": 1.0},
+        retention=0.15,
+        scale=1.3,
+        campaign=0.2,
+        confounded=0.30,
+        daily=True,
+        foreign=("USD", 60, 53),
+    ),
+    LeverBlueprint(
+        id="private_domain",
+        title=Text(zh="私域社群", en="Study group marketing"),
+        party="zhihai",
+        kind=LeverKind.MARKETING,
+        usual=2_600,
+        pattern="pulses",
+        strength=0.34,
+        factors={"J1": 1.0, "J3": 1.0, "S1": 1.0},
+        retention=0.55,
+        saturation="hill",
+        scale=1.3,
+        slope=2.4,
+        campaign=0.4,
+        set_up_cost=5_000,
+        min_if_used=10_000,
+    ),
+    LeverBlueprint(
+        id="tutor_hours",
+        title=Text(zh="助教辅导时长", en="Tutor hours"),
+        party="mingde",
+        kind=LeverKind.TRAINING,
+        unit=Unit.HOURS,
+        unit_cost=120,
+        usual=3_300,
+        pattern="steps",
+        strength=0.26,
+        factors={"J1": 1.0, "J3": 1.0, "M1": 1.0},
+        retention=0.60,
+        scale=1.4,
+    ),
+    LeverBlueprint(
+        id="live_sessions",
+        title=Text(zh="直播答疑", en="Live sessions"),
+        party="mingde",
+        kind=LeverKind.TRAINING,
+        unit=Unit.SESSIONS,
+        unit_cost=600,
+        usual=4_200,
+        pattern="seasonal",
+        strength=0.24,
+        factors={"J1": 1.5, "J3": 0.6, "M1": 0.8},
+        retention=0.30,
+        scale=1.5,
+        campaign=0.2,
+    ),
+    LeverBlueprint(
+        id="content",
+        title=Text(zh="课程内容更新", en="Content updates"),
+        party="mingde",
+        kind=LeverKind.TRAINING,
+        usual=7_200,
+        pattern="on_off",
+        strength=0.16,
+        factors={"J1": 1.0, "J3": 1.0, "M1": 1.0},
+        retention=0.75,
+        scale=1.2,
+    ),
+    LeverBlueprint(
+        id="internal_referral",
+        title=Text(zh="员工内推奖励", en="Staff referral bonus"),
+        party="yuanhang",
+        kind=LeverKind.MARKETING,
+        usual=2_700,
+        pattern="flights",
+        strength=0.36,
+        factors={"J2": 1.0, "J3": 1.0},
+        retention=0.25,
+        scale=1.5,
+    ),
+    LeverBlueprint(
+        id="mentor_hours",
+        title=Text(zh="企业导师时长", en="Mentor hours"),
+        party="yuanhang",
+        kind=LeverKind.TRAINING,
+        unit=Unit.HOURS,
+        unit_cost=300,
+        usual=4_200,
+        pattern="steps",
+        strength=0.38,
+        factors={"J2": 1.0, "J3": 1.0},
+        retention=0.45,
+        scale=1.5,
+    ),
+)
+
+DUTIES = (
+    DutyBlueprint(
+        owner="zhihai", task=Text(zh="上线联合课程专题页", en="Open the page of the joint courses"), week=0
+    ),
+    DutyBlueprint(
+        owner="mingde", task=Text(zh="交付 40 小时直播课", en="Deliver 40 hours of live lessons"), week=4
+    ),
+    DutyBlueprint(
+        owner="yuanhang", task=Text(zh="提供 12 名企业导师", en="Provide 12 mentors from the company"), week=2
+    ),
+    DutyBlueprint(owner="yuanhang", task=Text(zh="开放 30 个面试名额", en="Offer 30 interviews"), week=9),
+    DutyBlueprint(
+        owner="zhihai", task=Text(zh="每两周出具对账单", en="Send statements every two weeks"), week=1
+    ),
+)
+
+EXPERIMENTS = (
+    ExperimentBlueprint(lever="search_ads", course="J1", weeks_ago=40, weeks=4, boost=1.0),
+    ExperimentBlueprint(lever="short_video", course="S1", weeks_ago=75, weeks=3, boost=1.2),
+    ExperimentBlueprint(lever="live_sessions", course="J1", weeks_ago=24, weeks=4, boost=0.8),
+)
+
+
+def build() -> Blueprint:
+    """Return the demo: three parties, five courses, eight levers."""
+    return Blueprint(
+        id="data-career-2026",
+        title=Text(zh="数据职业联合项目", en="Data careers, a joint programme"),
+        parties=PARTIES,
+        courses=COURSES,
+        levers=LEVERS,
+        control=Wave(
+            name="job_postings",
+            title=Text(zh="公开招聘指数", en="index of public job postings"),
+            effect=0.05,
+            memory=0.8,
+        ),
+        confounder=Wave(
+            name="rival_campaign",
+            title=Text(zh="竞品退潮与转行热", en="a wave of career changes as a rival retreats"),
+            effect=0.07,
+            memory=0.9,
+            courses=("J1", "J2", "J3", "S1"),
+        ),
+        profit_floors={"zhihai": 0, "mingde": 0, "yuanhang": 0},
+        revenue_shares={"zhihai": "9/20", "mingde": "7/20", "yuanhang": "1/5"},
+        duties=DUTIES,
+        experiments=EXPERIMENTS,
+    )
+
+
+TEMPLATE = Template(
+    "demo",
+    Text(zh="数据职业联合项目（演示）", en="Data careers (demo)"),
+    Text(
+        zh="平台、培训机构与企业三方联合销售数据课程，以联合收益最大为目标。",
+        en="A platform, an institution and an employer sell data courses together; the aim is joint profit.",
+    ),
+    build,
+)
