@@ -1,7 +1,8 @@
 """Expected sales when demand is random and seats are limited: E[min(seats, N)].
 
 The limited expected value of actuarial mathematics (Klugman, Panjer and Willmot, Loss Models). In the mean it
-is increasing and concave, with a slope equal to the chance, weighted by demand, that seats do not bind.
+is increasing and concave; its slope is the chance that seats do not bind (for log-normal demand, weighted by
+demand).
 """
 
 from __future__ import annotations
