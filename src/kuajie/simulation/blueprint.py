@@ -39,7 +39,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyBlueprint:
-    """A party with its catalogue and resources; ``topics`` are what its feedback is about."""
+    """A party with what it teaches and has beside the programme; ``outside_profit`` is over the horizon."""
 
     id: str
     name: Text

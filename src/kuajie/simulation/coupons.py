@@ -37,4 +37,5 @@ def paid_minor(
     >>> paid_minor(np.array([39900]), np.array([1]), np.array([1]))
     array([35910])
     """
-    return list_minor * quantity * (100 - np.array(PERCENT_OFF)[coupon]) // 100
+    share: NDArray[np.int64] = 100 - np.array(PERCENT_OFF, dtype=np.int64)[coupon]
+    return list_minor * quantity * share // 100

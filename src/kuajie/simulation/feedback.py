@@ -12,7 +12,8 @@ from kuajie.domain.party import Role
 from kuajie.messages import Locale, Text
 from kuajie.simulation import columns
 from kuajie.simulation.columns import SECONDS_OF_DAY, Ints
-from kuajie.simulation.orders import Lines, learner_ids
+from kuajie.simulation.learners import learner_ids
+from kuajie.simulation.lines import Lines
 from kuajie.simulation.phrases import ASPECTS, JOINTS, OPENINGS, WISHES
 from kuajie.simulation.refunds import Refunds
 from kuajie.simulation.world import World

@@ -13,8 +13,10 @@ from kuajie.domain.lever import LeverKind
 from kuajie.messages import Locale, Text
 from kuajie.simulation.experiments import Experiment, run_experiments, tests_table
 from kuajie.simulation.feedback import feedback_table
+from kuajie.simulation.learners import draw_tastes
 from kuajie.simulation.learning import draw_learning, learning_table
-from kuajie.simulation.orders import Lines, draw_orders, draw_tastes, orders_table
+from kuajie.simulation.lines import Lines
+from kuajie.simulation.orders import draw_orders, orders_table
 from kuajie.simulation.party_files import courses_table, resources_table
 from kuajie.simulation.programme_file import programme_text
 from kuajie.simulation.refunds import Refunds, draw_refunds, refunds_table

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from kuajie.simulation import columns
 from kuajie.simulation.blueprint import CourseBlueprint
 from kuajie.simulation.columns import SECONDS_OF_DAY, Ints
+from kuajie.simulation.learners import learner_ids
+from kuajie.simulation.lines import Lines
 from kuajie.simulation.mechanism import Floats
-from kuajie.simulation.orders import Lines, learner_ids
 from kuajie.simulation.refunds import Refunds, refund_chance
 from kuajie.simulation.world import World
 

@@ -34,7 +34,7 @@ def party_budgets(world: World) -> dict[str, float]:
     """Return each party's budget over the horizon, near the pace of last year (yuan)."""
     budgets: dict[str, float] = {}
     for place, lever in enumerate(world.blueprint.levers):
-        usual = world.blueprint.budget_slack * usual_spend(world, place) + lever.set_up_cost
+        usual = world.blueprint.budget_slack * usual_spend(world, place) + world.scale * lever.set_up_cost
         budgets[lever.party] = budgets.get(lever.party, 0.0) + usual
     return {party: rounded_up(budget, 1000.0) for party, budget in budgets.items()}
 

@@ -1,128 +1,28 @@
-"""Orders: weekly enrolments broken into order lines, each with a learner, a moment, a price and a channel."""
+"""Orders: what was enrolled as order lines, with prices, coupons, channels and what was taken along."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Self
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from kuajie.domain.lever import LeverKind
 from kuajie.messages import Locale
 from kuajie.simulation import columns
 from kuajie.simulation.blueprint import CatalogueCourse, CourseBlueprint
+from kuajie.simulation.channels import channel_names, channel_shares, draw_channels
 from kuajie.simulation.choices import draw_places
-from kuajie.simulation.columns import SECONDS_OF_DAY, Ints, seconds_of
+from kuajie.simulation.columns import Ints, seconds_of
 from kuajie.simulation.coupons import CODES, coupon_shares, paid_minor
+from kuajie.simulation.learners import choose_learners, learner_ids
 from kuajie.simulation.ledger import MINOR
+from kuajie.simulation.lines import Lines, joined
+from kuajie.simulation.lots import draw_seconds, lots
 from kuajie.simulation.mechanism import Floats
 from kuajie.simulation.world import World
 
-WEEKDAY_SHARES = (0.12, 0.12, 0.13, 0.13, 0.14, 0.18, 0.18)
 BASKET_SHARE = 0.05  # of orders that take a course of the catalogue along
-LAST_TOUCH = 1.5  # the last click takes more credit than the channel earned
-CATALOGUE_CHANNEL = "app"
 FIRST_CONTACT = 9_000_000  # learner numbers of people who order for a company
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Lines:
-    """Order lines of one seller, every field of shape ``(line,)``.
-
-    ``course`` counts the seller's programme courses first and then its catalogue; ``second`` is local
-    seconds since 1970; ``buyer`` -1 where a learner buys alone; money is minor units.
-    """
-
-    order: Ints
-    line: Ints
-    course: Ints
-    week: Ints
-    quantity: Ints
-    learner: Ints
-    buyer: Ints
-    second: Ints
-    list_minor: Ints
-    coupon: Ints
-    paid: Ints
-    channel: Ints
-
-    def pick(self, places: NDArray[np.int64] | NDArray[np.bool_]) -> Self:
-        """Return some of the lines."""
-        return type(self)(**{field.name: getattr(self, field.name)[places] for field in fields(self)})
-
-
-def joined(parts: list[Lines]) -> Lines:
-    """Return the lines of all parts, one after the other."""
-    return Lines(
-        **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Lines)
-        }
-    )
-
-
-def lots(rng: np.random.Generator, enrolments: Ints, mean_quantity: float) -> tuple[Ints, Ints]:
-    """Break weekly enrolments into order lines; return each line's week and quantity.
-
-    The cuts of a stream of geometric lot sizes and the ends of weeks together divide the enrolments, so
-    that the quantities of a week add up to its enrolments exactly.
-    """
-    ends = np.cumsum(enrolments)
-    if mean_quantity <= 1.0:
-        week = np.repeat(np.arange(len(enrolments)), enrolments)
-        return week, np.ones(len(week), dtype=np.int64)
-    sizes = rng.geometric(1.0 / mean_quantity, size=int(ends[-1]))
-    inner = np.cumsum(sizes)
-    cuts = np.union1d(inner[inner < ends[-1]], ends[enrolments > 0])
-    return np.searchsorted(ends, cuts, side="left"), np.diff(cuts, prepend=0)
-
-
-def draw_seconds(rng: np.random.Generator, week: Ints, first_monday: int) -> Ints:
-    """Return a moment within each line's week, most in the evening and at weekends."""
-    day = draw_places(rng, WEEKDAY_SHARES, len(week))
-    within = (rng.beta(4.0, 1.7, size=len(week)) * (SECONDS_OF_DAY - 1)).astype(np.int64)
-    return first_monday + (7 * week + day) * SECONDS_OF_DAY + within
-
-
-def channel_names(world: World, party: str) -> tuple[str, ...]:
-    """Return the channels a seller's orders may name: its app, direct visits, and marketing levers."""
-    own = [lever.id for lever in world.blueprint.levers if lever.kind is LeverKind.MARKETING]
-    return (CATALOGUE_CHANNEL, "direct", *own) if own else (CATALOGUE_CHANNEL, f"{party}_direct")
-
-
-def channel_shares(world: World, course: int) -> Floats:
-    """Return how often each channel was the last touch, shape ``(week, channel)``."""
-    marketing = [
-        place for place, lever in enumerate(world.blueprint.levers) if lever.kind is LeverKind.MARKETING
-    ]
-    credit = LAST_TOUCH * world.contributions[marketing, course].T / world.expected[course][:, None]
-    credit *= np.minimum(1.0, 0.9 / np.maximum(credit.sum(axis=1, keepdims=True), 1e-12))
-    rest = 1.0 - credit.sum(axis=1, keepdims=True)
-    return np.concatenate([0.6 * rest, 0.4 * rest, credit], axis=1)
-
-
-def draw_channels(rng: np.random.Generator, shares: Floats, week: Ints) -> Ints:
-    """Return the channel of each line from its week's shares."""
-    drawn = rng.random(len(week))
-    ends = np.cumsum(shares, axis=1)[:, :-1]
-    return np.sum([drawn >= ends[week, place] for place in range(ends.shape[1])], axis=0, dtype=np.int64)
-
-
-def choose_learners(rng: np.random.Generator, taste: Floats, second: Ints) -> Ints:
-    """Return a different learner for each line; learners who came early order early.
-
-    ``taste`` is each learner's log weight for the course. Sampling without replacement by the largest keys
-    (Efraimidis and Spirakis 2006, in logarithms).
-    """
-    count = len(second)
-    keys = taste + rng.gumbel(size=len(taste))
-    takers = np.sort(np.argpartition(keys, len(keys) - count)[len(keys) - count :])
-    waited = takers + rng.normal(scale=0.03 * len(taste), size=count)
-    learner = np.empty(count, dtype=np.int64)
-    learner[np.argsort(second, kind="stable")] = takers[np.argsort(waited, kind="stable")]
-    return learner
 
 
 def course_lines(rng: np.random.Generator, world: World, *, course: int, place: int, tastes: Floats) -> Lines:
@@ -217,25 +117,6 @@ def basket_lines(
     return replace(lines, order=host.order, line=np.full(len(takers), 2))
 
 
-def draw_tastes(rng: np.random.Generator, world: World) -> Floats:
-    """Return each learner's log weight for every course, shape ``(course, learner)``.
-
-    Learners belong to groups of interest, so that who took one course is likelier to take its neighbours.
-    """
-    most = max(
-        [
-            int(row.sum())
-            for row, course in zip(world.enrolments, world.blueprint.courses, strict=True)
-            if course.quantity <= 1
-        ]
-        or [1]
-    )
-    learners = int(1.7 * most) + 50
-    group = rng.integers(0, 4, size=learners)
-    liking = rng.normal(scale=0.8, size=(len(world.blueprint.courses), 4))
-    return liking[:, group]
-
-
 def draw_orders(rng: np.random.Generator, world: World, *, party: str, tastes: Floats) -> Lines | None:
     """Return all order lines of a seller by moment, or ``None`` for one that sells nothing."""
     sold = [place for place, course in enumerate(world.blueprint.courses) if course.seller == party]
@@ -268,11 +149,6 @@ def order_ids(lines: Lines, party: str) -> pa.Array:
     return columns.numbered(party[:3].upper(), lines.order, 7)
 
 
-def learner_ids(learner: Ints) -> pa.Array:
-    """Return the pseudonyms of learners, such as ``L0000012``."""
-    return columns.numbered("L", learner, 7)
-
-
 def orders_table(world: World, lines: Lines, *, party: str, locale: Locale) -> pa.Table:
     """Return a seller's orders.csv."""
     courses = sold_courses(world, party)
@@ -289,7 +165,7 @@ def orders_table(world: World, lines: Lines, *, party: str, locale: Locale) -> p
             "list_price": columns.money(lines.list_minor),
             "paid": columns.money(lines.paid),
             "currency": columns.constant(world.blueprint.currency, len(lines.order)),
-            "channel": columns.chosen(channel_names(world, party), lines.channel),
+            "channel": columns.chosen(channel_names(world), lines.channel),
             "coupon": columns.chosen(CODES, lines.coupon),
         }
     )

@@ -13,7 +13,8 @@ from kuajie.simulation import columns
 from kuajie.simulation.blueprint import CatalogueCourse, CourseBlueprint
 from kuajie.simulation.choices import draw_places
 from kuajie.simulation.columns import SECONDS_OF_DAY, Ints
-from kuajie.simulation.orders import Lines, order_ids, sold_courses
+from kuajie.simulation.lines import Lines
+from kuajie.simulation.orders import order_ids, sold_courses
 from kuajie.simulation.world import World
 
 PART_SHARE = 0.15  # of refunds that give back only half

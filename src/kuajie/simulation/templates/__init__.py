@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kuajie.simulation.blueprint import Template
-from kuajie.simulation.templates import demo
+from kuajie.simulation.templates import academic, corporate_training, demo, online_course, public_interest
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
-    {template.name: template for template in (demo.TEMPLATE,)}
+    {
+        kind.TEMPLATE.name: kind.TEMPLATE
+        for kind in (demo, online_course, public_interest, corporate_training, academic)
+    }
 )

@@ -300,7 +300,6 @@ def build() -> Blueprint:
             memory=0.9,
             courses=("J1", "J2", "J3", "S1"),
         ),
-        profit_floors={"zhihai": 0, "mingde": 0, "yuanhang": 0},
         revenue_shares={"zhihai": "9/20", "mingde": "7/20", "yuanhang": "1/5"},
         duties=DUTIES,
         experiments=EXPERIMENTS,
