@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -59,28 +60,33 @@ def wave_effect(wave: Wave | None, series: Floats, course: str) -> Floats:
     return wave.effect * series if wave is not None and acts else np.zeros(len(series))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Waves:
+    """The series nobody decides, shape ``(history + horizon,)``; zero where a world has none."""
+
+    control: Floats
+    confounder: Floats
+
+
+def log_baseline_of(
+    blueprint: Blueprint, course: CourseBlueprint, *, weeks: Sequence[date], history: int, waves: Waves
+) -> Floats:
+    """Return what moves the log of a course's organic demand around its level, shape ``(week,)``."""
+    return (
+        trend_of(course, weeks=len(weeks), history=history)
+        + season_of(course, weeks)
+        + holidays_of(blueprint, weeks)
+        + wave_effect(blueprint.control, waves.control, course.id)
+        + wave_effect(blueprint.confounder, waves.confounder, course.id)
+    )
+
+
 def baseline_of(
-    blueprint: Blueprint,
-    *,
-    weeks: Sequence[date],
-    history: int,
-    control: Floats,
-    confounder: Floats,
-    scale: float,
+    blueprint: Blueprint, *, weeks: Sequence[date], history: int, waves: Waves, scale: float
 ) -> Floats:
     """Return organic demand at the reference price, shape ``(course, week)``, history then horizon."""
-    holidays = holidays_of(blueprint, weeks)
-    return np.array(
-        [
-            scale
-            * course.weekly
-            * np.exp(
-                trend_of(course, weeks=len(weeks), history=history)
-                + season_of(course, weeks)
-                + holidays
-                + wave_effect(blueprint.control, control, course.id)
-                + wave_effect(blueprint.confounder, confounder, course.id)
-            )
-            for course in blueprint.courses
-        ]
-    )
+    rows = []
+    for course in blueprint.courses:
+        moved = log_baseline_of(blueprint, course, weeks=weeks, history=history, waves=waves)
+        rows.append(scale * course.weekly * np.exp(moved))
+    return np.array(rows)

@@ -29,9 +29,7 @@ def courses_table(world: World, *, party: str, locale: Locale) -> pa.Table | Non
         return None
     joint = [isinstance(row, CourseBlueprint) for row in rows]
     costs = [
-        sum(row.unit_costs.values())
-        if isinstance(row, CourseBlueprint)
-        else round(CATALOGUE_COST * row.price)
+        row.unit_costs[party] if isinstance(row, CourseBlueprint) else round(CATALOGUE_COST * row.price)
         for row in rows
     ]
     return pa.table(

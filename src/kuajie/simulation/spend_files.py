@@ -15,7 +15,9 @@ def bookings_of(world: World, *, party: str, kind: LeverKind) -> list[Booking]:
     """Return a party's bookings of one kind of lever, by day."""
     levers = world.blueprint.levers
     rows = [
-        row for row in world.bookings if levers[row.lever].party == party and levers[row.lever].kind is kind
+        row
+        for row in world.spending.bookings
+        if levers[row.lever].party == party and levers[row.lever].kind is kind
     ]
     return sorted(rows, key=lambda row: (row.day, row.lever))
 
@@ -55,7 +57,11 @@ def training_table(world: World, rows: list[Booking]) -> pa.Table:
 
 def rates_table(world: World) -> pa.Table | None:
     """Return rates.csv, or ``None`` when everything was booked at home."""
-    rows = [(day, currency, rate) for currency, by_day in world.rates.items() for day, rate in by_day.items()]
+    rows = [
+        (day, currency, rate)
+        for currency, by_day in world.spending.rates.items()
+        for day, rate in by_day.items()
+    ]
     if not rows:
         return None
     return pa.table(
@@ -70,7 +76,7 @@ def rates_table(world: World) -> pa.Table | None:
 
 def controls_table(world: World) -> pa.Table:
     """Return controls.csv: the known weekly fact as an index around 100."""
-    values = np.round(100.0 + 10.0 * world.control[: len(world.weeks)], 1)
+    values = np.round(100.0 + 10.0 * world.waves.control[: len(world.weeks)], 1)
     return pa.table(
         {
             "date": columns.days(world.weeks),

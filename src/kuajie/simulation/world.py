@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kuajie.domain.lever import LeverKind
 from kuajie.simulation.blueprint import Blueprint, CourseBlueprint
-from kuajie.simulation.calendar_effects import baseline_of, draw_wave
+from kuajie.simulation.calendar_effects import Waves, baseline_of, draw_wave
 from kuajie.simulation.coupons import realised_rate
 from kuajie.simulation.ledger import Booking, book, booked_spend, rates_of, wanted_spend
 from kuajie.simulation.mechanism import Floats, Mechanism, carry_over
@@ -23,33 +23,45 @@ WEEKS_BEFORE = 8  # spend before the history is taken constant, at the mean of i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spending:
+    """What was booked, at which rates, and what that makes by lever and week (yuan)."""
+
+    bookings: tuple[Booking, ...]
+    rates: Mapping[str, Mapping[date, Decimal]]
+    spend: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class World:
     """Everything that is true in a simulated programme.
 
     ``weeks`` are the Mondays of the history, ``horizon`` those to plan. ``baseline`` has shape
-    ``(course, history + horizon)``; ``spend`` ``(lever, history)`` and ``price`` ``(course, history)`` are
-    yuan; ``demand`` is drawn demand before seats and ``enrolments`` after, both ``(course, history)``;
-    ``seats`` ``(course,)`` is infinite without a limit; ``contributions`` ``(lever, course, history)``.
+    ``(course, history + horizon)``; ``before`` ``(lever,)``, weekly spend before the history, and ``price``
+    ``(course, history)`` are yuan; ``demand`` is drawn demand before seats and ``enrolments`` after, both
+    ``(course, history)``; ``seats`` ``(course,)`` is infinite without a limit; ``contributions``
+    ``(lever, course, history)``.
     """
 
     blueprint: Blueprint
     scale: float
     weeks: tuple[date, ...]
     horizon: tuple[date, ...]
-    control: Floats
-    confounder: Floats
-    bookings: tuple[Booking, ...]
-    rates: Mapping[str, Mapping[date, Decimal]]
+    waves: Waves
+    spending: Spending
     mechanism: Mechanism
     baseline: Floats
     before: Floats
-    spend: Floats
     price: Floats
     expected: Floats
     demand: Counts
     seats: Floats
     enrolments: Counts
     contributions: Floats
+
+    @property
+    def spend(self) -> Floats:
+        """What was spent, shape ``(lever, history)``, yuan."""
+        return self.spending.spend
 
     @property
     def history_baseline(self) -> Floats:
@@ -101,50 +113,58 @@ def seats_of(course: CourseBlueprint, demand: Counts) -> float:
     return float(np.sort(demand)[-min(course.full_weeks, len(demand))])
 
 
+def draw_waves(rng: np.random.Generator, blueprint: Blueprint, *, history: int) -> Waves:
+    """Return the known control and the hidden confounder of a world."""
+    horizon = blueprint.horizon_weeks
+    control = draw_wave(rng, blueprint.control, history=history, horizon=horizon)
+    hidden = blueprint.confounder
+    if hidden is None:
+        return Waves(control=control, confounder=np.zeros(len(control)))
+    return Waves(control=control, confounder=draw_wave(rng, hidden, history=history, horizon=horizon))
+
+
+def draw_spending(
+    rng: np.random.Generator,
+    blueprint: Blueprint,
+    *,
+    weeks: tuple[date, ...],
+    confounder: Floats,
+    scale: float,
+) -> Spending:
+    """Return the parties' spend of the history; ``confounder`` has shape ``(history,)``."""
+    wanted = wanted_spend(rng, blueprint, weeks=weeks, confounder=confounder, scale=scale)
+    rates = rates_of(rng, blueprint, weeks)
+    bookings = book(blueprint, weeks=weeks, wanted=wanted, rates=rates)
+    spend = booked_spend(bookings, levers=len(blueprint.levers), weeks=len(weeks))
+    return Spending(bookings=bookings, rates=rates, spend=spend)
+
+
 def draw_world(
     rng: np.random.Generator, blueprint: Blueprint, *, start: date, weeks: int, scale: float
 ) -> World:
     """Return a world whose horizon begins on the Monday ``start`` after ``weeks`` weeks of history."""
-    history = tuple(start - timedelta(weeks=ago) for ago in range(weeks, 0, -1))
-    horizon = tuple(start + timedelta(weeks=step) for step in range(blueprint.horizon_weeks))
-    control = draw_wave(rng, blueprint.control, history=weeks, horizon=len(horizon))
-    confounder = np.zeros(len(control))
-    if blueprint.confounder is not None:
-        confounder = draw_wave(rng, blueprint.confounder, history=weeks, horizon=len(horizon))
-    wanted = wanted_spend(rng, blueprint, weeks=history, confounder=confounder[:weeks], scale=scale)
-    rates = rates_of(rng, blueprint, history)
-    bookings = book(blueprint, weeks=history, wanted=wanted, rates=rates)
-    spend = booked_spend(bookings, levers=len(blueprint.levers), weeks=weeks)
-    before = spend[:, :WEEKS_BEFORE].mean(axis=1)
+    days = tuple(start + timedelta(weeks=step) for step in range(-weeks, blueprint.horizon_weeks))
+    waves = draw_waves(rng, blueprint, history=weeks)
+    past_wave = waves.confounder[:weeks]
+    spending = draw_spending(rng, blueprint, weeks=days[:weeks], confounder=past_wave, scale=scale)
     price = np.array([draw_prices(rng, course, weeks) for course in blueprint.courses])
-    mechanism = mechanism_of(blueprint, scale)
-    baseline = baseline_of(
-        blueprint,
-        weeks=(*history, *horizon),
-        history=weeks,
-        control=control,
-        confounder=confounder,
-        scale=scale,
-    )
-    past = baseline[:, :weeks]
-    expected = mechanism.demand(
-        baseline=past, stock=carry_over(spend, mechanism.retention, before), price=price
-    )
+    baseline = baseline_of(blueprint, weeks=days, history=weeks, waves=waves, scale=scale)
+    mechanism, past, spend = mechanism_of(blueprint, scale), baseline[:, :weeks], spending.spend
+    before = spend[:, :WEEKS_BEFORE].mean(axis=1)
+    stock = carry_over(spend, mechanism.retention, before)
+    expected = mechanism.demand(baseline=past, stock=stock, price=price)
     demand = draw_demand(rng, blueprint.courses, expected)
     seats = np.array([seats_of(course, row) for course, row in zip(blueprint.courses, demand, strict=True)])
     return World(
         blueprint=blueprint,
         scale=scale,
-        weeks=history,
-        horizon=horizon,
-        control=control,
-        confounder=confounder,
-        bookings=bookings,
-        rates=rates,
+        weeks=days[:weeks],
+        horizon=days[weeks:],
+        waves=waves,
+        spending=spending,
         mechanism=mechanism,
         baseline=baseline,
         before=before,
-        spend=spend,
         price=price,
         expected=expected,
         demand=demand,
