@@ -1,4 +1,4 @@
-"""The ``Sampler`` port on nutpie's No-U-Turn sampler (Hoffman and Gelman 2014) with a low-rank mass matrix."""
+"""The ``Sampler`` port on nutpie: the No-U-Turn sampler (Hoffman and Gelman 2014), low-rank mass matrix."""
 
 from __future__ import annotations
 

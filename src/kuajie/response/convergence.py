@@ -1,4 +1,4 @@
-"""Did the chains agree, and how many independent draws are they worth? (Vehtari, Gelman, Simpson et al. 2021)."""
+"""Did the chains agree, and how many independent draws are they worth? (Vehtari et al. 2021)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _plain_r_hat(draws: Floats) -> Floats:
 
 
 def _effective(draws: Floats) -> Floats:
-    """Return chains x draws over the integrated autocorrelation time, by Geyer's initial monotone sequence."""
+    """Return draws over the integrated autocorrelation time, by Geyer's (1992) initial monotone sequence."""
     chains, length, parameters = draws.shape
     covariance = _autocovariance(draws).mean(axis=0)
     within = covariance[0] * length / (length - 1)
@@ -76,11 +76,11 @@ def _autocorrelation_time(correlation: Floats, draws: int) -> float:
     end = int(negative[0]) if negative.size else pairs.size
     monotone = np.minimum.accumulate(pairs[:end])
     # Antithetic chains may be worth more than their draws, but not beyond this cap.
-    return max(-1.0 + 2.0 * float(monotone.sum()), 1.0 / np.log10(draws))
+    return max(-1.0 + 2.0 * float(monotone.sum()), 1.0 / float(np.log10(draws)))
 
 
 def _autocovariance(draws: Floats) -> Floats:
-    """Return the autocovariance of every chain by fast Fourier transform, shape ``(chain, lag, parameter)``."""
+    """Return the autocovariance of every chain by Fourier transform, shape ``(chain, lag, parameter)``."""
     length = draws.shape[1]
     centred = draws - draws.mean(axis=1, keepdims=True)
     spectrum = np.fft.rfft(centred, n=2 * length, axis=1)

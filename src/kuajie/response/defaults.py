@@ -11,7 +11,7 @@ from kuajie.response.codes import WINDOW
 from kuajie.response.model import LeverPrior, Prior, Transform
 
 TOTAL_LIFT = 0.5
-"""What all levers together are expected to add to organic enrolments at their usual input, before the data."""
+"""What all levers together are expected to add to organic enrolments at usual input, before the data."""
 
 LIFT_SPREAD = 1.0
 """Each lever's usual lift lies within a factor of five of its expectation with a probability of 90 %."""
@@ -37,7 +37,7 @@ def usual_input(inputs: Floats) -> Floats:
 def lever_priors(
     *, carry_overs: tuple[str, ...], saturations: tuple[str, ...], usual: Floats, spend: Floats
 ) -> tuple[LeverPrior, ...]:
-    """Return default priors; the total lift is shared by the square root of each lever's spend, shape ``(lever,)``.
+    """Return default priors; the total lift is shared by the square root of each lever's total spend.
 
     Half-lives about half a week to three weeks; half of the reach of a saturating lever lies near its usual
     input.

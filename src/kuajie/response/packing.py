@@ -1,4 +1,4 @@
-"""A response model laid out in one block of memory, so that a compiled density finds it behind one pointer."""
+"""A response model in one block of memory, so that a compiled density finds it behind one pointer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADER = 8
 """Leading cells: block size, weeks, courses, levers, terms, parameters, full weeks, unused."""
 
 SLOT_CELLS = 5
-"""Cells per lever slot: place among the parameters (-1: fixed), location or value, spread, transform, span."""
+"""Cells per lever slot: place among parameters (-1: fixed), location or value, spread, transform, span."""
 
 SLOT_COUNT = len(SLOTS)
 

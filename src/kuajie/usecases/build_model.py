@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kuajie.domain.panel import Floats, Panel
-from kuajie.messages import CannotFit, Finding, Severity
+from kuajie.messages import CannotFit, Finding, Notice, Severity
 from kuajie.messages.notices import fitting as notices
 from kuajie.response.baseline import Baseline
 from kuajie.response.defaults import SIGMA, lever_priors, usual_input
@@ -151,5 +151,5 @@ def _data_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:
     return found
 
 
-def _warning(notice: notices.Notice, **facts: object) -> Finding:
+def _warning(notice: Notice, **facts: object) -> Finding:
     return Finding(notice=notice, severity=Severity.WARNING, facts=facts)

@@ -1,0 +1,101 @@
+"""Notices about plans that no spend can satisfy."""
+
+from __future__ import annotations
+
+from kuajie.messages.notice import Notice
+from kuajie.messages.text import Text
+
+GROUP_BUDGET_TOO_SMALL = Notice(
+    "planning.group_budget_too_small",
+    Text(
+        en="The levers of {group} need at least {needed}, but its budget is {limit}.",
+        zh="{group} 的杠杆至少需要投入 {needed}，而其预算只有 {limit}。",
+    ),
+    Text(
+        en="Raise the budget of {group} by {missing}, or lower the least spend of its levers.",
+        zh="请把 {group} 的预算提高 {missing}，或降低其杠杆的最低投入。",
+    ),
+)
+TOTAL_BUDGET_TOO_SMALL = Notice(
+    "planning.total_budget_too_small",
+    Text(
+        en="All levers together need at least {needed}, but the total budget is {limit}.",
+        zh="全部杠杆合计至少需要投入 {needed}，而总预算只有 {limit}。",
+    ),
+    Text(
+        en="Raise the total budget by {missing}, or lower the least spend of some levers.",
+        zh="请把总预算提高 {missing}，或降低部分杠杆的最低投入。",
+    ),
+)
+LEAST_SPEND_OUT_OF_REACH = Notice(
+    "planning.least_spend_out_of_reach",
+    Text(
+        en="Lever {lever} must be used with at least {needed} over the horizon, but its weekly limits allow only "
+        "{limit}.",
+        zh="杠杆 {lever} 在计划期内一旦使用至少需投入 {needed}，而每周上限合计只允许 {limit}。",
+    ),
+    Text(
+        en="Raise the weekly limits of {lever}, or lower its least spend.",
+        zh="请提高 {lever} 的每周上限，或降低其最低投入。",
+    ),
+)
+PROFIT_FLOOR_OUT_OF_REACH = Notice(
+    "planning.profit_floor_out_of_reach",
+    Text(
+        en="No plan was found whose expected joint profit reaches {floor}; the best one reaches {best}.",
+        zh="找不到预期联合收益达到 {floor} 的方案；最好的方案为 {best}。",
+    ),
+    Text(
+        en="Lower the profit floor to {best} or less, or widen budgets and prices.",
+        zh="请把收益下限降到 {best} 或更低，或放宽预算与价格范围。",
+    ),
+)
+NOTHING_TO_SELL = Notice(
+    "planning.nothing_to_sell",
+    Text(
+        en="{parties} can sell none of the courses without the others.",
+        zh="{parties} 离开其他合作方就没有任何课程可以售卖。",
+    ),
+    Text(
+        en="Add a party that the courses require, or state a course of their own in programme.toml.",
+        zh="请加入课程所要求的合作方，或在 programme.toml 中写明其自有课程。",
+    ),
+)
+FIT_NOT_TRUSTED = Notice(
+    "planning.fit_not_trusted",
+    Text(
+        en="The fit behind this plan did not pass its sampling checks.",
+        zh="本方案所依据的拟合没有通过抽样检验。",
+    ),
+    Text(en="Mend the fit before acting on the plan.", zh="请先修正拟合，再执行方案。"),
+)
+TOO_FEW_DRAWS = Notice(
+    "planning.too_few_draws",
+    Text(
+        en="On fresh posterior draws the plan reaches {share:.0%} less than on those that found it.",
+        zh="换用新的后验样本后，方案的结果比寻优时低 {share:.0%}。",
+    ),
+    Text(en="Plan with more draws: --draws 400.", zh="请用更多样本寻优：--draws 400。"),
+)
+PLAN_LOSES = Notice(
+    "planning.plan_loses",
+    Text(
+        en="Even the best plan found is expected to lose money.",
+        zh="即使是找到的最好方案，预期也会亏损。",
+    ),
+    Text(
+        en="Change prices, unit costs or the courses before starting, or do not start.",
+        zh="请先调整价格、单位成本或课程，否则不要启动。",
+    ),
+)
+COOPERATION_LOSES = Notice(
+    "planning.cooperation_loses",
+    Text(
+        en="Together the parties are expected to earn {loss} less than each alone.",
+        zh="合作的预期收益比各自单干少 {loss}。",
+    ),
+    Text(
+        en="Do not sign on these terms; look at which course or lever costs more than it brings.",
+        zh="请勿按此签约；请检查哪门课程或哪个杠杆的成本高于收益。",
+    ),
+)

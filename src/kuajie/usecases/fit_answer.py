@@ -1,0 +1,153 @@
+"""What a fit answers: posterior, returns on spend, curves, checks and warnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from kuajie.domain.panel import Floats, Panel
+from kuajie.domain.posterior import Posterior
+from kuajie.messages import Finding
+from kuajie.response.baseline import Baseline
+from kuajie.response.model import ResponseModel
+from kuajie.usecases.response_spec import ResponseSpec
+
+LOWER, UPPER = 0.05, 0.95
+"""Ends of the 90 % interval that every table and chart shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A posterior summary: mean, median and the ends of the central 90 % interval."""
+
+    mean: float
+    lower: float
+    median: float
+    upper: float
+
+    @classmethod
+    def of(cls, draws: Floats) -> Self:
+        """Return the summary of draws of shape ``(draw,)``."""
+        lower, median, upper = np.quantile(draws, [LOWER, 0.5, UPPER])
+        return cls(mean=float(np.mean(draws)), lower=float(lower), median=float(median), upper=float(upper))
+
+    def holds(self, value: float) -> bool:
+        """Say whether a value lies inside the interval."""
+        return self.lower <= value <= self.upper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverSummary:
+    """One lever over history.
+
+    ``spend`` is money (or the input's own unit in a plain table); ``enrolments`` what it brought;
+    ``return_on_spend`` the revenue net of refunds it brought per unit of spend (enrolments per unit where
+    there is no price); ``marginal_return`` the same for one more unit at usual input; ``prior_return`` what
+    the prior alone says; ``half_life`` in weeks; ``learned`` the share of the prior's uncertainty about the
+    usual lift that the data removed (0: nothing).
+    """
+
+    id: str
+    title: str
+    training: bool
+    spend: float
+    enrolments: Interval
+    return_on_spend: Interval | None
+    marginal_return: Interval
+    prior_return: Interval | None
+    half_life: Interval
+    learned: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseSummary:
+    """One course over history: enrolments, the share that levers brought, elasticity, unexplained scatter."""
+
+    id: str
+    title: str
+    enrolments: float
+    lever_share: Interval
+    elasticity: Interval | None
+    sigma: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WeeklyFit:
+    """Observed enrolments and what the model expects, all ``(course, week)``; the interval is predictive."""
+
+    observed: Floats
+    organic: Floats
+    mean: Floats
+    lower: Floats
+    upper: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ResponseCurve:
+    """Extra enrolments in a typical week, all courses together, at a constant weekly ``spend``."""
+
+    lever: str
+    spend: Floats
+    mean: Floats
+    lower: Floats
+    upper: Floats
+    usual_spend: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitChecks:
+    """Whether sampling worked, and whether the fit describes the weeks it has seen."""
+
+    worst_r_hat: float
+    least_bulk_draws: float
+    least_tail_draws: float
+    divergences: int
+    draws: int
+    coverage: float
+    mape: float
+    r_squared: float
+    gradients: int
+    cpu_seconds: float
+    wall_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HoldOut:
+    """How a fit without the last weeks predicted them: errors relative to mean enrolments of those weeks.
+
+    ``crps`` is the continuous ranked probability score over the mean outcome, ``mape`` the mean absolute
+    percentage error of the predictive mean, ``coverage`` the share of weeks inside the 90 % interval;
+    arrays have shape ``(course, week)``.
+    """
+
+    weeks: int
+    crps: float
+    mape: float
+    coverage: float
+    naive_mape: float
+    observed: Floats
+    mean: Floats
+    lower: Floats
+    upper: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FitAnswer:
+    """The fitted response of a programme or table, with everything a plan and a report need."""
+
+    key: str
+    spec: ResponseSpec
+    panel: Panel
+    baseline: Baseline
+    model: ResponseModel
+    posterior: Posterior
+    levers: tuple[LeverSummary, ...]
+    courses: tuple[CourseSummary, ...]
+    weekly: WeeklyFit
+    curves: tuple[ResponseCurve, ...]
+    checks: FitChecks
+    holdout: HoldOut | None
+    warnings: tuple[Finding, ...]
+    trustworthy: bool

@@ -1,0 +1,101 @@
+"""What a plan answers: the decisions, what they earn and how sure that is, what binds, what is proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kuajie.domain.panel import Floats
+from kuajie.domain.plan import Plan
+from kuajie.domain.programme import Programme
+from kuajie.messages import Finding, Text
+from kuajie.usecases.fit_answer import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverDecision:
+    """One lever over the horizon: spend and input planned, spend of the same weeks last year, and why.
+
+    ``brings`` is the joint profit lost if the lever alone were set to zero; ``binds`` says in words what
+    keeps the spend from rising.
+    """
+
+    id: str
+    title: str
+    party: str
+    spend: float
+    input: float
+    unit: str
+    last_year: float
+    brings: float
+    binds: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseOutcome:
+    """One course over the horizon: its price, enrolments with interval, and the weeks likely to be full."""
+
+    id: str
+    title: str
+    price: float
+    old_price: float
+    enrolments: Interval
+    completions: float
+    revenue: float
+    full_weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another plan under the same draws, for comparison: its joint profit and enrolments."""
+
+    name: Text
+    profit: Interval
+    enrolments: Interval
+    spend: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine:
+    """A budget: its limit, what the plan uses, and what one further yuan would bring to the objective."""
+
+    name: str
+    limit: float
+    used: float
+    one_more: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlanAnswer:
+    """The plan of a programme (or of some of its parties), with what it earns.
+
+    ``profit`` and ``enrolments`` are posterior summaries over draws that were not used to find the plan;
+    ``found_with`` and ``held_out`` are the mean objective on the draws used and on the others.
+    ``profit_draws (draw,)`` are joint profits of the held-out draws. ``chance_of_loss`` is the share of them
+    below zero.
+    """
+
+    key: str
+    programme: Programme
+    members: tuple[str, ...]
+    plan: Plan
+    levers: tuple[LeverDecision, ...]
+    courses: tuple[CourseOutcome, ...]
+    profit: Interval
+    enrolments: Interval
+    completions: float
+    revenue: float
+    unit_costs: float
+    spend: float
+    set_up: float
+    chance_of_loss: float
+    found_with: float
+    held_out: float
+    alternatives: tuple[Alternative, ...]
+    budgets: tuple[BudgetLine, ...]
+    weekly_enrolments: Floats
+    weekly_lower: Floats
+    weekly_upper: Floats
+    profit_draws: Floats
+    assumptions: tuple[Text, ...]
+    warnings: tuple[Finding, ...]
+    seconds: float
