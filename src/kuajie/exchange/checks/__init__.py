@@ -1,0 +1,1 @@
+"""What files must agree on with each other and with programme.toml."""

@@ -1,0 +1,1 @@
+"""programme.toml: who takes part, what is sold, what can be decided, what was agreed."""

@@ -1,0 +1,96 @@
+"""Objective, budgets, terms and duties of programme.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Terms
+from kuajie.exchange.findings import Findings
+from kuajie.exchange.programme_file.fields import Fault, Field, section_of, sections_of
+from kuajie.exchange.programme_file.readers import day, fraction, money, number, table_of, text, word
+from kuajie.messages.notices.files import MIX_WITHOUT_WEIGHTS, SHARES_NOT_ONE
+
+_WEIGHED = (Aim.ENROLMENTS, Aim.COMPLETIONS, Aim.PROFIT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The values of what was agreed or aimed at."""
+
+    objective: Mapping[str, Any]
+    budgets: Mapping[str, Any]
+    terms: Mapping[str, Any]
+    duties: tuple[Mapping[str, Any], ...]
+
+    def objective_value(self) -> Objective:
+        """Return the objective of an agreement without faults."""
+        weights = {Aim(aim): weight for aim, weight in self.objective["weights"].items()}
+        return Objective(
+            aim=Aim(self.objective["aim"]), weights=weights, profit_floors=self.objective["profit_floors"]
+        )
+
+    def budgets_value(self) -> Budgets:
+        """Return the budgets of an agreement without faults."""
+        return Budgets(by_party=self.budgets["party"], total=self.budgets["total"])
+
+    def terms_value(self) -> Terms:
+        """Return the terms of an agreement without faults."""
+        return Terms(revenue_shares=self.terms["revenue_shares"])
+
+    def duty_values(self) -> tuple[Duty, ...]:
+        """Return the duties of an agreement without faults."""
+        return tuple(Duty(**duty) for duty in self.duties)
+
+
+def read_agreement(
+    values: Mapping[str, Any], currency: str, party_ids: Collection[str], *, findings: Findings
+) -> Agreement:
+    """Return what was agreed, from the parsed programme.toml."""
+    duties = sections_of(values, "duty", required=False, findings=findings)
+    return Agreement(
+        objective=_objective(values, currency, party_ids, findings=findings),
+        budgets=section_of(values, "budgets", required=False, findings=findings).read(
+            {
+                "total": Field(money(currency)),
+                "party": Field(table_of(party_ids, money(currency)), default={}),
+            }
+        ),
+        terms=_terms(values, party_ids, findings=findings),
+        duties=tuple(
+            duty.read(
+                {
+                    "owner": Field(word(party_ids), required=True),
+                    "task": Field(text(), required=True),
+                    "due": Field(day(), required=True),
+                }
+            )
+            for duty in duties
+        ),
+    )
+
+
+def _objective(
+    values: Mapping[str, Any], currency: str, party_ids: Collection[str], *, findings: Findings
+) -> dict[str, Any]:
+    section = section_of(values, "objective", required=False, findings=findings)
+    read = section.read(
+        {
+            "aim": Field(word([str(aim) for aim in Aim]), default=str(Aim.PROFIT)),
+            "weights": Field(table_of([str(aim) for aim in _WEIGHED], number()), default={}),
+            "profit_floors": Field(table_of(party_ids, money(currency, signed=True)), default={}),
+        }
+    )
+    if read["aim"] == Aim.MIX and not any(read["weights"].values()):
+        section.fault("weights", Fault(MIX_WITHOUT_WEIGHTS))
+    return read
+
+
+def _terms(values: Mapping[str, Any], party_ids: Collection[str], *, findings: Findings) -> dict[str, Any]:
+    section = section_of(values, "terms", required=False, findings=findings)
+    read = section.read({"revenue_shares": Field(table_of(party_ids, fraction()), default={})})
+    shares = read["revenue_shares"].values()
+    if shares and sum(shares) != 1:
+        section.fault("revenue_shares", Fault(SHARES_NOT_ONE, total=sum(shares)))
+    return read

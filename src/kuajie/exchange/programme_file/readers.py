@@ -1,0 +1,247 @@
+"""What a value of programme.toml may be."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from kuajie.domain.calendar import is_time_zone
+from kuajie.domain.money import Money, minor_digits
+from kuajie.exchange.nearest import did_you_mean, listing
+from kuajie.exchange.programme_file.fields import Fault, Reader, wrong_type
+from kuajie.messages import BadInput, Text
+from kuajie.messages.notices.files import (
+    BAD_IDENTIFIER,
+    NEGATIVE,
+    NOT_MONDAY,
+    NOT_POSITIVE,
+    REPEATED_ID,
+    UNKNOWN_WORD,
+)
+from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
+
+_IDENTIFIER = re.compile(r"(?!\.)[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
+_AMOUNT = re.compile(r"[+-]?\d{1,14}(\.\d+)?")
+
+_TEXT = Text(en="text in quotes", zh="带引号的文字")
+_MONEY = Text(en='an amount such as "1299.00"', zh='金额，例如 "1299.00"')
+_DAY = Text(en="a date such as 2026-11-30, without quotes", zh="不带引号的日期，例如 2026-11-30")
+_WHOLE = Text(en="a whole number above zero", zh="大于零的整数")
+_NUMBER = Text(en="a number", zh="数字")
+_FRACTION = Text(en='a share such as "1/3" or "0.25"', zh='比例，例如 "1/3" 或 "0.25"')
+_TEXTS = Text(en='a list such as ["a", "b"]', zh='列表，例如 ["a", "b"]')
+_MAPPING = Text(en="a table such as {{ a = 1 }}", zh="表，例如 {{ a = 1 }}")
+
+
+def text() -> Reader:
+    """Take text."""
+    return Reader(_TEXT, _text)
+
+
+def identifier() -> Reader:
+    """Take an id that may also name a folder."""
+
+    def read(value: Any) -> str:
+        if not _IDENTIFIER.fullmatch(_text(value)):
+            raise Fault(BAD_IDENTIFIER)
+        return str(value)
+
+    return Reader(_TEXT, read)
+
+
+def word(known: Collection[str]) -> Reader:
+    """Take one of the known words."""
+
+    def read(value: Any) -> str:
+        if _text(value) not in known:
+            raise Fault(UNKNOWN_WORD, hint=did_you_mean(value, known), known=listing(known))
+        return str(value)
+
+    return Reader(_TEXT, read)
+
+
+def words(known: Collection[str]) -> Reader:
+    """Take a list of known words without repetition."""
+    one = word(known)
+
+    def read(value: Any) -> tuple[str, ...]:
+        every = tuple(one.read(each) for each in _list(value))
+        if len(set(every)) < len(every):
+            raise Fault(REPEATED_ID)
+        return every
+
+    return Reader(_TEXTS, read)
+
+
+def currency() -> Reader:
+    """Take a currency code."""
+
+    def read(value: Any) -> str:
+        try:
+            minor_digits(_text(value))
+        except BadInput as error:
+            raise Fault(UNKNOWN_CURRENCY, currency=value) from error
+        return str(value)
+
+    return Reader(_TEXT, read)
+
+
+def time_zone() -> Reader:
+    """Take the name of a time zone."""
+
+    def read(value: Any) -> str:
+        if not is_time_zone(_text(value)):
+            known = (
+                "Asia/Shanghai",
+                "Asia/Hong_Kong",
+                "Asia/Taipei",
+                "Asia/Singapore",
+                "Europe/London",
+                "UTC",
+            )
+            raise Fault(UNKNOWN_WORD, hint=did_you_mean(value, known), known=listing(known))
+        return str(value)
+
+    return Reader(_TEXT, read)
+
+
+def money(code: str, *, signed: bool = False, positive: bool = False) -> Reader:
+    """Take an amount in a currency; below zero only when ``signed``, above zero when ``positive``."""
+
+    def read(value: Any) -> Money:
+        amount = _exact(value)
+        if amount < 0 and not signed:
+            raise Fault(NEGATIVE)
+        if amount == 0 and positive:
+            raise Fault(NOT_POSITIVE)
+        try:
+            return Money.of(amount, code)
+        except BadInput as error:
+            facts = {"amount": value, "currency": code, "digits": minor_digits(code)}
+            raise Fault(TOO_MANY_DIGITS, **facts) from error
+
+    return Reader(_MONEY, read)
+
+
+def list_of(reader: Reader) -> Reader:
+    """Take a list of what ``reader`` takes."""
+    return Reader(_TEXTS, lambda value: tuple(reader.read(each) for each in _list(value)))
+
+
+def table_of(known: Collection[str], reader: Reader) -> Reader:
+    """Take a table from known words to what ``reader`` takes."""
+
+    def read(value: Any) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise wrong_type(_MAPPING)
+        return {_known_key(key, known): _entry(key, each, reader) for key, each in value.items()}
+
+    return Reader(_MAPPING, read)
+
+
+def monday() -> Reader:
+    """Take a date that is a Monday."""
+
+    def read(value: Any) -> date:
+        day = _day(value)
+        if day.weekday() != 0:
+            before = day - timedelta(days=day.weekday())
+            raise Fault(NOT_MONDAY, before=before, after=before + timedelta(days=7))
+        return day
+
+    return Reader(_DAY, read)
+
+
+def day() -> Reader:
+    """Take a date."""
+    return Reader(_DAY, _day)
+
+
+def whole() -> Reader:
+    """Take a whole number from 1."""
+
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise wrong_type(_WHOLE)
+        if value < 1:
+            raise Fault(NOT_POSITIVE)
+        return value
+
+    return Reader(_WHOLE, read)
+
+
+def number(*, positive: bool = False) -> Reader:
+    """Take a finite number from 0, or above 0 when ``positive``."""
+
+    def read(value: Any) -> float:
+        if not isinstance(value, int | Decimal) or isinstance(value, bool) or not math.isfinite(value):
+            raise wrong_type(_NUMBER)
+        if value < 0:
+            raise Fault(NEGATIVE)
+        if value == 0 and positive:
+            raise Fault(NOT_POSITIVE)
+        return float(value)
+
+    return Reader(_NUMBER, read)
+
+
+def fraction() -> Reader:
+    """Take an exact share that is not negative."""
+
+    def read(value: Any) -> Fraction:
+        try:
+            share = Fraction(value if isinstance(value, int | Decimal) else _text(value))
+        except (ValueError, ZeroDivisionError, OverflowError) as error:
+            raise wrong_type(_FRACTION) from error
+        if share < 0:
+            raise Fault(NEGATIVE)
+        return share
+
+    return Reader(_FRACTION, read)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise wrong_type(_TEXT)
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise wrong_type(_TEXTS)
+    return value
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise wrong_type(_DAY)
+    return value
+
+
+def _exact(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise wrong_type(_MONEY)
+    if not _AMOUNT.fullmatch(format(value, "f") if isinstance(value, Decimal) else str(value)):
+        raise wrong_type(_MONEY)
+    try:
+        return Decimal(value)
+    except InvalidOperation as error:
+        raise wrong_type(_MONEY) from error
+
+
+def _known_key(key: str, known: Collection[str]) -> str:
+    if key not in known:
+        raise Fault(UNKNOWN_WORD, key=f".{key}", hint=did_you_mean(key, known), known=listing(known))
+    return key
+
+
+def _entry(key: str, value: Any, reader: Reader) -> Any:
+    try:
+        return reader.read(value)
+    except Fault as fault:
+        raise Fault(fault.notice, key=f".{key}{fault.key}", **fault.facts) from fault

@@ -1,0 +1,44 @@
+"""Opening a file of a partner by what it holds, not by what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kuajie.exchange.csv_sheet import read_csv_sheet
+from kuajie.exchange.encoding import utf8_bytes
+from kuajie.exchange.findings import Findings
+from kuajie.exchange.nearest import listing
+from kuajie.exchange.sheet import Sheet
+from kuajie.exchange.xlsx_sheet import read_xlsx_sheet
+from kuajie.messages import Place
+from kuajie.messages.notices.files import EMPTY_FILE, UNREADABLE
+
+_ZIP = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
+
+def read_sheet(path: Path, *, file: str, columns: Iterable[str], findings: Findings) -> Sheet | None:
+    """Return the cells of a CSV or XLSX file; ``None`` and findings where it cannot be read.
+
+    ``columns`` are those the file should have, to tell a person about.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        findings.error(UNREADABLE, Place(file=file), reason=error.strerror or str(error))
+        return None
+    sheet = _decode(raw, file=file, findings=findings)
+    if sheet is None and not findings.refused(file):
+        findings.error(EMPTY_FILE, Place(file=file), columns=listing(columns))
+    return sheet
+
+
+def _decode(raw: bytes, *, file: str, findings: Findings) -> Sheet | None:
+    if raw.startswith(_ZIP):
+        return read_xlsx_sheet(raw, file=file, findings=findings)
+    if raw.startswith(_OLD_WORKBOOK):
+        findings.error(UNREADABLE, Place(file=file), reason="XLS")
+        return None
+    text = utf8_bytes(raw, file=file, findings=findings)
+    return None if text is None else read_csv_sheet(text, file=file, findings=findings)

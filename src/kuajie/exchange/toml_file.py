@@ -1,0 +1,42 @@
+"""Parsing a TOML file, with numbers kept exact and the line of a slip named."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kuajie.exchange.encoding import utf8_bytes
+from kuajie.exchange.findings import Findings
+from kuajie.messages import Place
+from kuajie.messages.notices.files import TOML_SYNTAX, UNREADABLE
+
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read_toml(path: Path, *, file: str, findings: Findings) -> dict[str, Any] | None:
+    """Return the values of a TOML file, or ``None`` and a finding."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        findings.error(UNREADABLE, Place(file=file), reason=error.strerror or str(error))
+        return None
+    text = utf8_bytes(raw, file=file, findings=findings)
+    if text is None:
+        return None
+    try:
+        return tomllib.loads(text.decode("utf-8"), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        findings.error(TOML_SYNTAX, Place(file=file, row=_line(error, text)), reason=_reason(error))
+        return None
+
+
+def _line(error: tomllib.TOMLDecodeError, text: bytes) -> int:
+    found = _LINE.search(str(error))
+    return int(found[1]) if found else text.count(b"\n") + 1
+
+
+def _reason(error: tomllib.TOMLDecodeError) -> str:
+    return re.sub(r"\s*\(at [^)]*\)$", "", str(error))
