@@ -17,6 +17,7 @@ from kuajie.messages.notices.files import OPEN_QUOTE, WRONG_CELL_COUNT
 
 _DELIMITERS = (",", "\t", ";")
 _LONGEST_CELL = 1 << 24
+_LONGEST_HEADER = 1 << 20
 
 
 def read_csv_sheet(data: bytes, *, file: str, findings: Findings) -> Sheet | None:
@@ -24,36 +25,44 @@ def read_csv_sheet(data: bytes, *, file: str, findings: Findings) -> Sheet | Non
 
     The delimiter is whichever of comma, tab and semicolon the header holds most of.
     """
-    body = data.strip(b"\r\n")
-    if not body.strip():
+    end = _end_of_text(data)
+    if not end:
         return None
-    delimiter = _delimiter(body)
-    if _is_tidy(data, body):
+    delimiter = _delimiter(data)
+    if _is_tidy(data, end):
         try:
-            return _read_tidy(body, file=file, delimiter=delimiter)
+            return _read_tidy(data, file=file, delimiter=delimiter)
         except pa.ArrowInvalid:  # rows of different lengths: the slow way names them
             pass
     return _read_untidy(data, file=file, delimiter=delimiter, findings=findings)
 
 
-def _delimiter(body: bytes) -> str:
-    header = body.splitlines()[0] if len(body) < 1 << 16 else body[: 1 << 16].splitlines()[0]
+def _end_of_text(data: bytes) -> int:
+    """Return where the text ends before trailing white space, without copying what may be large."""
+    end = len(data)
+    while end and data[end - 1 : end].isspace():
+        end -= 1
+    return end
+
+
+def _delimiter(data: bytes) -> str:
+    header = data[:_LONGEST_HEADER].strip().splitlines()[0]
     return max(_DELIMITERS, key=lambda mark: header.count(mark.encode()))
 
 
-def _is_tidy(data: bytes, body: bytes) -> bool:
-    starts_at_once = data[:1] not in (b"\r", b"\n")
-    gaps = b"\n\n" in body or b"\n\r\n" in body
-    lone_returns = b"\r" in body and body.count(b"\r") != body.count(b"\r\n")
-    return starts_at_once and not gaps and not lone_returns and body.count(b'"') % 2 == 0
+def _is_tidy(data: bytes, end: int) -> bool:
+    """Say whether rows can be numbered by counting: no blank lines, one kind of line end, quotes in pairs."""
+    gaps = data[:1].isspace() or data.find(b"\n\n", 0, end) >= 0 or data.find(b"\n\r\n", 0, end) >= 0
+    lone_returns = data.find(b"\r", 0, end) >= 0 and data.count(b"\r") != data.count(b"\r\n")
+    return not gaps and not lone_returns and data.count(b'"') % 2 == 0
 
 
-def _read_tidy(body: bytes, *, file: str, delimiter: str) -> Sheet:
-    width = len(_header(body, delimiter))
+def _read_tidy(data: bytes, *, file: str, delimiter: str) -> Sheet:
+    width = len(_header(data, delimiter))
     table = arrow_csv.read_csv(
-        io.BytesIO(body),
+        io.BytesIO(data),
         read_options=arrow_csv.ReadOptions(autogenerate_column_names=True, block_size=1 << 22),
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in body),
+        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in data),
         convert_options=arrow_csv.ConvertOptions(
             column_types={f"f{place}": pa.string() for place in range(width)}, strings_can_be_null=False
         ),
@@ -64,8 +73,8 @@ def _read_tidy(body: bytes, *, file: str, delimiter: str) -> Sheet:
     return filled_rows(Sheet(file=file, headers=headers, columns=columns, rows=rows))
 
 
-def _header(body: bytes, delimiter: str) -> Sequence[str]:
-    start = io.StringIO(body[: 1 << 20].decode("utf-8", errors="ignore"), newline="")
+def _header(data: bytes, delimiter: str) -> Sequence[str]:
+    start = io.StringIO(data[:_LONGEST_HEADER].decode("utf-8", errors="ignore"), newline="")
     return next(csv.reader(start, delimiter=delimiter))
 
 

@@ -53,8 +53,8 @@ def constant(cell: str, count: int) -> Coded:
 
 
 def _distinct(column: pa.ChunkedArray) -> tuple[pa.StringArray, NDArray[np.int32]]:
-    coded = column.dictionary_encode()
-    joined = coded.combine_chunks()
-    if isinstance(joined, pa.ChunkedArray):  # no rows at all
-        return pa.array([], pa.string()), np.empty(0, dtype=np.int32)
-    return joined.dictionary, joined.indices.to_numpy()
+    whole = column.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):  # no chunks at all, or more text than one array can hold
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], pa.string())
+    coded = whole.dictionary_encode()
+    return coded.dictionary, coded.indices.to_numpy()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -76,7 +75,7 @@ def _check_sums(
     books: Books, placed: NDArray[np.intp], lines: NDArray[np.intp], *, findings: Findings
 ) -> None:
     distinct, group = np.unique(lines, return_inverse=True)
-    same = _texts(books.refunds, placed) == _texts(books.orders, lines)
+    same = _same_currency(books, placed, lines)
     all_same = np.bincount(group, weights=~same) == 0
     for native, orders, refunds in (
         (all_same, books.orders, books.refunds),
@@ -99,8 +98,11 @@ def _check_sums(
             )
 
 
-def _texts(table: RecordTable, rows: NDArray[np.intp]) -> NDArray[np.object_]:
-    return np.asarray(table.columns["currency"].take(pa.array(rows)).to_pylist(), dtype=object)
+def _same_currency(books: Books, placed: NDArray[np.intp], lines: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Say for each placed refund whether it is in the currency of its order line."""
+    known = {text: code for code, text in enumerate(books.orders.texts("currency"))}
+    codes = np.array([known.get(text, _NO_ORDER) for text in books.refunds.texts("currency")], dtype=np.int64)
+    return codes[books.refunds.codes("currency")[placed]] == books.orders.codes("currency")[lines]
 
 
 def _amount_place(refunds: RecordTable, row: int) -> Place:
