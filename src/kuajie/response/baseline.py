@@ -14,18 +14,28 @@ from kuajie.domain.panel import Floats
 WEEKS_OF_YEAR = 365.25 / 7
 LOG_PRICE = "log_price"
 
+KNOT_WEEKS = 8
+"""The drift of the level is a random walk that steps every so many weeks, straight in between."""
+
+DRIFT_SPREAD = 0.05
+"""Standard deviation of one step of the drift: about ±13 % over a year, before the data."""
+
+FUTURE_WEEKS = 60
+"""How far beyond history the drift goes on, unseen: forecasts grow uncertain as they should."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
     """How organic enrolments are described, the same for history and horizon.
 
-    ``origin`` is the week from which the trend counts years; ``harmonics`` the sine and cosine pairs of the
-    yearly season; ``country`` whose festivals enter (``None``: none); ``reference_price`` per course (0 where
+    ``origin`` is the first week of history and ``history_weeks`` their number; the trend counts years from
+    the middle. ``harmonics`` is how many sine and cosine pairs the yearly season has; ``country`` whose festivals enter (``None``: none); ``reference_price`` per course (0 where
     price plays no part); ``controls`` the names of weekly facts, standardised by ``control_mean`` and
     ``control_spread``.
     """
 
     origin: date
+    history_weeks: int
     harmonics: int
     country: str | None
     reference_price: tuple[float, ...]
@@ -38,7 +48,14 @@ class Baseline:
         """The names of the design's columns, in order."""
         season = [f"{wave}_{k + 1}" for k in range(self.harmonics) for wave in ("sin", "cos")]
         named = festivals(self.country) if self.country else ()
-        return ("level", "trend", *season, *named, LOG_PRICE, *(f"control:{name}" for name in self.controls))
+        drift = (f"drift_{knot}" for knot in range(1, self.knots + 1))
+        controls = (f"control:{name}" for name in self.controls)
+        return ("level", "trend", *season, *drift, *named, LOG_PRICE, *controls)
+
+    @property
+    def knots(self) -> int:
+        """How many steps the drift takes, those beyond history included."""
+        return (self.history_weeks + FUTURE_WEEKS) // KNOT_WEEKS
 
     def design(self, weeks: Sequence[date], *, price: Floats, controls: Floats) -> Floats:
         """Return the design, shape ``(course, week, term)``.
@@ -55,10 +72,11 @@ class Baseline:
         return np.stack(rows)
 
     def _time_columns(self, weeks: Sequence[date]) -> list[Floats]:
-        years = np.array([(week - self.origin).days / 365.25 for week in weeks])
+        passed = np.array([(week - self.origin).days / 7 for week in weeks])
         phase = np.array([2 * np.pi * week.timetuple().tm_yday / 365.25 for week in weeks])
         waves = [wave((k + 1) * phase) for k in range(self.harmonics) for wave in (np.sin, np.cos)]
-        return [np.ones(len(weeks)), years, *waves]
+        steps = [np.clip(passed / KNOT_WEEKS - knot, 0.0, 1.0) for knot in range(self.knots)]
+        return [np.ones(len(weeks)), (passed - self.history_weeks / 2) / WEEKS_OF_YEAR, *waves, *steps]
 
     def _festival_columns(self, weeks: Sequence[date]) -> list[Floats]:
         return list(holiday_shares(weeks, self.country).values()) if self.country else []
@@ -69,12 +87,15 @@ class Baseline:
         """Return locations and spreads of the coefficients, shapes ``(course, term)``.
 
         ``log_mean (course,)`` is the mean log outcome, around which the level is vague. The defaults are
-        weakly informative: a year's trend within about ±60 %, a season within ±40 %, a full festival week
-        between a quarter and four times, an elasticity of 1.5 ± 2.
+        weakly informative: a year's trend within about ±60 %, a season within ±40 %, a drift as
+        ``DRIFT_SPREAD`` says, a full festival week between a quarter and four times, an elasticity of 1.5 ± 2.
         """
         prior = {"level": (0.0, 1.0), "trend": (0.0, 0.3), LOG_PRICE: (-1.5, 1.0)}
         if elasticity is not None:
             prior[LOG_PRICE] = (-elasticity["location"], elasticity["spread"])
+        prior |= dict.fromkeys(
+            (term for term in self.terms if term.startswith("drift_")), (0.0, DRIFT_SPREAD)
+        )
         named = set(festivals(self.country)) if self.country else set()
         pairs = [prior.get(term, (0.0, 0.7 if term in named else 0.2)) for term in self.terms]
         location = np.tile([pair[0] for pair in pairs], (len(log_mean), 1))

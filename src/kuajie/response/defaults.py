@@ -39,7 +39,7 @@ def lever_priors(
 ) -> tuple[LeverPrior, ...]:
     """Return default priors; the total lift is shared by the square root of each lever's total spend.
 
-    Half-lives about half a week to three weeks; half of the reach of a saturating lever lies near its usual
+    Half-lives from about a third of a week to four weeks; half of the reach of a saturating lever lies near its usual
     input.
     """
     root = np.sqrt(np.maximum(spend, spend.max(initial=0.0) * 1e-3) + 1e-12)
@@ -55,7 +55,7 @@ def lever_priors(
 
 
 def _carry_priors(kind: str) -> dict[str, Prior | float]:
-    retention = Prior(location=-0.4, spread=0.9, transform=Transform.LOGIT)
+    retention = Prior(location=-0.2, spread=1.1, transform=Transform.LOGIT)
     match kind:
         case "none":
             return {"carry_0": NO_PARAMETER, "carry_1": NO_PARAMETER}

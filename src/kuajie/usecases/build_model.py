@@ -116,7 +116,8 @@ def _baseline(spec: ResponseSpec, panel: Panel) -> Baseline:
         for place, course in enumerate(spec.courses)
     ]
     return Baseline(
-        origin=panel.weeks[len(panel.weeks) // 2],
+        origin=panel.weeks[0],
+        history_weeks=len(panel.weeks),
         harmonics=spec.harmonics,
         country=spec.country,
         reference_price=tuple(reference),

@@ -27,7 +27,8 @@ from kuajie.usecases.fit_summary import (
     summarise_levers,
 )
 from kuajie.usecases.holdout import hold_out, without_last_weeks
-from kuajie.usecases.ports import AnswerStore, Progress, Sample, Sampler, SamplerSettings, silent
+from kuajie.usecases.ports import AnswerStore, Sample, Sampler, SamplerSettings
+from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.usecases.response_spec import ResponseSpec
 
 SUMMARISING = Text(en="Summing up returns and checks", zh="正在汇总回报与检验")
@@ -59,24 +60,22 @@ def fit_response(
     share = 0.5 if question.holdout_weeks else 0.9
     key = key_of(question, data_fingerprint="")
     sample = _sample(
-        built.model, question, key=key, sampler=sampler, store=store, progress=_part(progress, 0.0, share)
+        built.model,
+        question,
+        key=key,
+        sampler=sampler,
+        store=store,
+        progress=part_of(progress, start=0.0, end=share),
     )
     holdout = None
     if question.holdout_weeks:
-        holdout = _test_forecast(question, sampler=sampler, store=store, progress=_part(progress, share, 0.9))
+        holdout = _test_forecast(
+            question, sampler=sampler, store=store, progress=part_of(progress, start=share, end=0.9)
+        )
     progress(SUMMARISING, 0.9)
     answer = _answer(question, built, sample, key=key, holdout=holdout)
     progress(SUMMARISING, 1.0)
     return answer
-
-
-def _part(progress: Progress, start: float, end: float) -> Progress:
-    """Return a progress that fills only a part of the whole."""
-
-    def report(step: Text, done: float) -> None:
-        progress(step, start + (end - start) * done)
-
-    return report
 
 
 def _sample(

@@ -9,24 +9,8 @@ from typing import Protocol
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
-from kuajie.messages import Text
 from kuajie.response.model import ResponseModel
-
-
-class Progress(Protocol):
-    """Told how far a job is; may raise ``Cancelled`` to end it between two steps."""
-
-    def __call__(self, step: Text, done: float) -> None:
-        """Take note that ``step`` is under way and the job is ``done`` (0 to 1) finished."""
-
-
-class Cancelled(Exception):
-    """Raised from a progress callback when the person asked to stop; nothing is stored."""
-
-
-def silent(step: Text, done: float) -> None:
-    """Report progress to nobody."""
-    del step, done
+from kuajie.usecases.progress import Cancelled, Progress, silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +64,15 @@ class AnswerStore(Protocol):
 
     def save(self, key: str, record: Mapping[str, object], arrays: Mapping[str, Floats]) -> None:
         """Keep a record (plain JSON values) and its arrays under a key, wholly or not at all."""
+
+
+__all__ = [
+    "AnswerStore",
+    "Cancelled",
+    "Progress",
+    "Sample",
+    "Sampler",
+    "SamplerSettings",
+    "Warehouse",
+    "silent",
+]

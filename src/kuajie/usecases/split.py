@@ -178,7 +178,7 @@ def _answer(question: SplitQuestion, plans: Mapping[Coalition, CoalitionPlan]) -
 def _money_over_floors(
     programme: Programme, plans: Mapping[Coalition, CoalitionPlan]
 ) -> dict[Coalition, Floats]:
-    """Return a game of money for a programme that does not aim at profit: floors alone, joint profit together.
+    """Return the game of money of a programme that does not aim at profit: floors alone, profit together.
 
     Without the programme each party has its outside profit; the least it accepts within the programme is its
     profit floor, zero where none is stated. Coalitions short of everybody keep the sum of their floors.

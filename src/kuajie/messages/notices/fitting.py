@@ -43,7 +43,7 @@ ALL_ZERO = Notice(
 TOO_MANY_ZEROS = Notice(
     "fit.too_many_zeros",
     Text(
-        en="Course {course} has no enrolments in {count} of {weeks} weeks, too many for a log-normal outcome.",
+        en="Course {course} has no enrolments in {count} of {weeks} weeks; a log-normal cannot hold that.",
         zh="课程 {course} 在 {weeks} 周中有 {count} 周没有报名，对数正态模型不适用。",
     ),
     Text(
