@@ -7,10 +7,10 @@ import pyarrow as pa
 
 from kuajie.domain.records import RECORD_FILES
 
-SOLD_SCHEMA = pa.schema([("course_id", pa.string()), ("party", pa.string())])
-"""Which party's orders.csv counts for a course of the programme."""
+SOLD_SCHEMA = pa.schema([("course_id", pa.string()), ("party", pa.string()), ("free", pa.bool_())])
+"""Which party's orders.csv counts for a course of the programme, and whether the course may cost nothing."""
 
-TAUGHT_SCHEMA = SOLD_SCHEMA
+TAUGHT_SCHEMA = pa.schema([("course_id", pa.string()), ("party", pa.string())])
 """Which parties' learning.csv counts for a course of the programme."""
 
 FUNDED_SCHEMA = pa.schema([("lever", pa.string()), ("party", pa.string())])
