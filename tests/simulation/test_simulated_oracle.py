@@ -14,7 +14,7 @@ WRITTEN = 2e-6  # series are written with six digits
 
 
 def held_out(truth: dict[str, Any], weeks: int) -> dict[str, Any]:
-    """The same truth as if its horizon were the last weeks of its history."""
+    """Return the same truth as if its horizon were the last weeks of its history."""
     earlier = deepcopy(truth)
     history = earlier["history"]
     for course in history["baseline"]:

@@ -35,7 +35,7 @@ def stocks(truth: Truth, lever: dict[str, Any]) -> list[float]:
 
 
 def demand_again(truth: Truth, course: dict[str, Any], *, without: str | None = None) -> list[float]:
-    """Expected demand of one course in plain Python, from what truth.json says alone."""
+    """Return expected demand of one course in plain Python, from what truth.json says alone."""
     lifts = {"marketing": np.zeros(len(truth["weeks"]["history"]))}
     lifts["training"] = lifts["marketing"].copy()
     for lever in truth["levers"]:
@@ -127,7 +127,7 @@ def test_the_confounder_moves_spend_and_demand_and_stands_in_no_file(demo_truth:
 
 
 def holiday_effects(told: Truth, course: dict[str, Any]) -> dict[str, float]:
-    """What is left of log organic demand when everything but the holidays is taken away."""
+    """Return what is left of log organic demand when everything but the holidays is taken away."""
     weeks = told["weeks"]["history"] + told["weeks"]["horizon"]
     baseline = told["history"]["baseline"][course["id"]] + told["horizon"]["baseline"][course["id"]]
     moved = np.zeros(len(weeks))
