@@ -30,8 +30,8 @@ TOTAL_BUDGET_TOO_SMALL = Notice(
 LEAST_SPEND_OUT_OF_REACH = Notice(
     "planning.least_spend_out_of_reach",
     Text(
-        en="Lever {lever} must be used with at least {needed} over the horizon, but its weekly limits allow only "
-        "{limit}.",
+        en="Lever {lever} must be used with at least {needed} over the horizon, but its weekly limits allow "
+        "only {limit}.",
         zh="杠杆 {lever} 在计划期内一旦使用至少需投入 {needed}，而每周上限合计只允许 {limit}。",
     ),
     Text(

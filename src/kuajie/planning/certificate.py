@@ -1,0 +1,200 @@
+"""A proved upper bound on every plan of a problem.
+
+Each saturation is replaced by a concave majorant, each product of lifts by a concave majorant of the
+product (``relaxation.py``); E[min(seats, N)] is concave and grows with mean demand; set-up costs are spread
+over the most that can be spent. What results is concave in spend for every price combination, so a tangent at
+any point, maximised over all spends within limits, bounds every plan. Prices and open levers are searched by
+branch and bound; wherever the search stops, the largest bound still standing is returned.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.domain.plan import Certificate
+from kuajie.messages import Text
+from kuajie.planning.price_bound import Choice, Peak, PriceSearch
+from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.profit_floor import weighted
+from kuajie.planning.relaxation import LeverStates, Relaxation, open_states, relax, settle
+from kuajie.planning.reserves import chosen_reserves
+from kuajie.planning.solution import Solution, Start
+
+Floats = NDArray[np.float64]
+
+ROUNDING = 1e-9
+"""Relative allowance for floating-point sums over draws, courses and weeks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How hard to prove: ``tolerance`` of one concave maximum and of ending early, most nodes of a search."""
+
+    tolerance: float = 1e-5
+    lever_nodes: int = 24
+    price_nodes: int = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Bound:
+    """No plan of the problem is worth more than ``value``; ``method`` says how it was proved, or ``none``.
+
+    ``hint`` is the plan on which the bound rests: starting the planner there may improve the plan.
+    """
+
+    value: float
+    method: str
+    hint: Start | None = None
+
+    def gap(self, value: float) -> float:
+        """Return how much better than ``value`` any plan could be, relative to ``value``."""
+        return max(0.0, self.value - value) / max(abs(value), 1e-12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Node:
+    """Plans that agree with a relaxation's lever states, and their bound."""
+
+    relaxation: Relaxation
+    peak: Peak
+
+
+def certify(problem: PlanningProblem, solution: Solution, *, effort: Effort | None = None) -> Bound:
+    """Return a proved upper bound on the objective of every plan of ``problem``.
+
+    ``solution`` only says where to look first; the bound holds whatever it is. With a profit floor F and
+    weight w on profit, a plan that keeps the floor is worth no more than its value + w (profit - F), so the
+    bound on that, over all plans, serves (Lagrange).
+    """
+    weight = solution.floor_multiplier
+    goal = problem if problem.profit_floor is None else weighted(problem, weight)
+    node = prove(goal, solution, solution.value + weight * solution.profit, effort or Effort())
+    bound = node.peak.bound + ROUNDING * max(1.0, turnover(node.relaxation))
+    if problem.profit_floor is not None:
+        bound -= weight * problem.profit_floor
+    if not np.isfinite(bound):
+        return Bound(value=np.inf, method="none")
+    return Bound(value=bound, method=METHOD, hint=hint_of(problem, node))
+
+
+METHOD = "concave majorant"
+
+
+def turnover(relaxation: Relaxation) -> float:
+    """Return the size of the sums behind a bound: what rounding is relative to."""
+    offers = relaxation.offers
+    return float(np.abs(offers.base.mean(axis=0).sum(axis=1) * offers.value).sum())
+
+
+def hint_of(problem: PlanningProblem, node: Node) -> Start:
+    """Return the relaxed plan as a start."""
+    places = zip(problem.menus, node.peak.choice, strict=True)
+    return Start(
+        spend=node.peak.outlay / node.relaxation.mark_up[:, None],
+        prices=np.array([menu[place] for menu, place in places]),
+    )
+
+
+def prove(problem: PlanningProblem, solution: Solution, known: float, effort: Effort) -> Node:
+    """Return the node whose bound holds for all plans: open levers are settled one by one."""
+    target = known + effort.tolerance * abs(known)
+    root = relax(problem, open_states(problem), chosen_reserves(problem))
+    choice = nearest_choice(problem, solution.prices)
+    node = node_of(root, choice, solution.spend * root.mark_up[:, None], target, effort)
+    heap: list[tuple[float, int, Node]] = [(-node.peak.bound, 0, node)]
+    made = 1
+    while True:
+        _, _, node = heap[0]
+        lever = lever_to_settle(node.relaxation, node.peak.outlay)
+        if node.peak.bound <= target or lever is None or made >= effort.lever_nodes:
+            return node
+        heapq.heappop(heap)
+        for states in (settled(node.relaxation.states, lever, used=used) for used in (True, False)):
+            child = settle(node.relaxation, states)
+            if child is None:
+                continue
+            outlay = node.peak.outlay / node.relaxation.mark_up[:, None] * child.mark_up[:, None]
+            below = node_of(child, node.peak.choice, outlay, target, effort)
+            heapq.heappush(heap, (-min(below.peak.bound, node.peak.bound), made, capped(below, node)))
+            made += 1
+        if not heap:
+            return node
+
+
+def capped(node: Node, parent: Node) -> Node:
+    """Return the node with a bound no larger than its parent's, which holds for it as well."""
+    bound = min(node.peak.bound, parent.peak.bound)
+    return replace(node, peak=replace(node.peak, bound=bound))
+
+
+def node_of(relaxation: Relaxation, choice: Choice, outlay: Floats, target: float, effort: Effort) -> Node:
+    """Return the bound over all prices of one relaxation."""
+    search = PriceSearch(
+        relaxation=relaxation, target=target, tolerance=effort.tolerance, limit=effort.price_nodes
+    )
+    return Node(relaxation=relaxation, peak=search.run(choice, outlay))
+
+
+def nearest_choice(problem: PlanningProblem, prices: Floats) -> Choice:
+    """Return the menu positions nearest to ``prices``."""
+    return tuple(
+        int(np.argmin(np.abs(menu - price))) for menu, price in zip(problem.menus, prices, strict=True)
+    )
+
+
+def lever_to_settle(relaxation: Relaxation, outlay: Floats) -> int | None:
+    """Return the open lever whose spread set-up cost falls furthest short of the true one, if any does."""
+    problem = relaxation.problem
+    spend = (outlay / relaxation.mark_up[:, None]).sum(axis=1)
+    spread = outlay.sum(axis=1) - spend
+    short = np.where(spend > 0.0, problem.set_up_cost - spread, 0.0)
+    short = np.maximum(short, np.where(spend > 0.0, problem.min_if_used - spend, 0.0))
+    short = np.where(relaxation.states.open, short, 0.0)
+    lever = int(np.argmax(short))
+    return lever if short[lever] > 1e-9 * max(1.0, float(problem.set_up_cost[lever])) else None
+
+
+def settled(states: LeverStates, lever: int, *, used: bool) -> LeverStates:
+    """Return the states with one more lever settled."""
+    this = np.arange(states.used.size) == lever
+    if used:
+        return LeverStates(used=states.used | this, unused=states.unused)
+    return LeverStates(used=states.used, unused=states.unused | this)
+
+
+def certificate_of(problem: PlanningProblem, solution: Solution, bound: Bound) -> Certificate:
+    """Return the bound as a certificate that names the problem it bounds."""
+    proved = bound.method != "none"
+    return Certificate(
+        value=solution.value,
+        bound=max(bound.value, solution.value) if proved else None,
+        method=bound.method,
+        problem=problem_in_words(problem),
+    )
+
+
+def problem_in_words(problem: PlanningProblem) -> Text:
+    """Return which problem a bound is about: coupling, draws, weeks, levers, prices."""
+    facts = {
+        "draws": problem.draws,
+        "courses": problem.courses,
+        "levers": problem.levers,
+        "weeks": problem.weeks,
+        "prices": sum(menu.size for menu in problem.menus),
+    }
+    return Text(
+        en=IN_WORDS.say("en", **facts),
+        zh=IN_WORDS.say("zh", **facts),
+    )
+
+
+IN_WORDS = Text(
+    en="product coupling, average over {draws} draws, {courses} courses, {levers} levers, {weeks} weeks, any "
+    "spend within limits, {prices} prices on the menus",
+    zh="乘积耦合，对 {draws} 个抽样取平均，{courses} 门课程、{levers} 个杠杆、{weeks} 周，"
+    "限额内任意投入，价格取自共 {prices} 个候选价",
+)

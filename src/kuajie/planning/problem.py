@@ -1,0 +1,153 @@
+"""The planning problem: which spend and prices are best, given draws of the fitted response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.planning.carried_stock import carried_stock, impulse_weights
+from kuajie.planning.price_factors import price_factors
+from kuajie.planning.problem_checks import check_problem
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Codes = NDArray[np.int64]
+
+
+class BudgetGroup(NamedTuple):
+    """A budget over some levers, usually one party's: spend plus set-up costs stay within ``limit``."""
+
+    name: str
+    levers: Flags
+    limit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlanningProblem:
+    """D draws, C courses, L levers, T weeks; product coupling (DESIGN section 3).
+
+    ``log_base`` (D, C, T) is the log of organic weekly demand before the price factor, ``sigma`` (D, C) the
+    log-sd of weekly demand around its mean. Levers: ``acts`` (C, L) says on which courses, ``training`` (L,)
+    on which side of the product; ``strength`` (D, L) is not negative. Inputs are spend over ``unit_cost``;
+    ``past_input`` (L, H) ends the week before the horizon, ``start_input`` (L,) is the level before it.
+    ``lower`` and ``upper`` (L, T) bound weekly spend in money; ``set_up_cost`` is paid once when a lever is
+    used at all, and then at least ``min_if_used`` is spent on it over the horizon. Budgets limit spend plus
+    set-up costs. ``menus`` holds the prices each course may take. One sold seat of course c counts
+    ``money_weight * (price * realised * (1 - refund) - cost) + bonus``; spend and set-up costs count
+    ``-money_weight``. With ``profit_floor`` the expected joint profit (all in money) must reach it.
+
+    ``organic``, ``carried``, ``impulse`` and ``factors`` are derived: exp(log_base), the stock without new
+    spend (D, L, T), the stock per unit of input at each lag (D, L, T), and the price factor of each menu
+    price (one (M, D) array per course).
+    """
+
+    log_base: Floats
+    sigma: Floats
+    acts: Flags
+    training: Flags
+    strength: Floats
+    carry_kind: Codes
+    carry_0: Floats
+    carry_1: Floats
+    saturation_kind: Codes
+    scale: Floats
+    slope: Floats
+    past_input: Floats
+    start_input: Floats
+    unit_cost: Floats
+    lower: Floats
+    upper: Floats
+    set_up_cost: Floats
+    min_if_used: Floats
+    price_kind: Codes
+    price_0: Floats
+    price_1: Floats
+    price_2: Floats
+    menus: tuple[Floats, ...]
+    realised: Floats
+    refund: Floats
+    cost: Floats
+    bonus: Floats
+    seats: Floats
+    money_weight: float = 1.0
+    budget_groups: tuple[BudgetGroup, ...] = ()
+    total_budget: float | None = None
+    profit_floor: float | None = None
+    lever_names: tuple[str, ...] = ()
+    course_names: tuple[str, ...] = ()
+    organic: Floats = field(init=False)
+    carried: Floats = field(init=False)
+    impulse: Floats = field(init=False)
+    factors: tuple[Floats, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Refuse arrays that do not meet, then derive what every evaluation needs."""
+        check_problem(self)
+        derived: dict[str, Any] = {
+            "organic": np.exp(self.log_base),
+            "carried": self.stock_without_spend(),
+            "impulse": impulse_weights(
+                kind=self.carry_kind, first=self.carry_0, second=self.carry_1, weeks=self.weeks
+            ),
+            "factors": tuple(self.factors_of(course, menu) for course, menu in enumerate(self.menus)),
+        }
+        if any(not np.all(np.isfinite(factor)) for factor in derived["factors"]):
+            raise ValueError(f"a price factor is not finite on the menus {self.menus}")
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+    def stock_without_spend(self) -> Floats:
+        """Return the stock that the past alone leaves in the horizon, shape (D, L, T)."""
+        return carried_stock(
+            kind=self.carry_kind,
+            first=self.carry_0,
+            second=self.carry_1,
+            past=self.past_input,
+            start=self.start_input,
+            weeks=self.weeks,
+        )
+
+    def factors_of(self, course: int, prices: Floats) -> Floats:
+        """Return one course's factor on demand at each price and draw, shape (M, D)."""
+        return price_factors(
+            kind=int(self.price_kind[course]),
+            prices=prices,
+            first=self.price_0[:, course],
+            second=self.price_1[:, course],
+            third=self.price_2[:, course],
+        )
+
+    @property
+    def draws(self) -> int:
+        """Number of posterior draws, D."""
+        return int(self.log_base.shape[0])
+
+    @property
+    def courses(self) -> int:
+        """Number of courses, C."""
+        return int(self.log_base.shape[1])
+
+    @property
+    def levers(self) -> int:
+        """Number of levers, L."""
+        return int(self.unit_cost.size)
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks planned, T."""
+        return int(self.log_base.shape[2])
+
+    def margins(self, prices: Floats) -> Floats:
+        """Return the money one sold seat of each course leaves before spend, shape (C,)."""
+        return prices * self.realised * (1.0 - self.refund) - self.cost
+
+    def seat_values(self, prices: Floats) -> Floats:
+        """Return what one sold seat of each course counts in the objective, shape (C,)."""
+        return self.money_weight * self.margins(prices) + self.bonus
+
+    def lever_name(self, lever: int) -> str:
+        """Return the lever's name, or its number when the problem carries no names."""
+        return self.lever_names[lever] if self.lever_names else str(lever)

@@ -1,0 +1,91 @@
+"""What a planning problem must satisfy before anything is computed with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:  # The problem calls these checks when it is built.
+    from kuajie.planning.problem import PlanningProblem
+
+
+def check_problem(problem: PlanningProblem) -> None:
+    """Raise ``ValueError`` showing the first array that does not fit."""
+    check_shapes(problem)
+    check_ranges(problem)
+    check_budgets(problem)
+
+
+def check_shapes(problem: PlanningProblem) -> None:
+    """Every array has the shape its axes say."""
+    if problem.log_base.ndim != 3 or problem.past_input.ndim != 2:
+        raise ValueError(
+            f"log_base needs 3 axes, past_input 2: {problem.log_base.ndim}, {problem.past_input.ndim}"
+        )
+    sizes = dict(zip("DCT", problem.log_base.shape, strict=True))
+    sizes["L"], sizes["H"] = problem.unit_cost.size, problem.past_input.shape[1]
+    for names, axes in SHAPES.items():
+        expected = tuple(sizes[axis] for axis in axes)
+        for name in names.split():
+            if np.shape(getattr(problem, name)) != expected:
+                raise ValueError(f"{name} has shape {np.shape(getattr(problem, name))}, not {expected}")
+    if len(problem.menus) != sizes["C"] or any(menu.ndim != 1 or menu.size == 0 for menu in problem.menus):
+        raise ValueError(f"each of {sizes['C']} courses needs a menu of prices, got {problem.menus}")
+    if problem.lever_names and len(problem.lever_names) != sizes["L"]:
+        raise ValueError(f"{len(problem.lever_names)} names for {sizes['L']} levers")
+
+
+SHAPES = {
+    "log_base": "DCT",
+    "sigma price_0 price_1 price_2": "DC",
+    "acts": "CL",
+    "strength carry_0 carry_1 scale slope": "DL",
+    "training carry_kind saturation_kind start_input unit_cost set_up_cost min_if_used": "L",
+    "past_input": "LH",
+    "lower upper": "LT",
+    "price_kind realised refund cost bonus": "C",
+    "seats": "CT",
+}
+
+
+def check_ranges(problem: PlanningProblem) -> None:
+    """Numbers are finite and lie where the formulas and the proof of the bound need them."""
+    finite = (
+        "log_base sigma strength carry_0 carry_1 scale slope past_input start_input unit_cost lower upper "
+        "set_up_cost min_if_used price_0 price_1 price_2 realised refund cost bonus"
+    )
+    for name in finite.split():
+        if not np.all(np.isfinite(getattr(problem, name))):
+            raise ValueError(f"{name} holds a number that is not finite")
+    for name in ("sigma", "strength", "past_input", "start_input", "lower", "set_up_cost", "min_if_used"):
+        if np.any(getattr(problem, name) < 0.0):
+            raise ValueError(f"{name} holds a negative number: {np.min(getattr(problem, name))}")
+    for name in ("scale", "unit_cost"):
+        if np.any(getattr(problem, name) <= 0.0):
+            raise ValueError(f"{name} must be above zero: {np.min(getattr(problem, name))}")
+    if np.any(problem.upper < problem.lower):
+        raise ValueError(
+            f"upper lies below lower in cells {np.argwhere(problem.upper < problem.lower).tolist()}"
+        )
+    if not np.all(problem.seats >= 0.0):
+        raise ValueError("seats must be zero or more, infinite where there is no limit")
+
+
+def check_budgets(problem: PlanningProblem) -> None:
+    """Budget groups are disjoint and limits are numbers."""
+    if not (np.isfinite(problem.money_weight) and problem.money_weight >= 0.0):
+        raise ValueError(f"money_weight must be finite and not negative: {problem.money_weight}")
+    taken = np.zeros(problem.unit_cost.size, dtype=np.int64)
+    for group in problem.budget_groups:
+        if np.shape(group.levers) != taken.shape or np.isnan(group.limit):
+            raise ValueError(
+                f"budget {group.name!r} needs a flag for each of {taken.size} levers and a limit"
+            )
+        taken += group.levers
+    if np.any(taken > 1):
+        raise ValueError(f"levers {np.flatnonzero(taken > 1).tolist()} are in more than one budget group")
+    for name in ("total_budget", "profit_floor"):
+        value = getattr(problem, name)
+        if value is not None and np.isnan(value):
+            raise ValueError(f"{name} is not a number")

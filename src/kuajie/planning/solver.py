@@ -1,0 +1,84 @@
+"""The planner: best spend, prices and levers for a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kuajie.planning.feasibility import require_feasible
+from kuajie.planning.lever_use import search_use
+from kuajie.planning.local_plan import LocalPlan, climb
+from kuajie.planning.objective import evaluate
+from kuajie.planning.price_moves import try_prices
+from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.profit_floor import meet_floor
+from kuajie.planning.solution import Progress, Settings, Solution, Start, silent
+from kuajie.planning.starting_points import first_plans
+
+
+def maximise(
+    problem: PlanningProblem,
+    *,
+    starts: Sequence[Start] = (),
+    progress: Progress = silent,
+    settings: Settings | None = None,
+) -> Solution:
+    """Return the best plan found for ``problem``, never worse than any feasible plan among ``starts``.
+
+    Spend follows spectral projected gradients, prices a search along their menus, levers that may be left out
+    an add-or-drop search. Without ``starts`` the planner uses its own. Deterministic.
+
+    Raises ``InfeasiblePlan`` when least spends overrun a budget or the profit floor is out of reach.
+    """
+    chosen = settings or Settings()
+    require_feasible(problem)
+    if problem.profit_floor is not None:
+        return meet_floor(problem, starts=starts, progress=progress, settings=chosen, solve=search)
+    return search(problem, starts=starts, progress=progress, settings=chosen)
+
+
+def search(
+    problem: PlanningProblem, *, starts: Sequence[Start], progress: Progress, settings: Settings
+) -> Solution:
+    """Return the best plan found, any profit floor left out."""
+    rough = [climb(problem, plan, settings.coarse, settings.steps) for plan in first_plans(problem, starts)]
+    progress(0.4)
+    plans = [
+        climb(problem, plan, settings.tolerance, settings.steps)
+        for plan in distinct(rough, settings.coarse)[: settings.kept]
+    ]
+    plan = max(plans, key=lambda plan: plan.value)
+    progress(0.6)
+    plan = search_use(problem, plan, settings)
+    progress(0.8)
+    plan = try_prices(problem, plan, settings)
+    progress(1.0)
+    return as_solution(problem, plan)
+
+
+def distinct(plans: Sequence[LocalPlan], tolerance: float) -> list[LocalPlan]:
+    """Return plans from best to worst, leaving out those that look like a better one already kept."""
+    kept: list[LocalPlan] = []
+    for plan in sorted(plans, key=lambda plan: -plan.value):
+        if not any(alike(plan, other, tolerance) for other in kept):
+            kept.append(plan)
+    return kept
+
+
+def alike(first: LocalPlan, second: LocalPlan, tolerance: float) -> bool:
+    """Return whether two rough plans are the same up to tolerance: levers, prices and value."""
+    close = abs(first.value - second.value) <= tolerance * max(abs(first.value), abs(second.value), 1.0)
+    return close and bool(np.all(first.used == second.used) and np.all(first.prices == second.prices))
+
+
+def as_solution(problem: PlanningProblem, plan: LocalPlan) -> Solution:
+    """Return the plan evaluated as it stands."""
+    result = evaluate(problem, plan.spend, plan.prices)
+    return Solution(
+        spend=plan.spend,
+        prices=plan.prices,
+        used=plan.used,
+        value=result.objective,
+        profit=result.expected_profit,
+    )
