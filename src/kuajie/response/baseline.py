@@ -29,9 +29,9 @@ class Baseline:
     """How organic enrolments are described, the same for history and horizon.
 
     ``origin`` is the first week of history and ``history_weeks`` their number; the trend counts years from
-    the middle. ``harmonics`` is how many sine and cosine pairs the yearly season has; ``country`` whose festivals enter (``None``: none); ``reference_price`` per course (0 where
-    price plays no part); ``controls`` the names of weekly facts, standardised by ``control_mean`` and
-    ``control_spread``.
+    the middle. ``harmonics`` is how many sine and cosine pairs the yearly season has; ``country`` whose
+    festivals enter (``None``: none); ``reference_price`` per course (0 where price plays no part);
+    ``controls`` the names of weekly facts, standardised by ``control_mean`` and ``control_spread``.
     """
 
     origin: date
@@ -88,7 +88,8 @@ class Baseline:
 
         ``log_mean (course,)`` is the mean log outcome, around which the level is vague. The defaults are
         weakly informative: a year's trend within about ±60 %, a season within ±40 %, a drift as
-        ``DRIFT_SPREAD`` says, a full festival week between a quarter and four times, an elasticity of 1.5 ± 2.
+        ``DRIFT_SPREAD`` says, a full festival week between a quarter and four times, an elasticity of
+        1.5 ± 2.
         """
         prior = {"level": (0.0, 1.0), "trend": (0.0, 0.3), LOG_PRICE: (-1.5, 1.0)}
         if elasticity is not None:

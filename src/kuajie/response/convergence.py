@@ -13,11 +13,13 @@ BULK, TAIL = "bulk", "tail"
 def r_hat(draws: Floats) -> Floats:
     """Return the rank-normalised split R-hat of every parameter, the larger of bulk and folded.
 
-    ``draws`` has shape ``(chain, draw, parameter)``; the answer ``(parameter,)``. 1 means agreement.
+    ``draws`` has shape ``(chain, draw, parameter)``; the answer ``(parameter,)``. 1 means agreement, which a
+    parameter that never moves counts as.
     """
     halves = _split(draws)
     folded = np.abs(halves - np.median(halves, axis=(0, 1)))
-    return np.maximum(_plain_r_hat(_normal_scores(halves)), _plain_r_hat(_normal_scores(folded)))
+    worst = np.maximum(_plain_r_hat(_normal_scores(halves)), _plain_r_hat(_normal_scores(folded)))
+    return np.where(np.ptp(draws, axis=(0, 1)) > 0, worst, 1.0)
 
 
 def effective_draws(draws: Floats, *, where: str = BULK) -> Floats:

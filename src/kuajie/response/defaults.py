@@ -39,8 +39,8 @@ def lever_priors(
 ) -> tuple[LeverPrior, ...]:
     """Return default priors; the total lift is shared by the square root of each lever's total spend.
 
-    Half-lives from about a third of a week to four weeks; half of the reach of a saturating lever lies near its usual
-    input.
+    Half-lives from about a third of a week to four weeks; half of the reach of a saturating lever lies near
+    its usual input.
     """
     root = np.sqrt(np.maximum(spend, spend.max(initial=0.0) * 1e-3) + 1e-12)
     expected = TOTAL_LIFT * root / root.sum()

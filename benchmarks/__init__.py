@@ -1,0 +1,1 @@
+"""Slow studies behind ``make bench``: each writes its table into docs/benchmarks.md."""

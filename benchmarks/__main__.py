@@ -1,0 +1,19 @@
+"""Run every study, or those named: ``python -m benchmarks [calibration planning ...]``."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+STUDIES = ("calibration",)
+
+
+def main() -> None:
+    for name in sys.argv[1:] or STUDIES:
+        if name not in STUDIES:
+            raise SystemExit(f"unknown study {name!r}; there are {', '.join(STUDIES)}")
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
+if __name__ == "__main__":
+    main()
