@@ -7,16 +7,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as Line
 
+from kuajie.cli.wrapping import wrap
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 
 
-def as_rich(block: Block) -> RenderableType:
-    """Return what Rich prints for a block."""
+def as_rich(block: Block, *, width: int) -> RenderableType:
+    """Return what Rich prints for a block on a terminal of ``width`` cells."""
     match block:
         case Heading(text=text):
             return Group(Line(), Line(text, style="bold"))
         case Paragraph(text=text):
-            return Line(text)
+            return Line(wrap(text, width))
         case Table():
             return _table(block)
 

@@ -12,6 +12,7 @@ from rich.text import Text as Line
 
 from kuajie.cli.bilingual import said
 from kuajie.cli.language import CURRENT_LOCALE
+from kuajie.cli.wrapping import wrap
 from kuajie.messages import Locale, Text
 
 USAGE = Text(en="Usage: {line}", zh="用法：{line}")
@@ -40,7 +41,7 @@ def print_help(command: Any, context: Any) -> None:
     console = Console(highlight=False)
     console.print(USAGE.say(locale, line=_usage(command, context, locale)), markup=False)
     console.print()
-    console.print(Padding(Line(said(command.help or "", locale)), (0, 2)))
+    console.print(Padding(Line(wrap(said(command.help or "", locale), console.width - 4)), (0, 2)))
     params = [param for param in command.get_params(context) if not getattr(param, "hidden", False)]
     of_kind = {"argument": ARGUMENTS, "option": OPTIONS}
     for kind, title in of_kind.items():

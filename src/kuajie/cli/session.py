@@ -35,7 +35,7 @@ class Session:
             return
         console = Console(highlight=False)
         for block in view(answer, self.locale):
-            console.print(as_rich(block))
+            console.print(as_rich(block, width=console.width))
 
 
 @contextmanager

@@ -180,8 +180,11 @@ def break_even_together(formula: Founding) -> float:
 
 
 def break_even_partner(formula: Founding, x: float) -> float:
-    """Return the training lift that the printed formula needs at a marketing lift to break even."""
+    """Return the training lift at which the printed formula breaks even at a marketing lift.
+
+    Infinite where no training lift does.
+    """
     needed = break_even_product(formula)
     if needed == 0:
         return -1.0
-    return needed / (1 + x) - 1 if x > -1 else inf
+    return needed / (1 + x) - 1 if x != -1 else inf

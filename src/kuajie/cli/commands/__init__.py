@@ -23,6 +23,14 @@ class CommandRow:
 
 COMMANDS: Final[tuple[CommandRow, ...]] = (
     CommandRow(
+        name="brief",
+        module="brief",
+        summary=Text(
+            en="Work out the founding formula: best corner, break-even, frontier, gradient path.",
+            zh="计算奠基公式：最优顶点、盈亏平衡、前沿与梯度路径。",
+        ),
+    ),
+    CommandRow(
         name="doctor",
         module="doctor",
         summary=Text(
