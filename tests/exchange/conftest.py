@@ -148,7 +148,7 @@ Reader = Callable[[Contents], Reading]
 
 @pytest.fixture
 def contents() -> Contents:
-    """The texts of a sound folder, to spoil."""
+    """Return the texts of a sound folder, to spoil."""
     return dict(sound_contents())
 
 

@@ -9,9 +9,12 @@ from kuajie.messages import Place
 from kuajie.messages.notices.files import NOT_TEXT
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# GB18030 accepts most byte pairs, so a UTF-8 file with a few broken bytes would turn into nonsense. Text in
-# GB18030 hardly ever forms valid UTF-8 characters; a file where most non-ASCII characters do is broken UTF-8.
+# GB18030 accepts most byte pairs, so a UTF-8 file with one broken byte would turn into nonsense. Chinese in
+# UTF-8 is three bytes a character, and GB18030 hardly ever forms three such bytes: where most foreign bytes
+# near the fault do, the file is broken UTF-8.
 _MOSTLY = 0.5
+_NEAR = 1 << 16
+_FIRST_OF_THREE_BYTES = "\u0800"
 
 
 def utf8_bytes(raw: bytes, *, file: str, findings: Findings) -> bytes | None:
@@ -24,7 +27,7 @@ def utf8_bytes(raw: bytes, *, file: str, findings: Findings) -> bytes | None:
         return _transcoded(raw, "utf-16", file=file, findings=findings)
     body = raw.removeprefix(codecs.BOM_UTF8)
     fault = _first_fault(body)
-    if fault is not None and not _is_broken_utf8(body):
+    if fault is not None and not _is_broken_utf8(body, fault):
         return _transcoded(body, "gb18030", file=file, findings=findings)
     if fault is None and b"\0" in body:
         fault = body.index(b"\0")
@@ -44,10 +47,11 @@ def _first_fault(body: bytes) -> int | None:
     return None
 
 
-def _is_broken_utf8(body: bytes) -> bool:
-    text = body.decode("utf-8", errors="replace")
-    foreign = sum(not letter.isascii() for letter in text)
-    return text.count("\ufffd") < _MOSTLY * foreign
+def _is_broken_utf8(body: bytes, fault: int) -> bool:
+    near = body[max(0, fault - _NEAR) : fault + _NEAR]
+    letters = near.decode("utf-8", errors="replace")
+    in_threes = 3 * sum(letter >= _FIRST_OF_THREE_BYTES and letter != "\ufffd" for letter in letters)
+    return in_threes > _MOSTLY * sum(byte >= 0x80 for byte in near)
 
 
 def _transcoded(raw: bytes, encoding: str, *, file: str, findings: Findings) -> bytes | None:

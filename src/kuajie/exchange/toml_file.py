@@ -10,20 +10,17 @@ from typing import Any
 
 from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
+from kuajie.exchange.sheet_file import read_file
 from kuajie.messages import Place
-from kuajie.messages.notices.files import TOML_SYNTAX, UNREADABLE
+from kuajie.messages.notices.files import TOML_SYNTAX
 
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 def read_toml(path: Path, *, file: str, findings: Findings) -> dict[str, Any] | None:
     """Return the values of a TOML file, or ``None`` and a finding."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        findings.error(UNREADABLE, Place(file=file), reason=error.strerror or str(error))
-        return None
-    text = utf8_bytes(raw, file=file, findings=findings)
+    raw = read_file(path, file=file, findings=findings)
+    text = None if raw is None else utf8_bytes(raw, file=file, findings=findings)
     if text is None:
         return None
     try:

@@ -15,10 +15,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.sheet import HEADER_ROW, Sheet, sheet_of_lists
-from kuajie.messages import Place
+from kuajie.messages import Place, Text
 from kuajie.messages.notices.files import SEVERAL_SHEETS, UNREADABLE
 
 _SPREADSHEET_DIGITS = 15  # what spreadsheets keep and show; the digits after it are binary noise
+_DAMAGED = Text(en="the workbook is damaged", zh="工作簿已损坏")
 _Numbered = list[tuple[int, list[str]]]
 
 
@@ -26,8 +27,8 @@ def read_xlsx_sheet(data: bytes, *, file: str, findings: Findings) -> Sheet | No
     """Return the cells of a workbook: of the sheet named like the file, or of the only filled one."""
     try:
         filled = _filled_sheets(data)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError) as error:
-        findings.error(UNREADABLE, Place(file=file), reason=str(error) or type(error).__name__)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError):
+        findings.error(UNREADABLE, Place(file=file), reason=_DAMAGED)
         return None
     name = PurePosixPath(file).stem
     if len(filled) > 1 and name not in filled:

@@ -31,7 +31,7 @@ SIGNS = {
     "€": ("EUR",),
     "£": ("GBP",),
 }
-_LEAD = re.compile(r"(¥|RMB|HK\$|US\$|NT\$|\$|€|£|[A-Z]{3})\s*(?=[\d.+-])")
+_LEAD = re.compile(r"^(¥|RMB|HK\$|US\$|NT\$|\$|€|£|[A-Z]{3})\s*(?=[\d.+-])")
 _TRAIL = re.compile(r"(?<=\d)\s*(元|€|£|RMB|[A-Z]{3})$")
 _NEGATIVE = re.compile(r"-[\d.,]+|\([\d.,]+\)")
 

@@ -102,6 +102,8 @@ def check_units(training: RecordTable, levers: Mapping[str, Lever], *, findings:
         facts=lambda unit: {"hint": did_you_mean(unit, _UNITS), "known": listing(_UNITS)},
     )
     for lever in levers.values():
+        if lever.party != training.party or lever.kind is not LeverKind.TRAINING:
+            continue  # said already
         differing = training.rows_where("lever", {lever.id}) & training.rows_where(
             "unit", set(_UNITS) - {str(lever.unit)}
         )

@@ -77,17 +77,17 @@ def _check_sums(
     distinct, group = np.unique(lines, return_inverse=True)
     same = _same_currency(books, placed, lines)
     all_same = np.bincount(group, weights=~same) == 0
-    for native, orders, refunds in (
+    for lines_meant, orders, refunds in (
         (all_same, books.orders, books.refunds),
         (~all_same, books.converted_orders, books.converted_refunds),
     ):
         refunded = np.zeros(len(distinct), dtype=np.int64)
         np.add.at(refunded, group, refunds.numbers("amount")[placed])
         paid = orders.numbers("paid")[distinct]
-        for place in findings.listable(books.refunds.file, np.flatnonzero(native & (refunded > paid))):
+        for place in findings.listable(books.refunds.file, np.flatnonzero(lines_meant & (refunded > paid))):
             row = int(placed[np.flatnonzero(group == place)[-1]])
             order = int(distinct[place])
-            currency = orders.columns["currency"][order].as_py() if native[place] else books.currency
+            currency = orders.columns["currency"][order].as_py() if all_same[place] else books.currency
             findings.error(
                 REFUND_ABOVE_PAID,
                 _amount_place(books.refunds, row),
@@ -102,7 +102,8 @@ def _same_currency(books: Books, placed: NDArray[np.intp], lines: NDArray[np.int
     """Say for each placed refund whether it is in the currency of its order line."""
     known = {text: code for code, text in enumerate(books.orders.texts("currency"))}
     codes = np.array([known.get(text, _NO_ORDER) for text in books.refunds.texts("currency")], dtype=np.int64)
-    return codes[books.refunds.codes("currency")[placed]] == books.orders.codes("currency")[lines]
+    currencies = books.orders.codes("currency")[lines]
+    return np.equal(codes[books.refunds.codes("currency")[placed]], currencies, dtype=bool)
 
 
 def _amount_place(refunds: RecordTable, row: int) -> Place:

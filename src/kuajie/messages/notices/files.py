@@ -438,6 +438,19 @@ COLUMN_NOT_THERE = _notice(
     en=("The table has no such column. {hint}", "Choose from {present}."),
     zh=("表中没有该列。{hint}", "请从以下列中选择：{present}。"),
 )
+COLUMN_NAMED_TWICE = _notice(
+    "column_named_twice",
+    en=(
+        "The column is named more than once.",
+        "Give each column one part: outcome, date, lever, control, price.",
+    ),
+    zh=("该列被多次指定。", "每列只能担任一个角色：结果、日期、杠杆、控制变量或价格。"),
+)
+REPEATED_HEADER = _notice(
+    "repeated_header",
+    en=("Two columns of the table have this name.", "Rename one of them."),
+    zh=("表中有两列同名。", "请给其中一列改名。"),
+)
 IRREGULAR_WEEKS = _notice(
     "irregular_weeks",
     en=("{after} does not follow {before} by seven days.", "Give one row for every week, without gaps."),
