@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from game_strategies import PARTIES, games, superadditive_games
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuajie.sharing.bargaining import Bargaining
@@ -54,6 +54,7 @@ def test_interchangeable_parties_get_the_same(rule: str, game: CoalitionGame) ->
 
 
 @EVERY_RULE
+@settings(max_examples=40)
 @given(game=games(), data=st.data())
 def test_the_order_of_parties_does_not_matter(rule: str, game: CoalitionGame, data: st.DataObject) -> None:
     shuffled = CoalitionGame(tuple(data.draw(st.permutations(game.parties))), game.worth)
@@ -65,6 +66,7 @@ def test_the_order_of_parties_does_not_matter(rule: str, game: CoalitionGame, da
 
 
 @pytest.mark.parametrize("rule", ["shapley", "nucleolus", "prenucleolus"])
+@settings(max_examples=40)
 @given(game=superadditive_games(least=1, most=3), alone=st.integers(-100, 100))
 def test_a_party_that_adds_only_its_own_profit_gets_just_that(
     rule: str, game: CoalitionGame, alone: int
@@ -102,6 +104,7 @@ def test_nobody_gets_less_than_alone(rule: str, game: CoalitionGame) -> None:
     assert min(split.gains.values()) >= -ROUNDING
 
 
+@settings(max_examples=50)
 @given(game=superadditive_games(least=2, most=2))
 def test_for_two_parties_the_neutral_rules_agree(game: CoalitionGame) -> None:
     rules = set(SPLIT_RULES) - {"proportional"}
@@ -109,6 +112,7 @@ def test_for_two_parties_the_neutral_rules_agree(game: CoalitionGame) -> None:
     assert np.ptp(shares, axis=0) == pytest.approx(0, abs=ROUNDING)
 
 
+@settings(max_examples=60)
 @given(game=games(least=2))
 def test_nucleolus_lies_in_the_core_where_there_is_one(game: CoalitionGame) -> None:
     core = least_core(game)
@@ -121,6 +125,7 @@ def test_nucleolus_lies_in_the_core_where_there_is_one(game: CoalitionGame) -> N
         assert check.largest.gain == pytest.approx(core.complaint, abs=ROUNDING)
 
 
+@settings(max_examples=25)
 @given(game=superadditive_games(), amount=st.integers(-500, 500), factor=st.integers(1, 9))
 def test_money_earned_elsewhere_changes_only_its_owner(game: CoalitionGame, amount: int, factor: int) -> None:
     owner = game.parties[0]
@@ -245,19 +250,19 @@ def test_cooperation_that_loses_money_is_said_to() -> None:
     game = CoalitionGame.from_function("PE", lambda whole: 30.0 if len(whole) == 1 else 50.0)
     split = split_game(game, rule="nash_bargaining")
     assert not split.cooperation_pays
-    assert "10.00" in split.findings[0].problem("en")
-    assert "10.00" in split.findings[0].problem("zh")
+    assert split.surplus == pytest.approx(-10.0)
+    assert [finding.notice.code for finding in split.findings] == ["sharing.cooperation_does_not_pay"]
     assert sum(split.shares.values()) == pytest.approx(50.0)
     with pytest.raises(RuleDoesNotApply):
         split_game(game, rule="nucleolus")
     assert dict(split_game(game, rule="prenucleolus").shares) == pytest.approx({"P": 25.0, "E": 25.0})
 
 
-@pytest.mark.parametrize("alone", [-1.0, 0.0])
-def test_proportions_of_nothing_are_refused(alone: float) -> None:
-    game = CoalitionGame.from_function("PE", lambda whole: alone if len(whole) == 1 else 50.0)
-    with pytest.raises(RuleDoesNotApply):
-        split_game(game, rule="proportional")
+@pytest.mark.parametrize("alone", [(-1.0, -1.0), (0.0, 0.0), (-1.0, 20.0)])
+def test_proportions_of_nothing_are_refused(alone: tuple[float, float]) -> None:
+    worth = {frozenset("P"): alone[0], frozenset("E"): alone[1], frozenset("PE"): 50.0}
+    with pytest.raises(RuleDoesNotApply, match="P does not"):
+        split_game(CoalitionGame(("P", "E"), worth), rule="proportional")
 
 
 def test_every_rule_is_told_in_both_languages() -> None:

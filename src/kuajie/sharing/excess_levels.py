@@ -86,6 +86,8 @@ def _level(
     if answer.status != 0:
         raise ArithmeticError(f"a level of the nucleolus was not solved: {answer.message}")
     binding = -answer.ineqlin.marginals > POSITIVE_MULTIPLIER
+    if not binding.any():
+        raise ArithmeticError("a level of the nucleolus settled nothing: its multipliers are all zero")
     return answer.x[:-1], binding[: rivals.size], binding[rivals.size :]
 
 

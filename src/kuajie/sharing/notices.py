@@ -12,8 +12,8 @@ class RuleDoesNotApply(KuajieError):
 COOPERATION_DOES_NOT_PAY = Notice(
     "sharing.cooperation_does_not_pay",
     Text(
-        en="Together the parties earn {loss:,.2f} less than apart, so no split leaves everyone better off.",
-        zh="各方合作的总收益比各自单干少 {loss:,.2f}，任何分配都无法让每一方都更好。",
+        en="Together the parties earn less than apart, so no split leaves everyone better off.",
+        zh="各方合作的总收益低于各自单独经营之和，任何分配都无法让每一方都更好。",
     ),
     Text(
         en="Do not cooperate on these courses and levers, or change the plan before talking about shares.",
@@ -35,7 +35,7 @@ NO_IMPUTATION = Notice(
     "sharing.no_imputation",
     Text(
         en="The nucleolus needs a split that leaves nobody below what it earns alone, and there is none.",
-        zh="核仁要求存在让每一方都不低于单干收益的分配，而这里不存在。",
+        zh="核仁要求存在让每一方都不低于单独经营的收益的分配，而这里不存在。",
     ),
     Text(
         en="Use the prenucleolus, which shares a loss as well, or do not cooperate.",

@@ -85,8 +85,7 @@ def split_game(game: CoalitionGame, *, rule: str, bargaining: Bargaining = NEUTR
 def _warnings(surplus: float, *, scale: float) -> tuple[Finding, ...]:
     if surplus >= -BREACH_TOLERANCE * scale:
         return ()
-    facts = {"loss": -surplus}
-    return (Finding(notice=COOPERATION_DOES_NOT_PAY, severity=Severity.WARNING, facts=facts),)
+    return (Finding(notice=COOPERATION_DOES_NOT_PAY, severity=Severity.WARNING),)
 
 
 def split_draws(
