@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-STUDIES = ("calibration",)
+STUDIES = ("calibration", "planning", "million_orders")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
 from kuajie.messages import Finding, InfeasiblePlan, Severity, Text
 from kuajie.messages.notices import planning as notices
-from kuajie.planning.certificate import certify
+from kuajie.planning.certificate import certify, problem_in_words
 from kuajie.planning.explanation import Explanation, explain
 from kuajie.planning.objective import Evaluation, evaluate
 from kuajie.planning.problem import PlanningProblem
@@ -106,7 +107,7 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
         spend=spend,
         prices=solution.prices,
         found=found,
-        certificate=_certificate(question, problem, solution, found, progress),
+        certificate=_certificate(question, problem, solution, found),
         explanation=explain(problem, solution),
     )
 
@@ -133,36 +134,16 @@ def current_prices(scope: Scope) -> Floats:
 
 
 def _certificate(
-    question: PlanQuestion,
-    problem: PlanningProblem,
-    solution: Solution,
-    found: Evaluation,
-    progress: Progress,
+    question: PlanQuestion, problem: PlanningProblem, solution: Solution, found: Evaluation
 ) -> Certificate:
-    menus = [len(menu) for menu in problem.menus]
-    facts = {
-        "draws": problem.draws,
-        "levers": problem.levers,
-        "weeks": problem.weeks,
-        "courses": problem.courses,
-        "prices": " × ".join(str(size) for size in menus),
-    }
+    """Return the certificate of the rounded plan; the bound holds for every plan, rounded or not."""
+    told: dict[str, Any] = {"value": found.objective, "problem": problem_in_words(problem)}
     if not question.certified:
-        return Certificate(
-            value=found.objective, bound=None, method="none", problem=_filled(PROBLEM, **facts)
-        )
-    bound = certify(problem, solution, progress=lambda done: progress(PROVING, 0.5 + 0.45 * done))
-    return Certificate(
-        value=found.objective, bound=bound.value, method=bound.method, problem=_filled(PROBLEM, **facts)
-    )
-
-
-PROBLEM = Text(
-    en="product coupling, mean over {draws} posterior draws, {levers} levers × {weeks} weeks, "
-    "{courses} courses with menus of {prices} prices, log-normal demand against seats; no grid on spend",
-    zh="乘积耦合，对 {draws} 个后验样本取平均，{levers} 个杠杆 × {weeks} 周，{courses} 门课程的价目分别有 "
-    "{prices} 档，对数正态需求与名额取小；投入不取网格",
-)
+        return Certificate(bound=None, method="none", **told)
+    bound = certify(problem, solution)
+    if bound.method == "none":
+        return Certificate(bound=None, method="none", **told)
+    return Certificate(bound=max(bound.value, found.objective), method=bound.method, **told)
 
 
 def _filled(text: Text, **facts: object) -> Text:
