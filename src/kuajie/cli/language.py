@@ -30,11 +30,13 @@ def choose_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> L
 
 
 def _asked(arguments: Sequence[str]) -> str | None:
+    """Return the last ``--lang``, which is the one that counts."""
+    asked = None
     for place, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument == "--lang" and place + 1 < len(arguments):
-            return arguments[place + 1]
+            asked = arguments[place + 1]
         if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-    return None
+            asked = argument.removeprefix("--lang=")
+    return asked

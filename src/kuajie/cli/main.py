@@ -19,6 +19,7 @@ from kuajie.cli.group import build_group
 from kuajie.cli.json_output import print_json
 from kuajie.cli.language import CURRENT_LOCALE, choose_locale
 from kuajie.cli.usage import UsageError, finding_of
+from kuajie.cli.wrapping import wrap
 from kuajie.messages import Finding, KuajieError, Place, Severity
 from kuajie.messages.notices.cli import FILE_REFUSED, INTERRUPTED, UNEXPECTED
 
@@ -77,10 +78,9 @@ def _complain(findings: Sequence[Finding], *, code: int, arguments: Sequence[str
         place = finding.place.say(locale)
         if place:
             console.print(Line(place, style="bold"))
-        console.print(
-            Line(finding.problem(locale), style="red" if finding.severity is Severity.ERROR else "")
-        )
-        console.print(Line(f"→ {finding.remedy(locale)}"))
+        problem = wrap(finding.problem(locale), console.width)
+        console.print(Line(problem, style="red" if finding.severity is Severity.ERROR else ""))
+        console.print(Line(wrap(f"→ {finding.remedy(locale)}", console.width)))
     return code
 
 
