@@ -26,7 +26,7 @@ PLACES = ("enrolments", "price", "seats", "inputs", "spend", "control_values")
 RATES = ("refund_rate", "completion_rate", "realised_rate")
 
 few_examples = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -62,7 +62,12 @@ class WarehouseContract:
                 {"ordered_at": at("2026-03-19T09:00+08:00"), "paid": 0, "coupon": "GIFT"},  # a voucher
                 {"ordered_at": at("2026-03-31T09:00+08:00")},  # after the start of the horizon
             ],
-            refunds=[{"order_id": "O0", "refunded_at": at("2026-03-20T09:00"), "amount": 900}],
+            refunds=[
+                {"order_id": "O0", "refunded_at": at("2026-03-20T09:00"), "amount": 400},
+                {"order_id": "O0", "refunded_at": at("2026-03-21T09:00"), "amount": 500},
+                {"order_id": "O0", "line": 2, "refunded_at": at("2026-03-21T09:00"), "amount": 50},
+                {"order_id": "O0", "party": "b", "refunded_at": at("2026-03-21T09:00"), "amount": 50},
+            ],
             spend=[
                 {"date": date(2026, 3, 8), "amount": 12_345},
                 {"date": date(2026, 3, 9), "amount": 100},
@@ -71,6 +76,7 @@ class WarehouseContract:
             training=[
                 {"date": date(2026, 3, 10), "amount": 2.5, "cost": 5000},
                 {"date": date(2026, 3, 11), "amount": 1.5, "cost": 3000},
+                {"date": date(2026, 3, 11), "party": "a", "amount": 8.0, "cost": 800},  # not its lever
                 {
                     "date": date(2026, 3, 16),
                     "lever": CONTENT.id,
@@ -85,6 +91,8 @@ class WarehouseContract:
                     "started_at": at("2026-03-05T09:00"),
                     "completed_at": at("2026-03-09T09:00"),
                 },
+                {"learner": "L1", "party": "a", "started_at": at("2026-03-05T09:00"), "completed_at": None},
+                {"learner": "L3", "course_id": "J2", "started_at": at("2026-03-05T09:00")},
                 {"learner": "L2", "started_at": at("2026-03-05T09:00"), "completed_at": None},
             ],
         )

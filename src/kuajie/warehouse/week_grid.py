@@ -58,8 +58,8 @@ def grid_origin(weeks: Sequence[date], zone: str) -> int:
 
 def in_weeks(events: ibis.Table, grid: ibis.Table, *, moment: str, origin: int) -> ibis.Table:
     """Return the events that lie in the weeks of a grid, with their Monday as the column ``week``."""
-    # Whole seconds first: engines disagree on whether a fraction of a second is rounded or cut.
-    seconds = events[moment].truncate("s").epoch_seconds().cast("int64")
+    # Whether an engine rounds or cuts fractions of a second does not matter: buckets meet far from any turn.
+    seconds = events[moment].epoch_seconds().cast("int64")
     placed = events.mutate(bucket=(seconds - origin) // WEEK_SECONDS).inner_join(grid, "bucket")
     week = (placed[moment] < placed.turn).ifelse(placed.week_before, placed.week_from)
     return placed.mutate(week=week).filter(ibis._.week.notnull())
