@@ -108,7 +108,7 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
         prices=solution.prices,
         found=found,
         certificate=_certificate(question, problem, solution, found),
-        explanation=explain(problem, solution),
+        explanation=explain(problem, spend, solution.prices),
     )
 
 
