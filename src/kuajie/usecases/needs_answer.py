@@ -84,7 +84,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRow:
-    """A duty with its owner and date; ``days_left`` is negative when it is overdue."""
+    """A duty with its owner and date; ``days_left`` is negative when it is overdue.
+
+    Overdue says that the date has passed; the files do not tell whether the task was done.
+    """
 
     owner: str
     task: str
