@@ -98,3 +98,14 @@ def test_nothing_to_divide_is_divided() -> None:
     assert nucleolus(Worths.of_game(game))[:, 0] == pytest.approx([0.1, 0.1, 0.1])
     lonely = CoalitionGame(("a",), {frozenset("a"): -3.5})
     assert nucleolus(Worths.of_game(lonely))[:, 0] == pytest.approx([-3.5])
+
+
+def test_nothing_gained_leaves_everybody_what_it_earns_alone() -> None:
+    """Two parties would do well without the third; 0.1 + 0.2 + 0.3 exceeds 0.6 in floats."""
+    alone = {"a": 0.1, "b": 0.2, "c": 0.3}
+    worth = {frozenset(party): value for party, value in alone.items()}
+    worth |= {frozenset("ab"): 9.0, frozenset("ac"): 0.4, frozenset("bc"): 0.5, frozenset("abc"): 0.6}
+    worths = Worths.of_game(CoalitionGame(("a", "b", "c"), worth))
+    assert nucleolus(worths)[:, 0] == pytest.approx([0.1, 0.2, 0.3])
+    # Without floors the pair takes from the third: its complaint 9 - x(ab) meets that of c, 0.3 - x(c).
+    assert prenucleolus(worths)[2, 0] == pytest.approx(-4.05)

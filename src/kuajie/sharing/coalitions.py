@@ -133,9 +133,9 @@ class CoalitionGame:
         masks = np.arange(values.size)
         for first, second in combinations(range(len(self.parties)), 2):
             one, other = masks | 1 << first, masks | 1 << second
-            apart = (one != masks) & (other != masks)
+            # Where a party belongs already, this is nothing.
             gain = values[one | other] + values - values[one] - values[other]
-            if (gain[apart] < -slack).any():
+            if (gain < -slack).any():
                 return False
         return True
 
