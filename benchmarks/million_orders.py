@@ -29,8 +29,9 @@ MEASURE = """
     started = time.perf_counter()
     panel = DuckDBWarehouse().panel(reading.programme, reading.events, progress=silent)
     print(json.dumps({
-        "orders": reading.events.tables["orders"].num_rows, "read": read, "panel": time.perf_counter() - started,
-        "empty": empty, "after_read": after_read, "peak": peak(), "enrolments": float(panel.enrolments[panel.on_sale].sum()),
+        "orders": reading.events.tables["orders"].num_rows,
+        "read": read, "panel": time.perf_counter() - started, "weeks": len(panel.weeks),
+        "empty": empty, "after_read": after_read, "peak": peak(),
     }))
 """
 

@@ -17,7 +17,7 @@ from benchmarks.table import Table, write_table
 from kuajie.inference.nutpie_sampler import NutpieSampler
 from kuajie.planning.objective import evaluate
 from kuajie.usecases.fit import FitQuestion, fit_response
-from kuajie.usecases.plan import PlanQuestion, current_prices, last_year_spend, work_out
+from kuajie.usecases.plan_search import PlanQuestion, current_prices, last_year_spend, work_out
 
 WORLDS = 20
 

@@ -1,4 +1,4 @@
-"""Worlds drawn from the model's own priors: truth and model of the same family, so calibration can be proved."""
+"""Worlds drawn from the model's own priors: truth and model of one family, to prove calibration on."""
 
 from __future__ import annotations
 

@@ -33,10 +33,8 @@ def write_table(table: Table) -> None:
     block = f"<!-- {table.name} -->\n{text}<!-- end {table.name} -->\n"
     pattern = re.compile(rf"<!-- {table.name} -->\n.*?<!-- end {table.name} -->\n", re.DOTALL)
     PAGE.parent.mkdir(exist_ok=True)
-    if pattern.search(page):
-        page = pattern.sub(lambda _: block, page)
-    else:
-        page = f"{page.rstrip()}\n\n{block}"
+    known = pattern.search(page) is not None
+    page = pattern.sub(lambda _: block, page) if known else f"{page.rstrip()}\n\n{block}"
     PAGE.write_text(page, encoding="utf-8")
 
 
@@ -45,7 +43,7 @@ def as_markdown(table: Table) -> str:
     rows = [table.columns, tuple("---" for _ in table.columns), *table.rows]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     used = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    made = f"`{table.command}`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, {used}."  # noqa: DTZ011
+    made = f"`{table.command}`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, {used}."
     return "\n".join(
         [f"## {table.title}", "", made, "", *lines, "", *([table.note, ""] if table.note else [])]
     )

@@ -26,8 +26,8 @@ from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.party_accounts import party_accounts
-from kuajie.usecases.plan import PlanQuestion, Worked, test_posterior, work_out
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.plan_search import PlanQuestion, Worked, judging_draws, work_out
 from kuajie.usecases.planning_problem import build_problem, profit_floor, scope_of
 from kuajie.usecases.ports import Progress, silent
 from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
@@ -109,7 +109,7 @@ def _coalition_plan(
 
 
 def _judges(question: SplitQuestion) -> Posterior:
-    return test_posterior(question.fit, used=question.draws, wanted=question.test_draws)
+    return judging_draws(question.fit, used=question.draws, wanted=question.test_draws)
 
 
 def _decision(question: SplitQuestion, worked: Worked | None) -> tuple[dict[str, Floats], dict[str, float]]:

@@ -1,0 +1,144 @@
+"""The search behind a plan: the problem of some members, the best decision found, and its certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kuajie.domain.course import Course
+from kuajie.domain.money import Money
+from kuajie.domain.panel import Floats
+from kuajie.domain.plan import Certificate
+from kuajie.domain.posterior import Posterior
+from kuajie.domain.programme import Programme
+from kuajie.messages import InfeasiblePlan, Text
+from kuajie.messages.notices import planning as notices
+from kuajie.planning.certificate import certify, problem_in_words
+from kuajie.planning.explanation import Explanation, explain
+from kuajie.planning.objective import Evaluation, evaluate
+from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.rounding import round_down
+from kuajie.planning.solution import Solution, Start
+from kuajie.planning.solver import maximise
+from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
+from kuajie.usecases.progress import Progress, silent
+
+SEARCHING = Text(en="Searching for the best plan", zh="正在寻找最优方案")
+PROVING = Text(en="Proving how good the plan is", zh="正在证明方案的最优程度")
+YEAR = 52
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlanQuestion:
+    """Which programme to plan, on which fit, for which members (all where ``None``).
+
+    ``draws`` posterior draws find the plan, ``test_draws`` others judge it. ``certified`` asks for a bound.
+    """
+
+    programme: Programme
+    fit: FitAnswer
+    members: frozenset[str] | None = None
+    draws: int = 100
+    test_draws: int = 400
+    certified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Worked:
+    """A planned scope before it is told to anybody: problem, rounded decision, bound, and what binds."""
+
+    scope: Scope
+    problem: PlanningProblem
+    spend: Floats
+    prices: Floats
+    found: Evaluation
+    certificate: Certificate
+    explanation: Explanation
+
+
+def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: Progress = silent) -> Worked:
+    """Return the planned scope of a question's members; see ``plan.plan_programme``.
+
+    Raises ``InfeasiblePlan`` when limits contradict each other, or the members have nothing to sell.
+    """
+    programme, fit = question.programme, question.fit
+    members = question.members or frozenset(programme.party_ids)
+    scope = scope_of(programme, members)
+    if scope.empty:
+        raise InfeasiblePlan.of(notices.NOTHING_TO_SELL, parties=", ".join(sorted(members)))
+    problem = build_problem(programme, fit, fit.posterior.thin(question.draws), scope)
+    solution = maximise(problem, progress=_searching(progress, start=0.0, end=0.4))
+    history = Start(spend=last_year_spend(programme, fit, scope), prices=current_prices(scope))
+    known = (Start(spend=solution.spend, prices=solution.prices), history, *starts)
+    solution = maximise(problem, starts=known, progress=_searching(progress, start=0.4, end=0.5))
+    progress(PROVING, 0.5)
+    spend = round_down(problem, solution.spend)
+    found = evaluate(problem, spend, solution.prices)
+    return Worked(
+        scope=scope,
+        problem=problem,
+        spend=spend,
+        prices=solution.prices,
+        found=found,
+        certificate=_certificate(question, problem, solution, found),
+        explanation=explain(problem, spend, solution.prices),
+    )
+
+
+def _searching(progress: Progress, *, start: float, end: float) -> Callable[[float], None]:
+    """Return what the planner reports to: a part of the whole job."""
+
+    def report(done: float) -> None:
+        progress(SEARCHING, start + (end - start) * done)
+
+    return report
+
+
+def last_year_spend(programme: Programme, fit: FitAnswer, scope: Scope) -> Floats:
+    """Return the spend of the same weeks last year, ``(lever, week)``; zero where there is no record."""
+    levers = [fit.spec.lever_ids.index(lever.id) for lever in scope.levers]
+    weeks = programme.horizon.count
+    first = (programme.horizon.start - fit.panel.weeks[0]).days // 7 - YEAR
+    spend = np.zeros((len(levers), weeks))
+    for step in range(weeks):
+        if 0 <= first + step < len(fit.panel.weeks):
+            spend[:, step] = fit.panel.spend[levers, first + step]
+    return spend
+
+
+def current_prices(scope: Scope) -> Floats:
+    """Return today's prices where the menu allows them, else the nearest of the menu, ``(course,)``."""
+    return np.array([float(_nearest_price(course)) for course in scope.courses])
+
+
+def _nearest_price(course: Course) -> Money:
+    today = course.price.minor
+    return min(course.menu, key=lambda price: abs(price.minor - today))
+
+
+def _certificate(
+    question: PlanQuestion, problem: PlanningProblem, solution: Solution, found: Evaluation
+) -> Certificate:
+    """Return the certificate of the rounded plan; the bound holds for every plan, rounded or not."""
+    told: dict[str, Any] = {"value": found.objective, "problem": problem_in_words(problem)}
+    if not question.certified:
+        return Certificate(bound=None, method="none", **told)
+    bound = certify(problem, solution)
+    if bound.method == "none":
+        return Certificate(bound=None, method="none", **told)
+    return Certificate(bound=max(bound.value, found.objective), method=bound.method, **told)
+
+
+def judging_draws(fit: FitAnswer, *, used: int, wanted: int) -> Posterior:
+    """Return draws that were not among the ``used`` evenly spread ones."""
+    total = fit.posterior.draws
+    taken = set(np.linspace(0, total - 1, min(used, total)).round().astype(int).tolist())
+    others = [place for place in range(total) if place not in taken]
+    if not others:
+        return fit.posterior
+    chosen = np.linspace(0, len(others) - 1, min(wanted, len(others))).round().astype(int)
+    return fit.posterior.take([others[place] for place in chosen])

@@ -1,0 +1,236 @@
+"""What a plan is told as: what it earns on fresh draws, lever by lever, against the alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from kuajie.domain.money import Money
+from kuajie.domain.plan import Plan
+from kuajie.domain.programme import Programme
+from kuajie.domain.terms import Aim
+from kuajie.messages import Finding, Severity, Text
+from kuajie.messages.notices import planning as notices
+from kuajie.planning.objective import Evaluation, evaluate
+from kuajie.planning.problem import PlanningProblem
+from kuajie.usecases.addressing import key_of
+from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
+from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
+from kuajie.usecases.plan_search import (
+    PlanQuestion,
+    Worked,
+    current_prices,
+    judging_draws,
+    last_year_spend,
+)
+from kuajie.usecases.planning_problem import build_problem
+
+SURE_TO_FILL = 0.98
+"""A week counts as full when expected sales reach this share of the seats."""
+
+
+def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> PlanAnswer:
+    """Return the answer to a question: what its worked-out plan earns on draws that did not find it."""
+    programme, fit = question.programme, question.fit
+    others = judging_draws(fit, used=question.draws, wanted=question.test_draws)
+    judge = build_problem(programme, fit, others, worked.scope)
+    judged = evaluate(judge, worked.spend, worked.prices)
+    courses = _course_outcomes(worked, judge, judged, fit)
+    weekly = judged.sales
+    return PlanAnswer(
+        key=_key(question),
+        programme=programme,
+        members=tuple(party for party in programme.party_ids if party in worked.scope.members),
+        plan=_exact_plan(programme, worked),
+        levers=_lever_decisions(question, worked, judge, judged),
+        courses=courses,
+        profit=Interval.of(judged.joint_profit),
+        enrolments=Interval.of(judged.enrolments.sum(axis=1)),
+        completions=sum(course.completions for course in courses),
+        revenue=sum(course.revenue for course in courses),
+        unit_costs=float(judged.enrolments.mean(axis=0) @ judge.cost),
+        spend=judged.spend,
+        set_up=judged.set_up,
+        chance_of_loss=float((judged.joint_profit < 0).mean()),
+        found_with=worked.found.objective,
+        held_out=judged.objective,
+        alternatives=_alternatives(question, worked, judge, judged),
+        budgets=_budget_lines(worked),
+        weekly_enrolments=weekly.mean(axis=0),
+        weekly_lower=np.quantile(weekly, LOWER, axis=0),
+        weekly_upper=np.quantile(weekly, UPPER, axis=0),
+        profit_draws=judged.joint_profit,
+        assumptions=_assumptions(programme, fit),
+        warnings=(*fit.warnings, *_doubts(question, worked, judged)),
+        seconds=seconds,
+    )
+
+
+def _key(question: PlanQuestion) -> str:
+    asked = {
+        "fit": question.fit.key,
+        "programme": question.programme,
+        "members": question.members,
+        "draws": (question.draws, question.test_draws),
+    }
+    return key_of(asked, data_fingerprint="")
+
+
+def _exact_plan(programme: Programme, worked: Worked) -> Plan:
+    currency = programme.currency
+    return Plan(
+        weeks=programme.horizon.weeks,
+        spend={
+            lever.id: tuple(Money.nearest(amount, currency) for amount in worked.spend[place].tolist())
+            for place, lever in enumerate(worked.scope.levers)
+        },
+        prices={
+            course.id: Money.nearest(Decimal(float(price)).quantize(Decimal("0.01"), ROUND_HALF_UP), currency)
+            for course, price in zip(worked.scope.courses, worked.prices, strict=True)
+        },
+        certificate=worked.certificate,
+    )
+
+
+def _lever_decisions(
+    question: PlanQuestion, worked: Worked, judge: PlanningProblem, judged: Evaluation
+) -> tuple[LeverDecision, ...]:
+    before = last_year_spend(question.programme, question.fit, worked.scope)
+    decisions = []
+    for place, lever in enumerate(worked.scope.levers):
+        without = worked.spend.copy()
+        without[place] = 0.0
+        bare = evaluate(judge, without, worked.prices)
+        total = float(worked.spend[place].sum())
+        decisions.append(
+            LeverDecision(
+                id=lever.id,
+                title=lever.title,
+                party=lever.party,
+                spend=total,
+                input=total / float(lever.unit_cost),
+                unit=str(lever.unit),
+                last_year=float(before[place].sum()),
+                brings=judged.expected_profit - bare.expected_profit,
+                binds=worked.explanation.binds[place],
+            )
+        )
+    return tuple(decisions)
+
+
+def _course_outcomes(
+    worked: Worked, judge: PlanningProblem, judged: Evaluation, fit: FitAnswer
+) -> tuple[CourseOutcome, ...]:
+    sold, outcomes = judged.enrolments, []
+    net = judge.realised * (1 - judge.refund) * worked.prices
+    for place, course in enumerate(worked.scope.courses):
+        completion = float(fit.panel.completion_rate[fit.spec.course_ids.index(course.id)])
+        filled = judged.sales[:, place].mean(axis=0) >= SURE_TO_FILL * judge.seats[place]
+        mean = float(sold[:, place].mean())
+        outcomes.append(
+            CourseOutcome(
+                id=course.id,
+                title=course.title,
+                price=float(worked.prices[place]),
+                old_price=float(course.price),
+                enrolments=Interval.of(sold[:, place]),
+                completions=mean * completion,
+                revenue=mean * float(net[place]),
+                full_weeks=int(filled.sum()),
+            )
+        )
+    return tuple(outcomes)
+
+
+LAST_YEAR = Text(en="Repeat last year's spend at today's prices", zh="照搬去年同期投入与现价")
+NOTHING = Text(en="No spend, today's prices", zh="不做任何投入，维持现价")
+
+
+def _alternatives(
+    question: PlanQuestion, worked: Worked, judge: PlanningProblem, judged: Evaluation
+) -> tuple[Alternative, ...]:
+    before = last_year_spend(question.programme, question.fit, worked.scope)
+    prices = current_prices(worked.scope)
+    plans = {LAST_YEAR: before, NOTHING: np.zeros(before.shape)}
+    told = [_alternative(THIS_PLAN, judged)]
+    told += [_alternative(name, evaluate(judge, spend, prices)) for name, spend in plans.items()]
+    return tuple(told)
+
+
+THIS_PLAN = Text(en="This plan", zh="本方案")
+
+
+def _alternative(name: Text, outcome: Evaluation) -> Alternative:
+    return Alternative(
+        name=name,
+        profit=Interval.of(outcome.joint_profit),
+        enrolments=Interval.of(outcome.enrolments.sum(axis=1)),
+        spend=outcome.spend + outcome.set_up,
+    )
+
+
+def _budget_lines(worked: Worked) -> tuple[BudgetLine, ...]:
+    problem, used = worked.problem, worked.spend.sum(axis=1)
+    used = used + problem.set_up_cost * (used > 0)
+    lines = [
+        BudgetLine(
+            name=group.name,
+            limit=group.limit,
+            used=float(used[group.levers].sum()),
+            one_more=worked.explanation.group_values.get(group.name, 0.0),
+        )
+        for group in problem.budget_groups
+    ]
+    if problem.total_budget is not None:
+        total = worked.explanation.total_value
+        lines.append(
+            BudgetLine(name="total", limit=problem.total_budget, used=float(used.sum()), one_more=total)
+        )
+    return tuple(lines)
+
+
+def _assumptions(programme: Programme, fit: FitAnswer) -> tuple[Text, ...]:
+    gap = (programme.horizon.start - fit.panel.weeks[-1]).days // 7 - 1
+    told = [TRENDS_GO_ON]
+    if fit.baseline.controls:
+        told.append(_filled(CONTROLS_AT_MEAN, names=", ".join(fit.baseline.controls)))
+    if gap > 0:
+        told.append(_filled(GAP, weeks=gap))
+    return tuple(told)
+
+
+TRENDS_GO_ON = Text(
+    en="Season, festivals, price response and the trend of history go on; refunds, coupons and completion "
+    "stay at their historic rates.",
+    zh="季节、节假日、价格响应与历史趋势延续；退款率、优惠力度与完课率维持历史水平。",
+)
+CONTROLS_AT_MEAN = Text(
+    en="Controls ({names}) stay at their historic mean.",
+    zh="控制变量（{names}）维持历史均值。",
+)
+GAP = Text(
+    en="The {weeks} weeks between the end of the records and the horizon count as weeks without spend.",
+    zh="记录结束与计划期开始之间的 {weeks} 周按没有投入计算。",
+)
+
+OPTIMISM = 0.05
+
+
+def _doubts(question: PlanQuestion, worked: Worked, judged: Evaluation) -> list[Finding]:
+    found = []
+    if not question.fit.trustworthy:
+        found.append(Finding(notice=notices.FIT_NOT_TRUSTED, severity=Severity.WARNING))
+    shortfall = worked.found.objective - judged.objective
+    if shortfall > OPTIMISM * max(abs(worked.found.objective), 1e-9):
+        facts: Mapping[str, object] = {"share": shortfall / abs(worked.found.objective)}
+        found.append(Finding(notice=notices.TOO_FEW_DRAWS, severity=Severity.WARNING, facts=facts))
+    if question.programme.objective.aim is Aim.PROFIT and judged.expected_profit < 0:
+        found.append(Finding(notice=notices.PLAN_LOSES, severity=Severity.WARNING))
+    return found
+
+
+def _filled(text: Text, **facts: object) -> Text:
+    """Return a text with its facts filled in both languages."""
+    return Text(en=text.say("en", **facts), zh=text.say("zh", **facts))
