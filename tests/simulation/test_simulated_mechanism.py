@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -21,8 +21,10 @@ ROUNDING = 1e-9  # sums of at most a few hundred float64 products
 spends = arrays(np.float64, (2, 12), elements=st.floats(0, 1e5))
 retentions = arrays(np.float64, 2, elements=st.floats(0, 0.9))
 NOTHING = np.zeros(2)
+untimed = settings(deadline=None)  # a busy machine says nothing about an answer
 
 
+@untimed
 @given(spend=spends, retention=retentions)
 def test_carry_over_moves_spend_in_time_and_loses_none(spend: np.ndarray, retention: np.ndarray) -> None:
     tail = np.zeros((2, 400))  # 0.9^400 is below any float's notice
@@ -30,6 +32,7 @@ def test_carry_over_moves_spend_in_time_and_loses_none(spend: np.ndarray, retent
     assert stock.sum(axis=1) == pytest.approx(spend.sum(axis=1), rel=ROUNDING)
 
 
+@untimed
 @given(first=spends, second=spends, retention=retentions)
 def test_carry_over_is_linear_and_looks_back_only(
     first: np.ndarray, second: np.ndarray, retention: np.ndarray
@@ -43,17 +46,20 @@ def test_carry_over_is_linear_and_looks_back_only(
     assert np.array_equal(carry_over(changed, retention, NOTHING)[:, :6], before)
 
 
+@untimed
 @given(level=st.floats(0, 1e6), retention=retentions)
 def test_constant_spend_is_its_own_stock(level: float, retention: np.ndarray) -> None:
     stock = carry_over(np.full((2, 5), level), retention, np.full(2, level))
     assert stock == pytest.approx(np.full((2, 5), level), rel=ROUNDING)
 
 
+@untimed
 @given(stock=st.floats(0, 1e4), more=st.floats(0.01, 1e3), slope=st.floats(1, 4))
 def test_saturation_rises_within_the_unit_interval(stock: float, more: float, slope: float) -> None:
     for curve in (exponential_saturation, lambda ratio: hill_saturation(ratio, np.array(slope))):
         low, high = curve(np.array(stock)), curve(np.array(stock + more))
-        assert 0 <= low <= high <= 1
+        assert 0 <= low <= high + ROUNDING
+        assert high <= 1
 
 
 def test_hill_is_one_half_at_its_scale_and_s_shaped() -> None:
@@ -65,6 +71,7 @@ def test_hill_is_one_half_at_its_scale_and_s_shaped() -> None:
     assert later > early  # rising returns at first; an exponential never has them
 
 
+@untimed
 @given(mean=st.floats(1, 500), sigma=st.floats(0.01, 0.5), seats=st.floats(1, 500))
 def test_expected_sales_stay_below_demand_and_seats(mean: float, sigma: float, seats: float) -> None:
     sold = expected_minimum(np.array(mean), np.array(sigma), np.array(seats))

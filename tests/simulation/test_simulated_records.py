@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuajie.simulation.columns import moments, money
@@ -19,8 +19,10 @@ from kuajie.simulation.spending import PATTERNS, campaign_weeks
 from kuajie.simulation.templates.demo import COURSES
 
 seeds = st.integers(0, 2**32 - 1)
+untimed = settings(deadline=None)  # a busy machine says nothing about an answer
 
 
+@untimed
 @given(
     seed=seeds,
     enrolments=st.lists(st.integers(1, 300), min_size=1, max_size=30),
@@ -38,6 +40,7 @@ def test_lots_are_about_as_large_as_asked() -> None:
     assert quantity.mean() == pytest.approx(8.0, rel=0.05)  # 25,000 lots, some cut by the end of a week
 
 
+@untimed
 @given(minor=st.integers(0, 10**9))
 def test_days_of_a_week_add_up(minor: int) -> None:
     days = split_days(minor)
@@ -46,6 +49,7 @@ def test_days_of_a_week_add_up(minor: int) -> None:
     assert days.min() >= 0
 
 
+@untimed
 @given(minor=st.integers(0, 10**8), rate=st.decimals("0.5", "9", places=4))
 def test_foreign_money_is_worth_what_its_rate_says(minor: int, rate: Decimal) -> None:
     foreign, home = abroad(minor, rate)
@@ -53,6 +57,7 @@ def test_foreign_money_is_worth_what_its_rate_says(minor: int, rate: Decimal) ->
     assert abs(home - minor) <= rate / 2 + 1  # one foreign cent is the least that can be booked
 
 
+@untimed
 @given(st.lists(st.integers(0, 10**9), min_size=1))
 def test_money_is_written_exactly(minor: list[int]) -> None:
     written = money(np.array(minor, dtype=np.int64)).to_pylist()
@@ -63,6 +68,7 @@ def test_moments_are_local_time_with_its_offset() -> None:
     assert moments(np.array([1_795_219_200 + 3_661])).to_pylist() == ["2026-11-21T01:01:01+08:00"]
 
 
+@untimed
 @given(seed=seeds, lines=st.integers(1, 60))
 def test_nobody_takes_a_course_twice(seed: int, lines: int) -> None:
     rng = np.random.default_rng(seed)
@@ -72,6 +78,7 @@ def test_nobody_takes_a_course_twice(seed: int, lines: int) -> None:
     assert learner.max() < 60
 
 
+@untimed
 @given(seed=seeds, weeks=st.integers(26, 200))
 def test_prices_step_round_the_menu_and_end_at_todays(seed: int, weeks: int) -> None:
     for course in COURSES:
@@ -82,6 +89,7 @@ def test_prices_step_round_the_menu_and_end_at_todays(seed: int, weeks: int) -> 
         assert (np.diff(prices) != 0).sum() <= course.price_steps
 
 
+@untimed
 @given(seed=seeds)
 def test_patterns_are_never_negative_and_vary(seed: int) -> None:
     weeks = [date(2024, 1, 1) + timedelta(weeks=step) for step in range(120)]
