@@ -120,7 +120,7 @@ class TrueWorld:
 
         Revenue net of coupons and refunds, less unit costs of every seat sold, spend, and the set-up cost of
         each lever used. With ``parties`` only their levers act and only courses that require no one else are
-        sold; the others spend nothing (``ValueError`` if they do), though what they spent before carries over.
+        sold; the others spend nothing (``ValueError`` if they do), but what they spent before carries over.
         """
         planned = self.checked_spend(spend)
         keep = self.realised_rate * (1.0 - self.refund_rate)
