@@ -5,10 +5,49 @@ Adapters are imported in the functions that need them, so that a surface loads o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from kuajie.messages import BadInput, CannotFit, Finding, Locale, Place, Severity
+from kuajie.messages.notices.surfaces import (
+    HOLDOUT_TOO_LONG,
+    IS_A_FOLDER,
+    NO_FOLDER,
+    NO_PLACE_FOR_REPORT,
+    NOT_KEPT,
+    NOT_WRITABLE,
+    OTHER_DEMO,
+    REPORT_NOT_WRITTEN,
+    UNKNOWN_COUNTRY,
+)
+from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
+    from kuajie.domain.panel import Panel
+    from kuajie.domain.programme import Programme
+    from kuajie.domain.records import Events
+    from kuajie.exchange.reading import Reading
+    from kuajie.store.folder import FolderAnswerStore
+    from kuajie.usecases.check import CheckAnswer
     from kuajie.usecases.doctor import Examination, Report
+    from kuajie.usecases.fit import FitQuestion
+    from kuajie.usecases.fit_answer import FitAnswer
+    from kuajie.usecases.needs_answer import NeedsAnswer
+    from kuajie.usecases.new_programme import NewAnswer, TemplateLine
+    from kuajie.usecases.plan_answer import PlanAnswer
+    from kuajie.usecases.ports import SamplerSettings
+    from kuajie.usecases.run import RunAnswer
+    from kuajie.usecases.split_answer import SplitAnswer
+    from kuajie.usecases.truth_score import TruthScore
+
+LAST_FIT = "last-fit"
+"""Under this key a folder keeps how it was last fitted, so that its plan and report use the same fit."""
 
 
 def examine_machine(*, progress: Report) -> Examination:
@@ -17,3 +56,391 @@ def examine_machine(*, progress: Report) -> Examination:
     from kuajie.usecases.doctor import examine
 
     return examine(machine=ThisMachine(), progress=progress)
+
+
+def templates() -> tuple[TemplateLine, ...]:
+    """Return the kinds of programme that can be simulated."""
+    from kuajie.usecases.new_programme import list_templates
+
+    return list_templates()
+
+
+def new(
+    folder: Path,
+    *,
+    template: str = "demo",
+    seed: int = 2026,
+    weeks: int = 156,
+    scale: float = 1.0,
+    locale: Locale = "en",
+    progress: Progress = silent,
+) -> NewAnswer:
+    """Write a simulated programme folder; raises ``BadInput`` when the folder holds something."""
+    from kuajie.exchange.writing import write_folder
+    from kuajie.usecases.new_programme import (
+        SIMULATING,
+        WRITING,
+        NewQuestion,
+        describe_new,
+        simulate_programme,
+    )
+
+    question = NewQuestion(template=template, seed=seed, weeks=weeks, scale=scale, locale=locale)
+    progress(SIMULATING, 0.0)
+    contents = simulate_programme(question)
+    progress(WRITING, 0.7)
+    write_folder(folder.absolute(), contents)
+    progress(WRITING, 1.0)
+    return describe_new(question, folder, contents)
+
+
+def prepare_demo(folder: Path, *, template: str, locale: Locale, progress: Progress = silent) -> None:
+    """Make sure that a folder holds the demo of a template: as it is when it does, else newly written.
+
+    Raises ``BadInput`` for a folder that holds anything else.
+    """
+    if not (folder.is_dir() and any(folder.iterdir())):
+        new(folder, template=template, locale=locale, progress=progress)
+        return
+    if _simulated(folder) != template:
+        raise BadInput.of(OTHER_DEMO, place=Place(file=str(folder)), template=template, folder=folder)
+
+
+def _simulated(folder: Path) -> str | None:
+    """Return the template a folder was simulated from, or ``None`` for any other folder."""
+    try:
+        truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+        return str(truth["template"]) if truth["simulated"] is True else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Project:
+    """A programme folder as read: what its files say, their weekly panel, and where answers are kept.
+
+    ``store`` is ``None`` when the folder cannot be written to; ``notes`` then says so.
+    """
+
+    folder: Path
+    reading: Reading
+    panel: Panel
+    store: FolderAnswerStore | None
+    notes: tuple[Finding, ...]
+
+    @property
+    def programme(self) -> Programme:
+        """The programme."""
+        return self.reading.programme
+
+    @property
+    def events(self) -> Events:
+        """Everything that happened."""
+        return self.reading.events
+
+    @property
+    def truth(self) -> Mapping[str, Any] | None:
+        """What a simulated folder says made its data."""
+        return self.reading.truth
+
+
+def read(folder: Path, *, progress: Progress = silent) -> Project:
+    """Return a programme folder, read and counted by week; raises ``BadInput`` with every finding."""
+    from kuajie.exchange.reading import read_folder
+    from kuajie.warehouse.duckdb_warehouse import DuckDBWarehouse
+
+    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.6))
+    rest = part_of(progress, start=0.6, end=1.0)
+    panel = DuckDBWarehouse().panel(reading.programme, reading.events, progress=rest)
+    store, notes = _store(folder)
+    return Project(folder=folder, reading=reading, panel=panel, store=store, notes=notes)
+
+
+def _store(folder: Path) -> tuple[FolderAnswerStore | None, tuple[Finding, ...]]:
+    from kuajie.store.folder import FolderAnswerStore
+
+    place = folder / ".kuajie"
+    if os.access(place if place.exists() else folder, os.W_OK):
+        return FolderAnswerStore(folder), ()
+    return None, (Finding(notice=NOT_KEPT, severity=Severity.NOTE, place=Place(file=str(folder))),)
+
+
+def check(project: Project) -> CheckAnswer:
+    """Return what a folder holds and whether it can be fitted."""
+    from kuajie.usecases.check import check_programme
+
+    return check_programme(
+        project.programme,
+        project.events,
+        project.panel,
+        warnings=(*project.reading.warnings, *project.notes),
+        simulated=project.truth is not None,
+    )
+
+
+def needs(project: Project, *, today: date, progress: Progress = silent) -> NeedsAnswer:
+    """Return what the parties of a folder share and lack; ``today`` tells which duties are overdue."""
+    from kuajie.usecases.needs import NeedsQuestion, find_needs
+    from kuajie.warehouse.duckdb_warehouse import DuckDBWarehouse
+
+    question = NeedsQuestion(programme=project.programme, events=project.events)
+    return find_needs(question, today=today, warehouse=DuckDBWarehouse(), progress=progress)
+
+
+def fit(
+    project: Project,
+    *,
+    settings: SamplerSettings | None = None,
+    holdout_weeks: int | None = None,
+    progress: Progress = silent,
+) -> FitAnswer:
+    """Return the fitted response of a folder; draws already kept there are used again.
+
+    What is not given is as in the folder's last fit, or the usual.
+    """
+    from kuajie.usecases.fit import FitQuestion
+    from kuajie.usecases.response_spec import ResponseSpec
+
+    last, last_holdout = last_fit(project)
+    question = FitQuestion(
+        spec=ResponseSpec.of_programme(project.programme),
+        panel=project.panel,
+        settings=settings or last,
+        holdout_weeks=last_holdout if holdout_weeks is None else holdout_weeks,
+    )
+    answer = fit_question(question, store=project.store, progress=progress)
+    _remember_fit(project, question)
+    return answer
+
+
+def last_fit(project: Project) -> tuple[SamplerSettings, int]:
+    """Return settings and held-out weeks of the last fit in a folder; the usual ones if there was none."""
+    from kuajie.usecases.ports import SamplerSettings
+
+    kept = project.store.load(LAST_FIT) if project.store else None
+    if kept is None:
+        return SamplerSettings(), 0
+    numbers = {name: int(str(value)) for name, value in kept[0].items()}
+    holdout_weeks = numbers.pop("holdout_weeks")
+    return SamplerSettings(**numbers), holdout_weeks
+
+
+def _remember_fit(project: Project, question: FitQuestion) -> None:
+    if project.store:
+        settings = {**asdict(question.settings), "holdout_weeks": question.holdout_weeks}
+        project.store.save(LAST_FIT, settings, {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRequest:
+    """A plain weekly table to fit: its file, what its columns are, and the formulas of its levers."""
+
+    file: Path
+    outcome: str
+    date: str
+    levers: tuple[str, ...] = ()
+    training: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    price: str | None = None
+    country: str | None = "CN"
+    currency: str = ""
+    carry_over: str = "geometric"
+    saturation: str = "exponential"
+
+
+def fit_table(
+    table: TableRequest,
+    *,
+    settings: SamplerSettings | None = None,
+    holdout_weeks: int = 0,
+    progress: Progress = silent,
+) -> FitAnswer:
+    """Return the fitted response of a plain weekly table; nothing is kept."""
+    from kuajie.domain.money import minor_digits
+    from kuajie.exchange.weekly_table import read_weekly_table
+    from kuajie.usecases.fit import FitQuestion
+    from kuajie.usecases.fit_table import panel_of_table, spec_of_table
+    from kuajie.usecases.ports import SamplerSettings
+
+    if table.currency:
+        minor_digits(table.currency)  # refuses what is no currency
+    _require_country(table.country)
+    columns = {
+        name: getattr(table, name) for name in ("outcome", "date", "levers", "training", "controls", "price")
+    }
+    history = read_weekly_table(table.file, **columns)
+    spec = spec_of_table(
+        history,
+        country=table.country,
+        carry_over=table.carry_over,
+        saturation=table.saturation,
+        currency=table.currency,
+    )
+    question = FitQuestion(
+        spec=spec,
+        panel=panel_of_table(history, spec),
+        settings=settings or SamplerSettings(),
+        holdout_weeks=holdout_weeks,
+    )
+    return fit_question(question, progress=progress)
+
+
+def _require_country(country: str | None) -> None:
+    if country in (None, "CN"):  # known without loading the library, which takes a while
+        return
+    import holidays
+
+    if country not in holidays.list_supported_countries():
+        raise BadInput.of(UNKNOWN_COUNTRY, country=country)
+
+
+def fit_question(
+    question: FitQuestion, *, store: FolderAnswerStore | None = None, progress: Progress = silent
+) -> FitAnswer:
+    """Return the answer to a fit question, of a programme or of a plain table.
+
+    Raises ``BadInput`` when holding weeks out leaves too few to fit.
+    """
+    from kuajie.inference.nutpie_sampler import NutpieSampler
+    from kuajie.usecases.build_model import LEAST_WEEKS
+    from kuajie.usecases.fit import fit_response
+
+    history, held = len(question.panel.weeks), question.holdout_weeks
+    if held and history >= LEAST_WEEKS > history - held:
+        most = history - LEAST_WEEKS
+        raise BadInput.of(HOLDOUT_TOO_LONG, weeks=held, history=history, least=LEAST_WEEKS, most=most)
+    return fit_response(question, sampler=NutpieSampler(), store=store, progress=progress)
+
+
+def plan(
+    project: Project,
+    fit: FitAnswer,
+    *,
+    draws: int = 100,
+    certified: bool = True,
+    progress: Progress = silent,
+) -> PlanAnswer:
+    """Return the best joint plan found on a fit."""
+    from kuajie.usecases.plan import PlanQuestion, plan_programme
+
+    question = PlanQuestion(programme=project.programme, fit=fit, draws=draws, certified=certified)
+    return plan_programme(question, progress=progress)
+
+
+def split(
+    project: Project,
+    fit: FitAnswer,
+    plan: PlanAnswer,
+    *,
+    draws: int = 100,
+    progress: Progress = silent,
+) -> SplitAnswer:
+    """Return who gets what of a plan's joint profit."""
+    from kuajie.usecases.split import SplitQuestion, split_profit
+
+    question = SplitQuestion(programme=project.programme, fit=fit, plan=plan, draws=draws)
+    return split_profit(question, progress=progress)
+
+
+def truth_score(project: Project, fit: FitAnswer, plan: PlanAnswer) -> TruthScore | None:
+    """Return what a plan earns under the truth of a simulated folder; ``None`` for any other folder."""
+    from kuajie.usecases.truth_score import score_plan
+
+    return None if project.truth is None else score_plan(plan, fit, project.truth)
+
+
+def run(
+    project: Project,
+    *,
+    today: date,
+    settings: SamplerSettings | None = None,
+    holdout_weeks: int | None = None,
+    plan_draws: int = 100,
+    certified: bool = True,
+    progress: Progress = silent,
+) -> RunAnswer:
+    """Return the answers of all steps: check, needs, fit, plan and split."""
+    from kuajie.usecases.run import RunAnswer
+
+    checked = check(project)
+    if checked.obstacles:
+        raise CannotFit(checked.obstacles)
+    needed = needs(project, today=today, progress=part_of(progress, start=0.0, end=0.05))
+    fitted = fit(
+        project,
+        settings=settings,
+        holdout_weeks=holdout_weeks,
+        progress=part_of(progress, start=0.05, end=0.3),
+    )
+    planned = plan(
+        project,
+        fitted,
+        draws=plan_draws,
+        certified=certified,
+        progress=part_of(progress, start=0.3, end=0.75),
+    )
+    divided = split(
+        project, fitted, planned, draws=plan_draws, progress=part_of(progress, start=0.75, end=1.0)
+    )
+    return RunAnswer(
+        check=checked,
+        needs=needed,
+        fit=fitted,
+        plan=planned,
+        split=divided,
+        truth=truth_score(project, fitted, planned),
+    )
+
+
+def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, created: datetime) -> Path:
+    """Write the report of a run as one HTML file and return where it is.
+
+    It is written beside its place and then renamed, so that what was there stays whole until then. Raises
+    ``BadInput`` when it cannot be written.
+    """
+    from kuajie.present.report import ReportContent, report_html
+
+    content = ReportContent(
+        programme=project.programme,
+        fit=answer.fit,
+        plan=answer.plan,
+        split=answer.split,
+        needs=answer.needs,
+        truth=project.truth,
+        truth_profit=answer.truth.plan.profit if answer.truth else None,
+        created=created,
+    )
+    _write_whole(file, report_html(content, locale))
+    return file
+
+
+def require_place(file: Path) -> None:
+    """Refuse a place where no report can be written, before the work is done that it would hold."""
+    folder = file.absolute().parent
+    if file.is_dir():
+        raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=IS_A_FOLDER)
+    if folder.exists() and not os.access(folder, os.W_OK):
+        raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=NOT_WRITABLE)
+    if not folder.exists():
+        raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=NO_FOLDER)
+
+
+def _write_whole(file: Path, text: str) -> None:
+    try:
+        with NamedTemporaryFile(
+            "w",
+            encoding="utf-8",
+            newline="",
+            dir=file.absolute().parent,
+            prefix=f".{file.name}-",
+            delete=False,
+        ) as beside:
+            beside.write(text)
+        try:
+            Path(beside.name).replace(file)
+        except BaseException:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput.of(REPORT_NOT_WRITTEN, place=Place(file=str(file)), reason=reason) from error

@@ -58,7 +58,7 @@ def fit_response(
     """
     built = build_model(question.spec, question.panel)
     share = 0.5 if question.holdout_weeks else 0.9
-    key = key_of(question, data_fingerprint="")
+    key = key_of(replace(question, holdout_weeks=0), data_fingerprint="")  # hiding weeks changes no draw
     sample = _sample(
         built.model,
         question,

@@ -23,6 +23,78 @@ class CommandRow:
 
 COMMANDS: Final[tuple[CommandRow, ...]] = (
     CommandRow(
+        name="demo",
+        module="demo",
+        summary=Text(
+            en="See the main job from end to end on a simulated programme.",
+            zh="在模拟项目上完整演示主流程。",
+        ),
+    ),
+    CommandRow(
+        name="new",
+        module="new",
+        summary=Text(
+            en="Write a simulated programme folder, or list the templates.",
+            zh="生成模拟的合作项目文件夹，或列出模板。",
+        ),
+    ),
+    CommandRow(
+        name="check",
+        module="check",
+        summary=Text(
+            en="Read a programme folder and say what it holds and lacks.",
+            zh="读取合作项目文件夹，说明内容与问题。",
+        ),
+    ),
+    CommandRow(
+        name="needs",
+        module="needs",
+        summary=Text(
+            en="Compare what the parties share, lack and owe.",
+            zh="比较各方的共同资源、缺口与职责。",
+        ),
+    ),
+    CommandRow(
+        name="fit",
+        module="fit",
+        summary=Text(
+            en="Fit how enrolments respond, for a folder or a weekly table.",
+            zh="拟合报名对各杠杆的响应（文件夹或周表）。",
+        ),
+    ),
+    CommandRow(
+        name="plan",
+        module="plan",
+        summary=Text(
+            en="Find the best joint plan, with a certificate.",
+            zh="寻找最优联合方案，并给出证书。",
+        ),
+    ),
+    CommandRow(
+        name="split",
+        module="split",
+        summary=Text(
+            en="Divide the plan's joint profit among the parties.",
+            zh="在各方之间分配方案的联合收益。",
+        ),
+    ),
+    CommandRow(
+        name="report",
+        module="report",
+        summary=Text(
+            en="Write the report as one HTML file.",
+            zh="把报告写成一个 HTML 文件。",
+        ),
+    ),
+    CommandRow(
+        name="run",
+        module="run",
+        summary=Text(
+            en="All steps in one go: check, needs, fit, plan, split, report.",
+            zh="一次完成全部步骤：检查、需求、拟合、方案、分配、报告。",
+        ),
+    ),
+    CommandRow(
         name="brief",
         module="brief",
         summary=Text(

@@ -1,0 +1,76 @@
+"""Arguments and options that several commands on programme folders share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from kuajie.cli.options import argument, option
+from kuajie.messages import Text
+
+Folder = Annotated[
+    Path,
+    argument(
+        Text(en="A programme folder: it holds programme.toml.", zh="合作项目文件夹，其中有 programme.toml。")
+    ),
+]
+Draws = Annotated[
+    int | None,
+    option(
+        "--draws",
+        Text(en="Posterior draws per chain; 1000 otherwise.", zh="每条链的后验样本数，默认 1000。"),
+        min=50,
+        max=100_000,
+    ),
+]
+WarmUp = Annotated[
+    int | None,
+    option(
+        "--warm-up",
+        Text(en="Warm-up steps per chain; 1000 otherwise.", zh="每条链的预热步数，默认 1000。"),
+        min=100,
+        max=100_000,
+    ),
+]
+Chains = Annotated[
+    int | None,
+    option("--chains", Text(en="Chains; 2 otherwise.", zh="链数，默认 2。"), min=2, max=64),
+]
+Seed = Annotated[
+    int | None,
+    option("--seed", Text(en="Seed of the sampler; 1 otherwise.", zh="抽样的随机种子，默认 1。"), min=0),
+]
+HoldOut = Annotated[
+    int | None,
+    option(
+        "--holdout",
+        Text(
+            en="Also hide this many last weeks, fit the rest, and tell how well they are forecast.",
+            zh="另外隐去最后若干周，用其余各周拟合，并报告对隐去各周的预测误差。",
+        ),
+        min=0,
+        max=520,
+    ),
+]
+PlanDraws = Annotated[
+    int,
+    option(
+        "--plan-draws",
+        Text(
+            en="Posterior draws that find the plan (others judge it).",
+            zh="用于寻找方案的后验样本数（另用其他样本评判）。",
+        ),
+        min=10,
+        max=5000,
+    ),
+]
+Certificate = Annotated[
+    bool,
+    option(
+        "--certificate/--no-certificate",
+        Text(
+            en="Prove how much better any plan could be.",
+            zh="证明任何方案最多还能好多少。",
+        ),
+    ),
+]

@@ -1,0 +1,57 @@
+"""What is told of each answer where the reader is a program: all but posterior draws and inner workings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import singledispatch
+
+from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.run import RunAnswer
+
+_OF_FIT = ("levers", "courses", "curves", "checks", "trustworthy", "warnings")
+_NOT_OF_PLAN = {"programme", "plan", "profit_draws"}
+
+
+@singledispatch
+def published(answer: object) -> object:
+    """Return what ``--json`` prints of an answer and an API would tell; most answers as they are.
+
+    A fit leaves out its posterior and its model, a plan the draws that its intervals sum up.
+    """
+    return answer
+
+
+@published.register
+def _of_fit(answer: FitAnswer) -> Mapping[str, object]:
+    panel = answer.panel
+    return {
+        "key": answer.key,
+        "currency": answer.spec.currency,
+        "first_week": panel.weeks[0],
+        "weeks": len(panel.weeks),
+        **{name: getattr(answer, name) for name in _OF_FIT},
+        "holdout": answer.holdout,
+        "weekly": answer.weekly,
+    }
+
+
+@published.register
+def _of_plan(answer: PlanAnswer) -> Mapping[str, object]:
+    plan, told = answer.plan, [field.name for field in fields(answer) if field.name not in _NOT_OF_PLAN]
+    return {
+        "programme": answer.programme.id,
+        "currency": answer.programme.currency,
+        "weeks": plan.weeks,
+        "spend_by_week": plan.spend,
+        "prices": plan.prices,
+        "certificate": plan.certificate,
+        "gap": plan.certificate.gap,
+        **{name: getattr(answer, name) for name in told},
+    }
+
+
+@published.register
+def _of_run(answer: RunAnswer) -> Mapping[str, object]:
+    return {field.name: published(getattr(answer, field.name)) for field in fields(answer)}
