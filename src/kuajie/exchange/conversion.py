@@ -17,8 +17,10 @@ from kuajie.exchange.findings import Findings
 from kuajie.exchange.rates import latest_day
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Place
+from kuajie.messages.notices.files import OUT_OF_RANGE
 from kuajie.messages.notices.money import RATE_MISSING
 
+_LARGEST = 10**17  # minor units; sums of these still fit into 64 bits
 _DATED_BY = {"orders": "ordered_at", "refunds": "refunded_at", "spend": "date", "training": "date"}
 
 
@@ -90,7 +92,12 @@ class Converter:
         converted = {case: self._exchange(*case) for case in set(cases)}
         mask = np.zeros(len(table), dtype=bool)
         mask[rows] = True
-        values = pa.array([converted[case] for case in cases], pa.int64())
+        too_large = np.array([(converted[case] or 0) > _LARGEST for case in cases], dtype=bool)
+        for place in self.findings.listable(table.file, rows[too_large]):
+            self.findings.error(OUT_OF_RANGE, table.place(place, name), low=0, high=_LARGEST)
+        values = pa.array(
+            [min(each, _LARGEST) if each else each for each in map(converted.get, cases)], pa.int64()
+        )
         return pc.replace_with_mask(minor, pa.array(mask), values)
 
     def _exchange(self, minor: int | None, currency: str, day: date) -> int | None:

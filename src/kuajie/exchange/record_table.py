@@ -56,10 +56,11 @@ class RecordTable:
 
     def place(self, position: int, column: str) -> Place:
         """Return where the cell of a row is, with what it says."""
-        cell = self.columns[column][position]
-        value = cell.as_py()
-        shown = None if value is None else str(value)
-        return Place(file=self.file, row=int(self.rows[position]), column=column, value=shown)
+        # Arrow's own text, since Python has no name for moments before the year 1.
+        cell = self.columns[column].slice(position, 1).cast(pa.string())[0].as_py()
+        if cell is not None and pa.types.is_timestamp(self.columns[column].type):
+            cell = cell.removesuffix("Z").removesuffix(".000000") + " UTC"
+        return Place(file=self.file, row=int(self.rows[position]), column=column, value=cell)
 
     def days(self, name: str, zone: str) -> pa.Date32Array:
         """Return the days of a day or moment column, moments as seen from ``zone``."""

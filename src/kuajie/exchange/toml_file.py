@@ -25,15 +25,20 @@ def read_toml(path: Path, *, file: str, findings: Findings) -> dict[str, Any] | 
         return None
     try:
         return tomllib.loads(text.decode("utf-8"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # not only TOMLDecodeError: numbers too long, tables too deep
         findings.error(TOML_SYNTAX, Place(file=file, row=_line(error, text)), reason=_reason(error))
         return None
 
 
-def _line(error: tomllib.TOMLDecodeError, text: bytes) -> int:
+def _line(error: Exception, text: bytes) -> int | None:
     found = _LINE.search(str(error))
-    return int(found[1]) if found else text.count(b"\n") + 1
+    if found:
+        return int(found[1])
+    return text.count(b"\n") + 1 if "end of document" in str(error) else None
 
 
-def _reason(error: tomllib.TOMLDecodeError) -> str:
+def _reason(error: Exception) -> str:
     return re.sub(r"\s*\(at [^)]*\)$", "", str(error))

@@ -17,11 +17,12 @@ from kuajie.messages.notices.files import AMBIGUOUS_DAYS, NOT_A_DAY
 DayOrder = Literal["month_first", "day_first"]
 DAY_ORDERS: tuple[DayOrder, ...] = get_args(DayOrder)
 
-_MIDNIGHT = re.compile(r"[T ]+0{1,2}:00(?::00(?:\.0+)?)?$")
+_MIDNIGHT = re.compile(r"[T ]+0{1,2}:00(?::00(?:\.0+)?)?$", re.ASCII)
 _YEAR_FIRST = re.compile(
-    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)"
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)",
+    re.ASCII,
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 
 
 def days(cells: pa.StringArray, *, order: DayOrder | None = None) -> Judged:

@@ -20,11 +20,12 @@ _ZONED = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\
 _DAY = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}[日号]?"
 _MOMENT = re.compile(
     rf"(?P<day>{_DAY})(?:[T ]\s*(?P<hour>\d{{1,2}}):(?P<rest>\d{{2}}(?::\d{{2}}(?:\.\d{{1,6}})?)?)"
-    r"\s*(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?"
+    r"\s*(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?",
+    re.ASCII,
 )
 _UTC = pa.timestamp("us", "UTC")
-_STATE_FIRST = re.compile(rf"(?P<state>[^\d\s][^\d]*?)[\s:]*(?P<moment>(?:{_DAY}).*)")
-_STATE_LAST = re.compile(r"(?P<moment>\d.*?\d(?:日|号|Z)?)\s*(?P<state>[^\d\s][^\d]*)")
+_STATE_FIRST = re.compile(rf"(?P<state>[^\d\s][^\d]*?)[\s:]*(?P<moment>(?:{_DAY}).*)", re.ASCII)
+_STATE_LAST = re.compile(r"(?P<moment>\d.*?\d(?:日|号|Z)?)\s*(?P<state>[^\d\s][^\d]*)", re.ASCII)
 
 
 def moments(cells: pa.StringArray, *, zone: str) -> Judged:

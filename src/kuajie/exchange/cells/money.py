@@ -18,7 +18,7 @@ from kuajie.messages.notices.money import TOO_MANY_DIGITS
 
 FINEST_DIGITS = 4  # no currency of ISO 4217 has more
 _PLAIN = r"\d{1,14}(\.\d{1,4})?"
-_DIGITS = re.compile(r"\d{1,14}(\.\d+)?")
+_DIGITS = re.compile(r"\d{1,14}(\.\d+)?", re.ASCII)
 _DOLLARS = ("USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MOP")
 SIGNS = {
     "¥": ("CNY", "JPY"),
@@ -31,9 +31,9 @@ SIGNS = {
     "€": ("EUR",),
     "£": ("GBP",),
 }
-_LEAD = re.compile(r"^(¥|RMB|HK\$|US\$|NT\$|\$|€|£|[A-Z]{3})\s*(?=[\d.+-])")
-_TRAIL = re.compile(r"(?<=\d)\s*(元|€|£|RMB|[A-Z]{3})$")
-_NEGATIVE = re.compile(r"-[\d.,]+|\([\d.,]+\)")
+_LEAD = re.compile(r"^(¥|RMB|HK\$|US\$|NT\$|\$|€|£|[A-Z]{3})\s*(?=[\d.+-])", re.ASCII)
+_TRAIL = re.compile(r"(?<=\d)\s*(元|€|£|RMB|[A-Z]{3})$", re.ASCII)
+_NEGATIVE = re.compile(r"-[\d.,]+|\([\d.,]+\)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import isfinite
 
 import pyarrow as pa
 
@@ -18,9 +19,9 @@ from kuajie.messages.notices.files import (
     NOT_WHOLE,
 )
 
-_GROUPED = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_COMMA = re.compile(r"[+-]?\d[\d.,]*,[\d.,]*")
+_GROUPED = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d[\d.,]*,[\d.,]*", re.ASCII)
 _MOST_DIGITS = 18  # what fits into 64 bits with certainty
 
 
@@ -39,9 +40,9 @@ def ungrouped(cell: str) -> str | Notice:
 
 def _number(cell: str) -> str | Notice:
     text = ungrouped(cell)
-    if isinstance(text, Notice) or _NUMBER.fullmatch(text):
+    if isinstance(text, Notice):
         return text
-    return NOT_A_NUMBER
+    return text if _NUMBER.fullmatch(text) and isfinite(float(text)) else NOT_A_NUMBER
 
 
 def _amount(cell: str) -> str | Notice:

@@ -62,7 +62,8 @@ def check_sold(
     row = catalogue_row(courses, course["id"]) if courses is not None else None
     seats = courses.columns["seats"][row].as_py() if courses is not None and row is not None else None
     if seats:
-        weekly = np.bincount(_weeks(orders, zone)[mine], weights=orders.numbers("quantity")[mine])
+        weeks = _weeks(orders, zone)[mine]
+        weekly = np.bincount(weeks - weeks.min(), weights=orders.numbers("quantity")[mine])
         above = int((weekly > seats).sum())
         if above and courses is not None and row is not None:
             findings.warn(TIGHT_SEATS, courses.place(row, "seats"), weeks=above, seats=seats)

@@ -19,7 +19,7 @@ from kuajie.exchange.programme_file.readers import (
     monday,
     text,
     time_zone,
-    whole,
+    weeks,
 )
 from kuajie.messages import Place
 from kuajie.messages.notices.files import REPEATED_ID, UNKNOWN_KEY
@@ -32,7 +32,7 @@ _IDENTITY = {
     "time_zone": Field(time_zone(), required=True),
     "country": Field(country(), required=True),
 }
-_HORIZON = {"start": Field(monday(), required=True), "weeks": Field(whole(), required=True)}
+_HORIZON = {"start": Field(monday(), required=True), "weeks": Field(weeks(), required=True)}
 # What amounts are read in while the programme's own currency is wrong; nothing is built from them then.
 _ANY_CURRENCY = "CNY"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
@@ -20,13 +19,18 @@ from kuajie.messages.notices.files import (
     NEGATIVE,
     NOT_MONDAY,
     NOT_POSITIVE,
+    OUT_OF_RANGE,
     REPEATED_ID,
     UNKNOWN_WORD,
 )
 from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
 
 _IDENTIFIER = re.compile(r"(?!\.)[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
-_AMOUNT = re.compile(r"[+-]?\d{1,14}(\.\d+)?")
+_AMOUNT = re.compile(r"[+-]?\d{1,14}(\.\d+)?", re.ASCII)
+_SHARE = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{1,12})?", re.ASCII)
+_LONGEST_HORIZON = 520  # weeks: ten years
+_YEARS = (2000, 2200)
+_LARGEST = 10**15
 
 _TEXT = Text(en="text in quotes", zh="带引号的文字")
 _MONEY = Text(en='an amount such as "1299.00"', zh='金额，例如 "1299.00"')
@@ -149,6 +153,8 @@ def monday() -> Reader:
 
     def read(value: Any) -> date:
         day = _day(value)
+        if not _YEARS[0] <= day.year <= _YEARS[1]:
+            raise Fault(OUT_OF_RANGE, low=_YEARS[0], high=_YEARS[1])
         if day.weekday() != 0:
             before = day - timedelta(days=day.weekday())
             raise Fault(NOT_MONDAY, before=before, after=before + timedelta(days=7))
@@ -162,14 +168,14 @@ def day() -> Reader:
     return Reader(_DAY, _day)
 
 
-def whole() -> Reader:
-    """Take a whole number from 1."""
+def weeks() -> Reader:
+    """Take a number of weeks from 1 to ten years."""
 
     def read(value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
             raise wrong_type(_WHOLE)
-        if value < 1:
-            raise Fault(NOT_POSITIVE)
+        if not 1 <= value <= _LONGEST_HORIZON:
+            raise Fault(OUT_OF_RANGE, low=1, high=_LONGEST_HORIZON)
         return value
 
     return Reader(_WHOLE, read)
@@ -179,8 +185,12 @@ def number(*, positive: bool = False) -> Reader:
     """Take a finite number from 0, or above 0 when ``positive``."""
 
     def read(value: Any) -> float:
-        if not isinstance(value, int | Decimal) or isinstance(value, bool) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise wrong_type(_NUMBER)
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise wrong_type(_NUMBER)
+        if value > _LARGEST:
+            raise Fault(OUT_OF_RANGE, low=0, high=_LARGEST)
         if value < 0:
             raise Fault(NEGATIVE)
         if value == 0 and positive:
@@ -194,12 +204,15 @@ def fraction() -> Reader:
     """Take an exact share that is not negative."""
 
     def read(value: Any) -> Fraction:
-        try:
-            share = Fraction(value if isinstance(value, int | Decimal) else _text(value))
-        except (ValueError, ZeroDivisionError, OverflowError) as error:
-            raise wrong_type(_FRACTION) from error
-        if share < 0:
+        written = format(value, "f") if isinstance(value, Decimal) else str(value)
+        if _SHARE.fullmatch(written.removeprefix("-")) and written.startswith("-"):
             raise Fault(NEGATIVE)
+        try:
+            share = Fraction(written) if _SHARE.fullmatch(written) else None
+        except ZeroDivisionError:
+            share = None
+        if share is None:
+            raise wrong_type(_FRACTION)
         return share
 
     return Reader(_FRACTION, read)
