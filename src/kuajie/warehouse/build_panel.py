@@ -139,7 +139,6 @@ def _span(programme: Programme, engine: Engine) -> Span:
         first_order=min(first.values()),
         last_order=last,
         first_record=min([*first.values(), *days]),
-        horizon_start=programme.horizon.start,
     )
     if not weeks:
         raise _no_orders(programme)

@@ -10,25 +10,20 @@ LATE_DAYS = 1
 """A record that starts on a Tuesday still gives a whole week: a day without orders is common."""
 
 
-def panel_weeks(
-    *, first_order: date, last_order: date, first_record: date, horizon_start: date
-) -> tuple[date, ...]:
-    """Return the Mondays from the first full week with orders to the last with orders before the horizon.
+def panel_weeks(*, first_order: date, last_order: date, first_record: date) -> tuple[date, ...]:
+    """Return the Mondays from the first full week with orders to the last week with orders.
 
     The week of the first order is full when the record, orders or spend (``first_record``), had begun by its
-    Tuesday; otherwise the panel starts a week later. It ends with the week of the last order, and at the
-    latest with the week before the horizon. Empty when no week is left.
+    Tuesday; otherwise the panel starts a week later. Empty when no week is left.
 
-    >>> panel_weeks(
+    >>> [str(week) for week in panel_weeks(
     ...     first_order=date(2026, 11, 5),
     ...     last_order=date(2026, 11, 20),
     ...     first_record=date(2026, 11, 5),
-    ...     horizon_start=date(2026, 11, 30),
-    ... )
-    (datetime.date(2026, 11, 9), datetime.date(2026, 11, 16))
+    ... )]
+    ['2026-11-09', '2026-11-16']
     """
     first, last = monday_of(first_order), monday_of(last_order)
     if first_record > first + timedelta(days=LATE_DAYS):
         first += timedelta(weeks=1)
-    last = min(last, horizon_start - timedelta(weeks=1))
     return tuple(first + timedelta(weeks=step) for step in range((last - first).days // 7 + 1))
