@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -89,6 +90,7 @@ def test_a_key_is_64_hexadecimal_digits_and_the_same_each_time() -> None:
         {"weights": {}},
         {"curve": np.zeros(2)},
         {"curve": np.zeros(2, dtype=np.float32)},
+        {"curve": np.zeros(2, dtype=np.int64)},
         {"curve": np.zeros((1, 2))},
         {"curve": np.array([0.0, -0.0])},
         {"curve": [0.0, 0.0]},
@@ -104,6 +106,10 @@ def test_the_changes_differ_among_each_other() -> None:
     marks = test_every_change_changes_the_key.pytestmark
     changes = marks[0].args[1]
     assert len({key(replace(Question(), **change)) for change in changes}) == len(changes)
+
+
+def test_questions_of_two_kinds_differ_though_their_facts_do_not() -> None:
+    assert key(Twin()) != key(Question())
 
 
 def test_what_is_equal_has_the_same_key() -> None:
@@ -174,7 +180,7 @@ def test_the_key_does_not_depend_on_the_process() -> None:
     keys = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,
             check=True,
