@@ -1,26 +1,52 @@
-"""Plans are told in whole currency units: spend rounded down, least spends and limits still kept."""
+"""Spend in whole units of currency."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.solution import Solution
 
 Floats = NDArray[np.float64]
 
-NEARLY_WHOLE = 1e-6
-"""An amount this close below a whole unit is that unit: solvers stop a rounding error short of a limit."""
+HAIR = 1e-9
+"""A spend this close below a whole unit, relatively, is that unit less rounding of floats."""
 
 
-def round_down(problem: PlanningProblem, spend: Floats) -> Floats:
-    """Return ``spend`` (L, T) in whole units, never above it by more than a rounding error.
+def round_down(problem: PlanningProblem, solution: Solution, *, unit: float = 1.0) -> Solution:
+    """Return the plan with every spend cut to a multiple of ``unit``, valued anew.
 
-    Rounding down keeps budgets and upper limits. Where a week's least spend is not whole, or a lever would
-    fall short of what it must total once used, the exact amount stays.
+    Budgets and weekly maxima hold all the more. Where cutting would break a weekly minimum or a lever's least
+    spend, single cells are raised to the next multiple, if their maxima allow, else kept as they are.
     """
-    whole = np.maximum(np.floor(spend + NEARLY_WHOLE), 0.0)
-    whole = np.where(whole < problem.lower, spend, whole)
-    short = (whole.sum(axis=1) < problem.min_if_used) & (spend.sum(axis=1) > 0.0)
-    kept: Floats = np.where(short[:, None], spend, whole)
+    whole = np.floor(solution.spend / unit * (1.0 + HAIR)) * unit
+    whole = np.where(whole < problem.lower, kept_above(problem, solution.spend, unit), whole)
+    for lever in np.flatnonzero(solution.used).tolist():
+        whole[lever] = restore_least(problem, solution.spend[lever], whole[lever], lever, unit)
+    result = evaluate(problem, whole, solution.prices)
+    return replace(solution, spend=whole, value=result.objective, profit=result.expected_profit)
+
+
+def kept_above(problem: PlanningProblem, spend: Floats, unit: float) -> Floats:
+    """Return the next multiple above each spend where the maximum allows it, else the spend itself."""
+    above = np.ceil(spend / unit * (1.0 - HAIR)) * unit
+    kept: Floats = np.where(above <= problem.upper, above, spend)
     return kept
+
+
+def restore_least(problem: PlanningProblem, spend: Floats, whole: Floats, lever: int, unit: float) -> Floats:
+    """Return a lever's weeks with just enough cells left uncut to keep its least spend over the horizon."""
+    least = problem.min_if_used[lever]
+    if spend.sum() < least * (1.0 - HAIR) or whole.sum() >= least:
+        return whole
+    restored = whole.copy()
+    for week in np.argsort(whole - spend, kind="stable"):
+        if restored.sum() >= least:
+            break
+        above = restored[week] + unit
+        restored[week] = above if above <= problem.upper[lever, week] else spend[week]
+    return restored

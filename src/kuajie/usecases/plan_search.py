@@ -17,10 +17,10 @@ from kuajie.domain.programme import Programme
 from kuajie.messages import InfeasiblePlan, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.certificate import certify, problem_in_words
-from kuajie.planning.explanation import Explanation, explain
 from kuajie.planning.objective import Evaluation, evaluate
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.rounding import round_down
+from kuajie.planning.shadow_prices import ShadowPrices, shadow_prices
 from kuajie.planning.solution import Solution, Start
 from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
@@ -57,7 +57,7 @@ class Worked:
     prices: Floats
     found: Evaluation
     certificate: Certificate
-    explanation: Explanation
+    shadow: ShadowPrices
 
 
 def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: Progress = silent) -> Worked:
@@ -76,16 +76,16 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
     known = (Start(spend=solution.spend, prices=solution.prices), history, *starts)
     solution = maximise(problem, starts=known, progress=_searching(progress, start=0.4, end=0.5))
     progress(PROVING, 0.5)
-    spend = round_down(problem, solution.spend)
-    found = evaluate(problem, spend, solution.prices)
+    whole = round_down(problem, solution)
+    found = evaluate(problem, whole.spend, whole.prices)
     return Worked(
         scope=scope,
         problem=problem,
-        spend=spend,
-        prices=solution.prices,
+        spend=whole.spend,
+        prices=whole.prices,
         found=found,
         certificate=_certificate(question, problem, solution, found),
-        explanation=explain(problem, spend, solution.prices),
+        shadow=shadow_prices(problem, solution),
     )
 
 

@@ -15,6 +15,7 @@ from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.objective import Evaluation, evaluate
 from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.shadow_prices import Binding
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
@@ -114,10 +115,23 @@ def _lever_decisions(
                 unit=str(lever.unit),
                 last_year=float(before[place].sum()),
                 brings=judged.expected_profit - bare.expected_profit,
-                binds=worked.explanation.binds[place],
+                binds=BINDS[worked.shadow.binding[place]],
             )
         )
     return tuple(decisions)
+
+
+BINDS = {
+    Binding.UNUSED: Text(en="not used: it would not earn its money back", zh="不使用：收不回投入"),
+    Binding.WEEKLY_MAXIMUM: Text(en="at its weekly limit", zh="已达到每周上限"),
+    Binding.WEEKLY_MINIMUM: Text(en="kept at its weekly minimum", zh="保持在每周下限"),
+    Binding.LEAST_SPEND: Text(en="kept at the least spend once used", zh="保持在启用后的最低投入"),
+    Binding.GROUP_BUDGET: Text(en="its party's budget is used up", zh="所属合作方的预算已用完"),
+    Binding.TOTAL_BUDGET: Text(en="the total budget is used up", zh="总预算已用完"),
+    Binding.NOTHING: Text(
+        en="spent up to where one more yuan would not earn itself back", zh="已投到再多一元就收不回来"
+    ),
+}
 
 
 def _course_outcomes(
@@ -179,12 +193,12 @@ def _budget_lines(worked: Worked) -> tuple[BudgetLine, ...]:
             name=group.name,
             limit=group.limit,
             used=float(used[group.levers].sum()),
-            one_more=worked.explanation.group_values.get(group.name, 0.0),
+            one_more=worth,
         )
-        for group in problem.budget_groups
+        for group, worth in zip(problem.budget_groups, worked.shadow.groups, strict=True)
     ]
     if problem.total_budget is not None:
-        total = worked.explanation.total_value
+        total = worked.shadow.total
         lines.append(
             BudgetLine(name="total", limit=problem.total_budget, used=float(used.sum()), one_more=total)
         )
