@@ -9,21 +9,15 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from kuajie.messages import BadInput, CannotFit, Finding, Locale, Place, Severity
 from kuajie.messages.notices.surfaces import (
     HOLDOUT_TOO_LONG,
-    IS_A_FOLDER,
-    NO_FOLDER,
-    NO_PLACE_FOR_REPORT,
     NOT_KEPT,
-    NOT_WRITABLE,
     OTHER_DEMO,
-    REPORT_NOT_WRITTEN,
     UNKNOWN_COUNTRY,
 )
 from kuajie.usecases.progress import Progress, part_of, silent
@@ -38,6 +32,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.doctor import Examination, Report
     from kuajie.usecases.fit import FitQuestion
     from kuajie.usecases.fit_answer import FitAnswer
+    from kuajie.usecases.fit_table import TableRequest
     from kuajie.usecases.needs_answer import NeedsAnswer
     from kuajie.usecases.new_programme import NewAnswer, TemplateLine
     from kuajie.usecases.plan_answer import PlanAnswer
@@ -231,23 +226,6 @@ def _remember_fit(project: Project, question: FitQuestion) -> None:
         project.store.save(LAST_FIT, settings, {})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRequest:
-    """A plain weekly table to fit: its file, what its columns are, and the formulas of its levers."""
-
-    file: Path
-    outcome: str
-    date: str
-    levers: tuple[str, ...] = ()
-    training: tuple[str, ...] = ()
-    controls: tuple[str, ...] = ()
-    price: str | None = None
-    country: str | None = "CN"
-    currency: str = ""
-    carry_over: str = "geometric"
-    saturation: str = "exponential"
-
-
 def fit_table(
     table: TableRequest,
     *,
@@ -392,13 +370,15 @@ def run(
     )
 
 
-def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, created: datetime) -> Path:
+def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, created: date) -> Path:
     """Write the report of a run as one HTML file and return where it is.
 
     It is written beside its place and then renamed, so that what was there stays whole until then. Raises
     ``BadInput`` when it cannot be written.
     """
-    from kuajie.present.report import ReportContent, report_html
+    from kuajie.present.report import report_html
+    from kuajie.present.report_content import ReportContent
+    from kuajie.present.report_file import write_whole
 
     content = ReportContent(
         programme=project.programme,
@@ -407,40 +387,9 @@ def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, c
         split=answer.split,
         needs=answer.needs,
         truth=project.truth,
-        truth_profit=answer.truth.plan.profit if answer.truth else None,
+        truth_score=answer.truth,
+        seed=last_fit(project)[0].seed,
         created=created,
     )
-    _write_whole(file, report_html(content, locale))
+    write_whole(file, report_html(content, locale))
     return file
-
-
-def require_place(file: Path) -> None:
-    """Refuse a place where no report can be written, before the work is done that it would hold."""
-    folder = file.absolute().parent
-    if file.is_dir():
-        raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=IS_A_FOLDER)
-    if folder.exists() and not os.access(folder, os.W_OK):
-        raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=NOT_WRITABLE)
-    if not folder.exists():
-        raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=NO_FOLDER)
-
-
-def _write_whole(file: Path, text: str) -> None:
-    try:
-        with NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            newline="",
-            dir=file.absolute().parent,
-            prefix=f".{file.name}-",
-            delete=False,
-        ) as beside:
-            beside.write(text)
-        try:
-            Path(beside.name).replace(file)
-        except BaseException:
-            Path(beside.name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInput.of(REPORT_NOT_WRITTEN, place=Place(file=str(file)), reason=reason) from error

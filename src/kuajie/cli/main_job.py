@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kuajie import wiring
 from kuajie.cli.session import Session
 from kuajie.messages import Text
+from kuajie.present.report_file import require_place
 from kuajie.usecases.progress import Progress, part_of
 
 if TYPE_CHECKING:  # loads the engines
@@ -26,12 +27,12 @@ def run_and_report(
     ``choices`` are those of ``wiring.run``.
     """
     file = output or folder / "report.html"
-    wiring.require_place(file)
+    require_place(file)
     project = wiring.read(folder, progress=part_of(progress, start=0.0, end=0.1))
     answer = wiring.run(
         project, today=date.today(), progress=part_of(progress, start=0.1, end=0.95), **choices
     )
     progress(WRITING, 0.95)
-    wiring.report(project, answer, file=file, locale=session.locale, created=datetime.now().astimezone())
+    wiring.report(project, answer, file=file, locale=session.locale, created=date.today())
     progress(WRITING, 1.0)
     return replace(answer, report=file)

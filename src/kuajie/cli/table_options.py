@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kuajie.messages import BadInput
 from kuajie.messages.notices import surfaces as notices
 
-if TYPE_CHECKING:  # wiring is imported by commands, when they run
-    from kuajie.wiring import TableRequest
+if TYPE_CHECKING:  # it loads the engines
+    from kuajie.usecases.fit_table import TableRequest
 
 
 def table_request(*, folder: Path | None, panel: Path | None, **options: str | None) -> TableRequest | None:
@@ -18,7 +18,7 @@ def table_request(*, folder: Path | None, panel: Path | None, **options: str | N
     ``options`` are those of a table by their names in Python, ``None`` where not given. Raises ``BadInput``
     when neither or both are asked for, or an option is missing or out of place.
     """
-    from kuajie.wiring import TableRequest  # noqa: PLC0415 - loaded when a command runs
+    from kuajie.usecases.fit_table import TableRequest  # noqa: PLC0415 - loads the engines
 
     given = {name: value for name, value in options.items() if value is not None}
     if (folder is None) == (panel is None):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +14,23 @@ from kuajie.usecases.response_spec import CourseSpec, LeverSpec, ResponseSpec
 
 NO_CURRENCY = ""
 """A table in units of its own: no lever is known to be money, so none is compared with another by size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRequest:
+    """A plain weekly table to fit: its file, what its columns are, and the formulas of its levers."""
+
+    file: Path
+    outcome: str
+    date: str
+    levers: tuple[str, ...] = ()
+    training: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    price: str | None = None
+    country: str | None = "CN"
+    currency: str = ""
+    carry_over: str = "geometric"
+    saturation: str = "exponential"
 
 
 class WeeklyHistory(Protocol):

@@ -1,0 +1,4 @@
+from kuajie.notebook import new as new
+from kuajie.notebook import read as read
+
+__version__: str

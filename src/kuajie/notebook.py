@@ -1,0 +1,233 @@
+"""Kuajie in a notebook or a script: read a folder, then ask; every answer shows itself and can be charted.
+
+programme = kuajie.read("my-programme")
+fit = programme.fit(holdout=13)
+plan = fit.plan()
+split = plan.split()
+split.report("report.html")
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import Any, ClassVar
+
+from kuajie import wiring
+from kuajie.domain.programme import Programme as AgreedProgramme
+from kuajie.messages import LOCALES, Locale
+from kuajie.present.reader import Reader
+from kuajie.present.report_file import require_place
+from kuajie.usecases.check import CheckAnswer
+from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.needs_answer import NeedsAnswer
+from kuajie.usecases.new_programme import NewAnswer
+from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.ports import SamplerSettings
+from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.run import RunAnswer
+from kuajie.usecases.split_answer import SplitAnswer
+from kuajie.usecases.truth_score import TruthScore
+
+ChartRow = tuple[str, str]
+"""Module under ``kuajie.present.charts`` and function of a chart."""
+
+
+def read(
+    folder: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent
+) -> Programme:
+    """Return a programme folder, read; answers show themselves in ``lang`` (else KUAJIE_LANG, else English).
+
+    Raises ``BadInput`` with every finding when the folder cannot be taken.
+    """
+    return Programme(project=wiring.read(Path(folder), progress=progress), lang=_language(lang))
+
+
+def new(
+    folder: str | PathLike[str],
+    *,
+    template: str = "demo",
+    seed: int = 2026,
+    weeks: int = 156,
+    scale: float = 1.0,
+    lang: Locale | None = None,
+) -> NewAnswer:
+    """Write a simulated programme folder with names in ``lang`` and return what is in it.
+
+    Raises ``BadInput`` when the folder holds something or the template is unknown.
+    """
+    return wiring.new(
+        Path(folder), template=template, seed=seed, weeks=weeks, scale=scale, locale=_language(lang)
+    )
+
+
+def _language(lang: Locale | None) -> Locale:
+    asked = lang or os.environ.get("KUAJIE_LANG")
+    return next((locale for locale in LOCALES if locale == asked), "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Programme:
+    """A programme folder as read, ready to be asked."""
+
+    project: wiring.Project
+    lang: Locale
+
+    @property
+    def agreed(self) -> AgreedProgramme:
+        """Parties, courses, levers, budgets and terms as programme.toml states them."""
+        return self.project.programme
+
+    def check(self) -> CheckAnswer:
+        """Return what the folder holds and whether it can be fitted."""
+        return wiring.check(self.project)
+
+    def needs(self) -> NeedsAnswer:
+        """Return what the parties share and lack, duties counted from today."""
+        return wiring.needs(self.project, today=date.today())
+
+    def fit(
+        self,
+        *,
+        draws: int | None = None,
+        warm_up: int | None = None,
+        chains: int | None = None,
+        seed: int | None = None,
+        holdout: int | None = None,
+        progress: Progress = silent,
+    ) -> Fit:
+        """Return the fitted response; what is not given is as in the folder's last fit, or the usual.
+
+        ``holdout`` last weeks are also hidden and forecast. Raises ``CannotFit`` or ``BadInput``.
+        """
+        last, _ = wiring.last_fit(self.project)
+        settings = SamplerSettings(
+            draws=draws or last.draws,
+            warm_up=warm_up or last.warm_up,
+            chains=chains or last.chains,
+            seed=last.seed if seed is None else seed,
+        )
+        answer = wiring.fit(self.project, settings=settings, holdout_weeks=holdout, progress=progress)
+        return Fit(programme=self, answer=answer)
+
+    def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
+        """Return the best joint plan on the folder's last fit, or a usual one."""
+        return self.fit(progress=progress).plan(draws=draws, certified=certified, progress=progress)
+
+    def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
+        """Return who gets what of the best joint plan."""
+        return self.plan(draws=draws, progress=progress).split(draws=draws, progress=progress)
+
+    def report(
+        self, file: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent
+    ) -> Path:
+        """Answer every question, write the report as one HTML file, and return where it is."""
+        require_place(Path(file))
+        return self.split(progress=progress).report(file, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return _html(self.check(), self.lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Shown:
+    """An answer that shows itself in a notebook; ``CHARTS`` are its charts by name."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]]
+    programme: Programme
+    answer: Any
+
+    def chart(self, name: str | None = None) -> Any:
+        """Return a chart (Altair) by name; the first one where none is given.
+
+        Raises ``ValueError`` for a name that is not among ``CHARTS``.
+        """
+        asked = name or next(iter(self.CHARTS))
+        if asked not in self.CHARTS:
+            raise ValueError(f"a chart is one of {list(self.CHARTS)}, but got {asked!r}")
+        module, function = self.CHARTS[asked]
+        draw: Callable[..., Any] = getattr(import_module(f"kuajie.present.charts.{module}"), function)
+        return draw(self.answer, Reader(self.programme.lang, self.programme.agreed.currency))
+
+    def _repr_html_(self) -> str:
+        return _html(self.answer, self.programme.lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fit(_Shown):
+    """A fitted response; ``answer`` holds returns, curves, checks, hold-out and the posterior."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = {
+        "curves": ("curves", "response_curves_chart"),
+        "returns": ("intervals", "returns_chart"),
+        "weeks": ("weekly", "weekly_fit_chart"),
+    }
+    answer: FitAnswer
+
+    def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
+        """Return the best joint plan found on this fit; raises ``InfeasiblePlan`` when limits contradict."""
+        project = self.programme.project
+        answer = wiring.plan(project, self.answer, draws=draws, certified=certified, progress=progress)
+        return Plan(programme=self.programme, fit=self, answer=answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Plan(_Shown):
+    """A joint plan; ``answer`` holds spend by lever and week, prices, profit, certificate and warnings."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = {
+        "spend": ("spend", "spend_chart"),
+        "weeks": ("weekly", "weekly_plan_chart"),
+        "profit": ("profit", "profit_chart"),
+        "alternatives": ("intervals", "alternatives_chart"),
+    }
+    fit: Fit
+    answer: PlanAnswer
+
+    def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
+        """Return who gets what of this plan's joint profit."""
+        project = self.programme.project
+        answer = wiring.split(project, self.fit.answer, self.answer, draws=draws, progress=progress)
+        return Split(programme=self.programme, plan=self, answer=answer)
+
+    def truth(self) -> TruthScore | None:
+        """Return what the plan really earns where the truth is known: in simulated folders."""
+        return wiring.truth_score(self.programme.project, self.fit.answer, self.answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Split(_Shown):
+    """Shares of joint profit; ``answer`` holds coalition values, every rule's shares, and payments."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = {
+        "shares": ("intervals", "shares_chart"),
+        "coalitions": ("intervals", "coalitions_chart"),
+    }
+    plan: Plan
+    answer: SplitAnswer
+
+    def report(self, file: str | PathLike[str], *, lang: Locale | None = None) -> Path:
+        """Write these answers as one HTML file and return where it is."""
+        programme, plan = self.programme, self.plan
+        run = RunAnswer(
+            check=programme.check(),
+            needs=programme.needs(),
+            fit=plan.fit.answer,
+            plan=plan.answer,
+            split=self.answer,
+            truth=plan.truth(),
+        )
+        return wiring.report(
+            programme.project, run, file=Path(file), locale=lang or programme.lang, created=date.today()
+        )
+
+
+def _html(answer: object, lang: Locale) -> str:
+    from kuajie.present.notebook_html import answer_html  # noqa: PLC0415 - only notebooks that show it need it
+
+    return answer_html(answer, lang)

@@ -1,0 +1,70 @@
+"""Writing a finished page to its place: wholly, or what was there stays."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from kuajie.messages import BadInput, Place
+from kuajie.messages.notices.surfaces import (
+    IS_A_FOLDER,
+    NO_FOLDER,
+    NO_PLACE_FOR_REPORT,
+    NOT_WRITABLE,
+    REPORT_NOT_WRITTEN,
+)
+
+
+def require_place(file: Path) -> None:
+    """Refuse a place where nothing can be written; asked before the work is done that it would hold."""
+    folder = file.absolute().parent
+    for refused, reason in (
+        (file.is_dir(), IS_A_FOLDER),
+        (not folder.is_dir(), NO_FOLDER),
+        (not os.access(folder, os.W_OK), NOT_WRITABLE),
+    ):
+        if refused:
+            raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=reason)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a page beside its place and rename it into it, so that nobody sees half of it.
+
+    Raises ``BadInput`` when it cannot be written.
+    """
+    try:
+        beside = _written_beside(file, text)
+        try:
+            beside.replace(file)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput.of(REPORT_NOT_WRITTEN, place=Place(file=str(file)), reason=reason) from error
+
+
+def _written_beside(file: Path, text: str) -> Path:
+    folder = file.absolute().parent
+    beside = NamedTemporaryFile(  # noqa: SIM115 - it outlives this function, to be renamed
+        "w", encoding="utf-8", newline="", dir=folder, prefix=f".{file.name}-", delete=False
+    )
+    try:
+        with beside:
+            beside.write(text)
+        Path(beside.name).chmod(_USUAL_MODE & ~_mask())
+    except BaseException:
+        Path(beside.name).unlink(missing_ok=True)
+        raise
+    return Path(beside.name)
+
+
+_USUAL_MODE = 0o666
+"""The mode of new files before the person's mask; a temporary file would stay private."""
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
