@@ -21,14 +21,20 @@ find_python() {
         good_python "$candidate" && printf '%s' "$candidate" && return
     done
     say "Kuajie needs Python 3.11 or later, and found none. Install it (Debian, Ubuntu: apt install python3 python3-venv;" \
-        "macOS: brew install python@3.12) or name one: make $1 PYTHON=/path/to/python3" \
+        "macOS: brew install python@3.12) or name one: PYTHON=/path/to/python3 make …" \
         "跨界需要 Python 3.11 或更新版本，但没有找到。请安装（Debian、Ubuntu：apt install python3 python3-venv；" \
-        "macOS：brew install python@3.12），或指定一个：make $1 PYTHON=/路径/python3"
+        "macOS：brew install python@3.12），或指定一个：PYTHON=/路径/python3 make ……"
     exit 5
 }
 
+# One whose making was interrupted has no pip.
+good_venv() {
+    good_python "$venv/bin/python" &&
+        "$venv/bin/python" -c 'import sys, pip; sys.exit(sys.prefix == sys.base_prefix)' >/dev/null 2>&1
+}
+
 make_venv() {
-    python=$(find_python "$1")
+    python=$(find_python)
     if "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
         "$python" -m venv "$venv"
     elif command -v uv >/dev/null 2>&1; then
@@ -56,14 +62,17 @@ install() {
         return
     fi
     "$venv/bin/python" -m pip install --quiet "$@" && return
-    cat "$venv/uv.log" >&2
+    cat "$venv/uv.log" >&2 2>/dev/null || true
     say "The packages could not be installed; the messages above say why. Behind a mirror or proxy, configure pip" \
         "(pip config set global.index-url …) and run make again." \
         "依赖包安装失败，原因见上。如需使用镜像或代理，请先配置 pip（pip config set global.index-url …），再运行 make。"
     exit 5
 }
 
-good_python "$venv/bin/python" || { rm -rf "$venv"; make_venv "$1"; }
+if ! good_venv; then
+    rm -rf "$venv"
+    make_venv
+fi
 say "Installing what $lock names into $venv …  正在按 $lock 安装到 $venv ……"
 install --require-hashes -r "$lock"
 install --no-deps -e .
