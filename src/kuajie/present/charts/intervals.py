@@ -1,0 +1,137 @@
+"""Intervals side by side: returns on spend, alternatives, coalitions, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from kuajie.messages import Text
+from kuajie.present.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    WIDTH,
+    Drawn,
+    label_room,
+    styled,
+    values,
+)
+from kuajie.present.reader import Reader
+from kuajie.present.scale import money_scale
+from kuajie.usecases.fit_answer import FitAnswer, Interval
+from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.split_answer import SplitAnswer
+
+RETURN = Text(en="Revenue per unit of spend", zh="每单位投入带来的收入")
+PROFIT = Text(en="Joint profit ({unit})", zh="联合收益（{unit}）")
+WORTH = Text(en="Profit together ({unit})", zh="合计收益（{unit}）")
+SHARE = Text(en="Profit ({unit})", zh="收益（{unit}）")
+JOINED = Text(en=" + ", zh=" + ")
+ROW_HEIGHT = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: an interval with its middle, and what it is compared with."""
+
+    name: str
+    interval: Interval
+    middle: float
+    other: Interval | None = None
+    mark: float | None = None
+
+
+def returns_chart(fit: FitAnswer, reader: Reader, *, truth: dict[str, float] | None = None) -> Drawn:
+    """Return each lever's return on spend with its 90 % interval; the prior in grey, or else the truth."""
+    rows = [
+        Row(
+            name=lever.title,
+            interval=lever.return_on_spend,
+            middle=lever.return_on_spend.median,
+            other=None if truth else lever.prior_return,
+            mark=(truth or {}).get(lever.id),
+        )
+        for lever in fit.levers
+        if lever.return_on_spend is not None
+    ]
+    return _intervals(rows, reader.say(RETURN), size=1.0, line=1.0)
+
+
+def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
+    """Return the joint profit of the plan and of its alternatives with 90 % intervals."""
+    scale = money_scale(max(abs(other.profit.upper) for other in plan.alternatives), reader)
+    rows = [
+        Row(name=reader.say(other.name), interval=other.profit, middle=other.profit.mean)
+        for other in plan.alternatives
+    ]
+    return _intervals(rows, reader.say(PROFIT, unit=scale.name), size=scale.size, line=0.0)
+
+
+def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
+    """Return what every set of parties reaches on its own, with 90 % intervals."""
+    scale = money_scale(max(abs(row.worth.upper) for row in split.worths), reader)
+    rows = [
+        Row(
+            name=reader.say(JOINED).join(split.parties[party] for party in worth.members),
+            interval=worth.worth,
+            middle=worth.worth.mean,
+        )
+        for worth in split.worths
+    ]
+    return _intervals(rows, reader.say(WORTH, unit=scale.name), size=scale.size, line=0.0)
+
+
+def shares_chart(split: SplitAnswer, reader: Reader) -> Drawn:
+    """Return each party's fair share with its 90 % interval, beside what it would earn alone (diamond)."""
+    rule = next(rule for rule in split.rules if rule.rule == split.recommended)
+    scale = money_scale(max(abs(share.upper) for share in rule.shares.values()), reader)
+    rows = [
+        Row(
+            name=name,
+            interval=rule.shares[party],
+            middle=rule.shares[party].mean,
+            mark=split.disagreement[party],
+        )
+        for party, name in split.parties.items()
+    ]
+    return _intervals(rows, reader.say(SHARE, unit=scale.name), size=scale.size, line=0.0)
+
+
+def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float) -> Drawn:
+    names = [row.name for row in rows]
+    base = alt.Chart(values(_data(rows, size)))
+    room = label_room(names)
+    y = alt.Y("name:N", sort=names, axis=alt.Axis(title=None, ticks=False, domain=False, minExtent=room))
+    x = alt.X("lower:Q", axis=alt.Axis(title=title, tickCount=6), scale=alt.Scale(zero=True))
+    layers = [
+        alt.Chart(values([{"at": line / size}])).mark_rule(color=GREY, strokeWidth=1).encode(x="at:Q"),
+        base.mark_bar(color=GREY, height=3, yOffset=8).encode(
+            x=alt.X("prior_lower:Q", title=title), x2="prior_upper:Q", y=y
+        ),
+        base.mark_bar(color=BLUE, height=7, opacity=0.45).encode(x=x, x2="upper:Q", y=y),
+        base.mark_point(shape="circle", filled=True, size=85, color=BLUE, opacity=1).encode(
+            x="middle:Q", y=y
+        ),
+        base.mark_point(
+            shape="diamond", filled=True, size=95, color=ORANGE, stroke=INK, strokeWidth=0.8, opacity=1
+        ).encode(x="mark:Q", y=y),
+    ]
+    return styled(alt.layer(*layers, width=WIDTH - 40 - room, height=ROW_HEIGHT * len(rows)))
+
+
+def _data(rows: Sequence[Row], size: float) -> list[dict[str, object]]:
+    return [
+        {
+            "name": row.name,
+            "lower": row.interval.lower / size,
+            "upper": row.interval.upper / size,
+            "middle": row.middle / size,
+            "prior_lower": row.other.lower / size if row.other else None,
+            "prior_upper": row.other.upper / size if row.other else None,
+            "mark": None if row.mark is None else row.mark / size,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,256 @@
+"""The tables of a plan, the same for terminal and page."""
+
+from __future__ import annotations
+
+from kuajie.messages import Text
+from kuajie.present.blocks import Column, Table
+from kuajie.present.reader import Reader
+from kuajie.present.scale import Scale, money_scale
+from kuajie.usecases.plan_answer import LeverDecision, PlanAnswer
+
+LEVER = Text(en="Lever", zh="杠杆")
+PARTY = Text(en="Party", zh="合作方")
+COURSE = Text(en="Course", zh="课程")
+PLANNED = Text(en="Planned", zh="方案投入")
+LAST_YEAR = Text(en="Last year", zh="去年同期")
+CHANGE = Text(en="Change", zh="变化")
+INPUT = Text(en="That is", zh="折合")
+BRINGS = Text(en="Brings", zh="带来的收益")
+BINDS = Text(en="What limits it", zh="制约因素")
+TOTAL = Text(en="Total", zh="合计")
+EVERYBODY = Text(en="All parties", zh="各方合计")
+PRICE = Text(en="Price", zh="价格")
+OLD_PRICE = Text(en="Price today", zh="现价")
+NEW_PRICE = Text(en="Price in the plan", zh="方案价格")
+SEATS = Text(en="Seats a week", zh="每周名额")
+NO_LIMIT = Text(en="no limit", zh="不限")
+ENROLMENTS = Text(en="Enrolments", zh="报名数")
+RANGE = Text(en="90 % interval", zh="90% 区间")
+COMPLETIONS = Text(en="Completions", zh="完课数")
+REVENUE = Text(en="Revenue ({unit})", zh="收入（{unit}）")
+FULL_WEEKS = Text(en="Full weeks", zh="满员周数")
+BUDGET = Text(en="Budget", zh="预算")
+LIMIT = Text(en="Limit ({unit})", zh="上限（{unit}）")
+USED = Text(en="Used ({unit})", zh="已用（{unit}）")
+ONE_MORE = Text(en="One more unit brings", zh="每增加一单位预算带来")
+DUE = Text(en="Due", zh="截止日期")
+OWNER = Text(en="Owner", zh="负责方")
+TASK = Text(en="Task", zh="事项")
+ITEM = Text(en="Item", zh="项目")
+AMOUNT = Text(en="Amount ({unit})", zh="金额（{unit}）")
+MONEY_REVENUE = Text(en="Revenue, net of refunds and coupons", zh="收入（已扣退款与优惠）")
+MONEY_UNIT_COSTS = Text(en="less unit costs", zh="减：单位成本")
+MONEY_SPEND = Text(en="less spend", zh="减：投入")
+MONEY_SET_UP = Text(en="less set-up costs", zh="减：启动成本")
+MONEY_PROFIT = Text(en="Joint profit", zh="联合收益")
+ALTERNATIVE = Text(en="Plan", zh="方案")
+PROFIT = Text(en="Joint profit", zh="联合收益")
+SPEND = Text(en="Spend", zh="投入")
+UNITS = {
+    "hours": Text(en="{amount} hours", zh="{amount} 小时"),
+    "sessions": Text(en="{amount} sessions", zh="{amount} 场"),
+}
+IN_UNIT = Text(en="Spend by week ({unit})", zh="每周投入（{unit}）")
+LIGHT_ZERO = "·"
+
+
+def columns(reader: Reader, *texts: tuple[Text, bool], unit: str = "") -> tuple[Column, ...]:
+    """Return named columns; each text comes with whether the column holds numbers."""
+    return tuple(Column(reader.say(text, unit=unit), number) for text, number in texts)
+
+
+def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return every lever's spend, last year's, its input, what it brings and what limits it; a total last."""
+    names = {party.id: party.name for party in plan.programme.parties}
+    total = (sum(lever.spend for lever in plan.levers), sum(lever.last_year for lever in plan.levers))
+    rows = [
+        (
+            lever.title,
+            names[lever.party],
+            _or_light(lever.spend, reader.money(lever.spend)),
+            _or_light(lever.last_year, reader.money(lever.last_year)),
+            change(lever.spend, lever.last_year, reader),
+            _input(lever, reader),
+            _or_light(lever.spend, reader.money(lever.brings)),
+            reader.say(lever.binds),
+        )
+        for lever in plan.levers
+    ]
+    sums = (reader.money(total[0]), reader.money(total[1]), change(*total, reader))
+    rows.append((reader.say(TOTAL), reader.say(EVERYBODY), *sums, "", "", ""))
+    named = ((LEVER, False), (PARTY, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True))
+    more = ((INPUT, True), (BRINGS, True), (BINDS, False))
+    return Table(columns=columns(reader, *named, *more), rows=tuple(rows))
+
+
+def change(now: float, before: float, reader: Reader) -> str:
+    """Return by how many per cent an amount changes; a dash where there was nothing before."""
+    if before <= 0:
+        return LIGHT_ZERO
+    said = reader.share(now / before - 1)
+    return said if said.startswith("−") else f"+{said}"
+
+
+def _input(lever: LeverDecision, reader: Reader) -> str:
+    unit = UNITS.get(lever.unit)
+    return reader.say(unit, amount=reader.number(lever.input)) if unit and lever.input else LIGHT_ZERO
+
+
+def _or_light(amount: float, said: str) -> str:
+    return said if amount else LIGHT_ZERO
+
+
+def week_scale(plan: PlanAnswer, reader: Reader) -> Scale:
+    """Return in which unit weekly spend is counted."""
+    largest = max((float(money) for row in plan.plan.spend.values() for money in row), default=0.0)
+    return money_scale(2 * largest, reader)
+
+
+def week_table(plan: PlanAnswer, reader: Reader, *, first: int = 0, last: int | None = None) -> Table:
+    """Return lever by week with totals both ways, in a unit that keeps the cells short.
+
+    Weeks ``first`` to ``last`` (exclusive) only, where a terminal is too narrow for all; the last column is
+    then the total of the weeks shown.
+    """
+    scale, weeks = week_scale(plan, reader), plan.plan.weeks[first:last]
+    spend = {
+        lever.id: [float(money) for money in plan.plan.spend[lever.id][first:last]] for lever in plan.levers
+    }
+    rows = [
+        (
+            lever.title,
+            *(_cell(amount, scale, reader) for amount in spend[lever.id]),
+            _cell(sum(spend[lever.id]), scale, reader),
+        )
+        for lever in plan.levers
+    ]
+    totals = [sum(column) for column in zip(*spend.values(), strict=True)]
+    rows.append((reader.say(TOTAL), *(_cell(amount, scale, reader) for amount in (*totals, sum(totals)))))
+    named = [Column(reader.say(LEVER)), *(Column(reader.short_day(week), number=True) for week in weeks)]
+    return Table(
+        columns=(*named, Column(reader.say(TOTAL), number=True)),
+        rows=tuple(rows),
+        title=reader.say(IN_UNIT, unit=scale.name),
+    )
+
+
+def week_heat(plan: PlanAnswer) -> tuple[tuple[float, ...], ...]:
+    """Return how strongly to shade the cells of ``week_table``: spend over the largest of any week."""
+    rows = [[float(money) for money in plan.plan.spend[lever.id]] for lever in plan.levers]
+    largest = max((amount for row in rows for amount in row), default=0.0) or 1.0
+    shaded = [(0.0, *(amount / largest for amount in row), 0.0) for row in rows]
+    return (*shaded, (0.0,) * (len(plan.plan.weeks) + 2))
+
+
+def _cell(amount: float, scale: Scale, reader: Reader) -> str:
+    if not amount:
+        return LIGHT_ZERO
+    return reader.whole(amount) if scale.size == 1 else reader.ratio(amount / scale.size)
+
+
+def price_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return every course's price today and in the plan, and its seats."""
+    rows = tuple(
+        (
+            course.title,
+            reader.price(course.old_price),
+            reader.price(course.price),
+            change(course.price, course.old_price, reader)
+            if course.price != course.old_price
+            else LIGHT_ZERO,
+            _seats(plan, course.id, reader),
+        )
+        for course in plan.courses
+    )
+    named = ((COURSE, False), (OLD_PRICE, True), (NEW_PRICE, True), (CHANGE, True), (SEATS, True))
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def _seats(plan: PlanAnswer, course: str, reader: Reader) -> str:
+    seats = plan.programme.course(course).seats
+    return reader.say(NO_LIMIT) if seats is None else reader.count(seats)
+
+
+def course_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return every course's enrolments with interval, completions, revenue and full weeks; a total last."""
+    rows = [
+        (
+            course.title,
+            reader.price(course.price),
+            reader.count(course.enrolments.mean),
+            reader.count_range(course.enrolments),
+            reader.count(course.completions),
+            reader.whole(course.revenue),
+            str(course.full_weeks) if course.full_weeks else LIGHT_ZERO,
+        )
+        for course in plan.courses
+    ]
+    total = (
+        reader.say(TOTAL),
+        "",
+        reader.count(sum(round(course.enrolments.mean) for course in plan.courses)),
+        reader.count_range(plan.enrolments),
+        reader.count(sum(round(course.completions) for course in plan.courses)),
+        reader.whole(sum(round(course.revenue) for course in plan.courses)),
+        "",
+    )
+    named = ((COURSE, False), (PRICE, True), (ENROLMENTS, True), (RANGE, True), (COMPLETIONS, True))
+    more = ((REVENUE, True), (FULL_WEEKS, True))
+    return Table(columns=columns(reader, *named, *more, unit=reader.unit), rows=(*rows, total))
+
+
+def money_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return the way from revenue to joint profit, to the unit, so that it adds up."""
+    parts = (
+        (MONEY_REVENUE, round(plan.revenue)),
+        (MONEY_UNIT_COSTS, -round(plan.unit_costs)),
+        (MONEY_SPEND, -round(plan.spend)),
+        (MONEY_SET_UP, -round(plan.set_up)),
+    )
+    rows = [(reader.say(text), reader.whole(amount)) for text, amount in parts]
+    rows.append((reader.say(MONEY_PROFIT), reader.whole(sum(amount for _, amount in parts))))
+    return Table(columns=columns(reader, (ITEM, False), (AMOUNT, True), unit=reader.unit), rows=tuple(rows))
+
+
+def alternative_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return this plan beside its alternatives."""
+    rows = tuple(
+        (
+            reader.say(other.name),
+            reader.money(other.profit.mean),
+            reader.money_range(other.profit),
+            reader.count(other.enrolments.mean),
+            _or_light(other.spend, reader.money(other.spend)),
+        )
+        for other in plan.alternatives
+    )
+    named = ((ALTERNATIVE, False), (PROFIT, True), (RANGE, True), (ENROLMENTS, True), (SPEND, True))
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def budget_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return every budget: limit, use, and what one more unit of it would bring."""
+    names = {party.id: party.name for party in plan.programme.parties} | {"total": reader.say(EVERYBODY)}
+    rows = tuple(
+        (
+            names.get(line.name, line.name),
+            reader.whole(line.limit),
+            reader.whole(line.used),
+            reader.share(line.used / line.limit) if line.limit else LIGHT_ZERO,
+            reader.ratio(line.one_more) if line.one_more > 0 else LIGHT_ZERO,
+        )
+        for line in plan.budgets
+    )
+    named = ((BUDGET, False), (LIMIT, True), (USED, True), (SHARE_USED, True), (ONE_MORE, True))
+    return Table(columns=columns(reader, *named, unit=reader.unit), rows=rows)
+
+
+SHARE_USED = Text(en="Share used", zh="使用率")
+
+
+def duty_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return who has to do what by when, soonest first."""
+    names = {party.id: party.name for party in plan.programme.parties}
+    duties = sorted(plan.programme.duties, key=lambda duty: duty.due)
+    rows = tuple((reader.day(duty.due), names[duty.owner], duty.task) for duty in duties)
+    return Table(columns=columns(reader, (DUE, False), (OWNER, False), (TASK, False)), rows=rows)

@@ -1,0 +1,90 @@
+"""What to do: spend by lever and week, prices, budgets, duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Text
+from kuajie.present.blocks import Heading
+from kuajie.present.charts import chart_svg, spend_chart
+from kuajie.present.page import Figure, PageTable, Part, Section
+from kuajie.present.plan_tables import (
+    budget_table,
+    duty_table,
+    lever_table,
+    price_table,
+    week_heat,
+    week_table,
+)
+from kuajie.present.reader import Reader
+from kuajie.present.report_content import ReportContent
+
+TITLE = Text(en="What to do", zh="要做什么")
+LEAD = Text(
+    en="Spend {spend} on {used} of {all} levers over {weeks} weeks ({last_year} in the same weeks last "
+    "year), "
+    "and change the price of {changed} of {courses} courses.",
+    zh="在 {weeks} 周内共投入 {spend}，使用 {all} 个杠杆中的 {used} 个（去年同期投入 {last_year}），"
+    "并调整 {courses} 门课程中 {changed} 门的价格。",
+)
+BY_LEVER = Text(en="Spend by lever", zh="按杠杆的投入")
+BY_LEVER_NOTE = Text(
+    en="“Brings” is the joint profit that would be lost if this lever alone were set to zero.",
+    zh="“带来的收益”指仅把该杠杆归零时会损失的联合收益。",
+)
+BY_WEEK = Text(en="Spend by week", zh="按周的投入")
+BY_WEEK_NOTE = Text(
+    en="Darker cells are larger amounts; a dot is no spend.", zh="颜色越深金额越大；圆点表示不投入。"
+)
+CHART = Text(
+    en="Columns of spend for each of {weeks} weeks, stacked by the party that pays.",
+    zh="{weeks} 周的每周投入柱形图，按出资方堆叠。",
+)
+CAPTION = Text(en="Spend per week, by the party that pays.", zh="每周投入，按出资方区分。")
+PRICES = Text(en="Prices", zh="价格")
+BUDGETS = Text(en="Budgets", zh="预算")
+BUDGET_NOTE = Text(
+    en="“One more unit brings” is the further joint profit from one more unit of that budget, its own cost "
+    "already taken off; a dot means that more budget would not help.",
+    zh="“每增加一单位预算带来”指该预算再增加一个货币单位所多得的联合收益（已扣除这一单位本身）；"
+    "圆点表示增加预算没有帮助。",
+)
+DUTIES = Text(en="Duties", zh="各方职责")
+
+
+def actions_section(content: ReportContent, reader: Reader) -> Section:
+    """Return every decision of the plan."""
+    plan = content.plan
+    lead = reader.say(
+        LEAD,
+        spend=reader.money(plan.spend),
+        used=sum(1 for lever in plan.levers if lever.spend),
+        all=len(plan.levers),
+        weeks=len(plan.plan.weeks),
+        last_year=reader.money(sum(lever.last_year for lever in plan.levers)),
+        changed=sum(1 for course in plan.courses if course.price != course.old_price),
+        courses=len(plan.courses),
+    )
+    return Section(id="actions", title=reader.say(TITLE), lead=lead, parts=tuple(_parts(content, reader)))
+
+
+def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
+    plan = content.plan
+    yield Heading(reader.say(BY_LEVER))
+    yield PageTable(table=lever_table(plan, reader), totals=1, note=reader.say(BY_LEVER_NOTE))
+    yield Heading(reader.say(BY_WEEK))
+    note = reader.say(BY_WEEK_NOTE)
+    yield PageTable(table=week_table(plan, reader), totals=1, heat=week_heat(plan), note=note, wide=True)
+    yield Figure(
+        svg=chart_svg(spend_chart(plan, reader)),
+        label=reader.say(CHART, weeks=len(plan.plan.weeks)),
+        caption=reader.say(CAPTION),
+    )
+    yield Heading(reader.say(PRICES))
+    yield PageTable(table=price_table(plan, reader))
+    if plan.budgets:
+        yield Heading(reader.say(BUDGETS))
+        yield PageTable(table=budget_table(plan, reader), note=reader.say(BUDGET_NOTE))
+    if plan.programme.duties:
+        yield Heading(reader.say(DUTIES))
+        yield PageTable(table=duty_table(plan, reader))

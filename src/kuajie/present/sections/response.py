@@ -1,0 +1,95 @@
+"""How enrolments respond: returns on spend, curves, prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Text
+from kuajie.present.blocks import Heading
+from kuajie.present.charts import chart_svg, response_curves_chart, returns_chart
+from kuajie.present.fit_tables import course_fit_table, return_table
+from kuajie.present.page import Figure, PageTable, Part, Section
+from kuajie.present.reader import Reader
+from kuajie.present.report_content import ReportContent
+
+TITLE = Text(en="How enrolments respond", zh="报名对投入的响应")
+LEAD = Text(
+    en="Per unit of spend, {best} brought most revenue so far ({value}, 90 % interval {range}); "
+    "about {worst} the data say least.",
+    zh="迄今为止，每单位投入带来收入最多的是“{best}”（{value}，90% 区间 {range}）；数据对“{worst}”说得最少。",
+)
+LEAD_PLAIN = Text(
+    en="{count} levers were fitted; about {worst} the data say least.",
+    zh="共拟合 {count} 个杠杆；数据对“{worst}”说得最少。",
+)
+RETURNS = Text(en="Return on spend", zh="投入回报")
+RETURN_NOTE = Text(
+    en="Return on spend is revenue net of refunds that one unit of spend brought, before unit costs. "
+    "“Learned "
+    "from data” is the share of prior uncertainty that the data removed; near 0 % the return is a belief.",
+    zh="投入回报指每单位投入带来的、扣除退款后的收入，尚未减单位成本。"
+    "“数据提供的信息”指数据消除了多少先验不确定性；接近 0% 时，回报只是先验看法。",
+)
+RETURN_CHART = Text(
+    en="Return on spend of each lever with its 90 % interval, and the interval before the data in grey.",
+    zh="各杠杆的投入回报及 90% 区间，灰色为看到数据之前的区间。",
+)
+RETURN_CAPTION = Text(
+    en="Dot and bar: median and 90 % interval. Thin grey line: 90 % interval before the data. "
+    "Vertical line: 1, where revenue equals spend.",
+    zh="圆点与横条：中位数与 90% 区间；灰色细线：数据之前的 90% 区间；竖线：1，即收入等于投入。",
+)
+CURVES = Text(en="Response curves", zh="响应曲线")
+CURVE_CHART = Text(
+    en="One panel per lever: enrolments gained in a typical week against weekly spend, with a 90 % band.",
+    zh="每个杠杆一幅：典型一周新增报名随每周投入的变化及 90% 区间带。",
+)
+CURVE_CAPTION = Text(
+    en="Enrolments gained in a typical week at a constant weekly spend. Band: 90 %. Dashed: usual spend "
+    "so far.",
+    zh="每周投入固定时，典型一周的新增报名。带：90% 区间；虚线：迄今通常的投入。",
+)
+COURSES = Text(en="Courses over history", zh="各课程的历史")
+COURSE_NOTE = Text(
+    en="A price elasticity of 1.5 means that 1 % more in price costs about 1.5 % of enrolments.",
+    zh="价格弹性为 1.5 表示价格提高 1% 约减少 1.5% 的报名。",
+)
+
+
+def response_section(content: ReportContent, reader: Reader) -> Section:
+    """Return what the fit learned about levers and prices."""
+    return Section(
+        id="response",
+        title=reader.say(TITLE),
+        lead=_lead(content, reader),
+        parts=tuple(_parts(content, reader)),
+    )
+
+
+def _lead(content: ReportContent, reader: Reader) -> str:
+    levers = content.fit.levers
+    worst = min(levers, key=lambda lever: lever.learned)
+    known = [(lever.return_on_spend, lever) for lever in levers if lever.return_on_spend is not None]
+    if not known:
+        return reader.say(LEAD_PLAIN, count=len(levers), worst=worst.title)
+    found, best = max(known, key=lambda pair: pair[0].median)
+    return reader.say(
+        LEAD,
+        best=best.title,
+        value=reader.ratio(found.median),
+        range=reader.ratio_range(found),
+        worst=worst.title,
+    )
+
+
+def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
+    fit = content.fit
+    yield Heading(reader.say(RETURNS))
+    svg = chart_svg(returns_chart(fit, reader))
+    yield Figure(svg=svg, label=reader.say(RETURN_CHART), caption=reader.say(RETURN_CAPTION))
+    yield PageTable(table=return_table(fit, reader), note=reader.say(RETURN_NOTE), wide=True)
+    yield Heading(reader.say(CURVES))
+    svg = chart_svg(response_curves_chart(fit, reader))
+    yield Figure(svg=svg, label=reader.say(CURVE_CHART), caption=reader.say(CURVE_CAPTION))
+    yield Heading(reader.say(COURSES))
+    yield PageTable(table=course_fit_table(fit, reader), note=reader.say(COURSE_NOTE))

@@ -1,0 +1,132 @@
+"""Each party's share of joint profit, and why it is fair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Text
+from kuajie.present.blocks import Heading, Paragraph
+from kuajie.present.charts import chart_svg, shares_chart
+from kuajie.present.page import Bullets, Figure, PageTable, Part, Section
+from kuajie.present.reader import Reader
+from kuajie.present.report_content import ReportContent
+from kuajie.present.split_tables import (
+    account_table,
+    contribution_table,
+    members,
+    recommended,
+    rule_table,
+    transfer,
+)
+
+TITLE = Text(en="Each party's share, and why", zh="各方应得多少，为什么")
+LEAD = Text(
+    en="Of {total} in total (outside profit included), the fair shares are: {shares}.",
+    zh="总收益（含项目外收益）为 {total}，公平份额为：{shares}。",
+)
+ONE_SHARE = Text(en="{name} {amount}", zh="{name} {amount}")
+FROM_ALONE = Text(
+    en="{name}: {alone} without cooperation, {fair} with it. It {transfer} under today's terms.",
+    zh="{name}：不合作 {alone}，合作后 {fair}；按现有条款还应{transfer}。",
+)
+CHART = Text(
+    en="Fair share of each party with its 90 % interval, and what it would earn without cooperation.",
+    zh="各方的公平份额及 90% 区间，以及不合作时的收益。",
+)
+CAPTION = Text(
+    en="Dot and bar: fair share with its 90 % interval. Diamond: profit without cooperation.",
+    zh="圆点与横条：公平份额及其 90% 区间；菱形：不合作时的收益。",
+)
+RULES = Text(en="What several rules say", zh="不同规则的结果")
+RULE_NOTE = Text(
+    en="In brackets: 90 % interval over the posterior. The accounts below use {rule}.",
+    zh="括号内为后验的 90% 区间。下面的账目采用{rule}。",
+)
+STABLE = Text(
+    en="Under {rule}, no party and no group of parties would earn more without the others.",
+    zh="按{rule}，没有任何一方或几方离开后能得到更多。",
+)
+UNSTABLE = Text(
+    en="Under {rule}, {who} would together earn {amount} more without the others: settle this before "
+    "signing.",
+    zh="按{rule}，{who} 离开其他各方可合计多得 {amount}：签约前请先解决这一点。",
+)
+ACCOUNTS = Text(en="Who pays whom", zh="谁付给谁")
+ACCOUNT_NOTE = Text(
+    en="Left before transfer = revenue − unit costs − spend and set-up + outside profit; "
+    "transfer = fair share − left before transfer; transfers add up to zero.",
+    zh="转移前所得 = 收入 − 单位成本 − 投入与启动成本 + 项目外收益；转移支付 = 公平份额 − 转移前所得；"
+    "转移支付合计为零。",
+)
+REASONS = Text(en="Why these shares", zh="份额的理由")
+REASON = Text(en="{rule}: {principle} {reason}", zh="{rule}：{principle}{reason}")
+ADDS = Text(en="What each party adds", zh="各方带来的增量")
+ADDS_NOTE = Text(
+    en="Joint profit that a party adds on average, by how many others are there before it; "
+    "the average of a row is its Shapley value.",
+    zh="按加入时已有几方统计的平均增量；一行的平均值即其沙普利值。",
+)
+OTHER_AIM = Text(
+    en="The programme does not aim at profit: money is divided from the profit floors that the parties "
+    "stated.",
+    zh="本项目不以收益为目标：资金从各方声明的收益下限起分配。",
+)
+
+
+def shares_section(content: ReportContent, reader: Reader) -> Section:
+    """Return every party's share under several rules, and the payments that make it so."""
+    split = content.split
+    each = [
+        reader.say(ONE_SHARE, name=account.name, amount=reader.money(account.fair))
+        for account in split.accounts
+    ]
+    lead = reader.say(LEAD, total=reader.money(split.total.mean), shares=reader.listing(each))
+    parts = (*_parties(content, reader), *_rules(content, reader), *_accounts(content, reader))
+    return Section(id="shares", title=reader.say(TITLE), lead=lead, parts=parts)
+
+
+def _parties(content: ReportContent, reader: Reader) -> Iterator[Part]:
+    split = content.split
+    if not split.aims_at_profit:
+        yield Paragraph(reader.say(OTHER_AIM))
+    yield Bullets(
+        tuple(
+            reader.say(
+                FROM_ALONE,
+                name=account.name,
+                alone=reader.money(account.alone),
+                fair=reader.money(account.fair),
+                transfer=transfer(account.transfer, reader),
+            )
+            for account in split.accounts
+        )
+    )
+    chart = chart_svg(shares_chart(split, reader))
+    yield Figure(svg=chart, label=reader.say(CHART), caption=reader.say(CAPTION))
+
+
+def _rules(content: ReportContent, reader: Reader) -> Iterator[Part]:
+    split, chosen = content.split, recommended(content.split)
+    yield Heading(reader.say(RULES))
+    note = reader.say(RULE_NOTE, rule=chosen.title)
+    yield PageTable(table=rule_table(split, reader), note=note)
+    who = members(split, chosen.walks_away, reader)
+    text = UNSTABLE if chosen.walks_away else STABLE
+    facts = {"who": who, "amount": reader.money(chosen.walk_gain)} if chosen.walks_away else {}
+    yield Paragraph(reader.say(text, rule=chosen.title, **facts))
+
+
+def _accounts(content: ReportContent, reader: Reader) -> Iterator[Part]:
+    split = content.split
+    yield Heading(reader.say(ACCOUNTS))
+    yield PageTable(table=account_table(split, reader), totals=1, note=reader.say(ACCOUNT_NOTE), wide=True)
+    yield Heading(reader.say(REASONS))
+    yield Bullets(
+        tuple(
+            reader.say(REASON, rule=rule.title, principle=rule.principle, reason=rule.reason)
+            for rule in split.rules
+        )
+    )
+    if split.aims_at_profit:
+        yield Heading(reader.say(ADDS))
+        yield PageTable(table=contribution_table(split, reader), note=reader.say(ADDS_NOTE))

@@ -1,0 +1,162 @@
+"""The tables of a split, the same for terminal and page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kuajie.messages import Text
+from kuajie.present.blocks import Column, Table
+from kuajie.present.plan_tables import LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
+from kuajie.present.reader import Reader
+from kuajie.usecases.split_answer import PartyAccount, RuleShares, SplitAnswer
+
+ALONE = Text(en="Without cooperation", zh="不合作")
+TOGETHER = Text(en="Fair share", zh="公平份额")
+GAIN = Text(en="Gain", zh="增加")
+TRANSFER = Text(en="Transfer", zh="转移支付")
+RECEIVES = Text(en="receives {amount}", zh="收到 {amount}")
+PAYS = Text(en="pays {amount}", zh="支付 {amount}")
+NOTHING_TO_PAY = Text(en="nothing to pay", zh="无须支付")
+RULE = Text(en="Rule", zh="规则")
+WALKS = Text(en="Who would walk away", zh="谁会退出")
+NOBODY = Text(en="nobody", zh="没有")
+WALKING = Text(en="{who} (would gain {amount})", zh="{who}（退出可多得 {amount}）")
+WITH_RANGE = Text(en="{value}\n({range})", zh="{value}\n（{range}）")
+REVENUE = Text(en="Revenue by today's terms", zh="按现有条款的收入")
+UNIT_COSTS = Text(en="Unit costs", zh="单位成本")
+OWN_SPEND = Text(en="Spend and set-up", zh="投入与启动成本")
+OUTSIDE = Text(en="Outside profit", zh="项目外收益")
+OWN = Text(en="Left before transfer", zh="转移前所得")
+IN_UNIT = Text(en="Accounts under the plan ({unit})", zh="方案下的各方账目（{unit}）")
+COALITION = Text(en="Who takes part", zh="参与方")
+WORTH = Text(en="Profit together", zh="合计收益")
+COURSES = Text(en="Courses that remain", zh="仍可售卖的课程")
+NO_COURSE = Text(en="none", zh="无")
+JOINED = Text(en=" + ", zh=" + ")
+OTHERS_BEFORE = Text(en="Joining after {count} others", zh="在 {count} 方之后加入")
+FIRST = Text(en="Starting alone", zh="单独开始")
+
+
+def recommended(split: SplitAnswer) -> RuleShares:
+    """Return the rule by which the accounts are settled."""
+    return next(rule for rule in split.rules if rule.rule == split.recommended)
+
+
+def transfer(amount: float, reader: Reader) -> str:
+    """Return in words who pays."""
+    if round(amount) == 0:
+        return reader.say(NOTHING_TO_PAY)
+    return reader.say(RECEIVES if amount > 0 else PAYS, amount=reader.money(abs(amount)))
+
+
+def party_table(split: SplitAnswer, reader: Reader) -> Table:
+    """Return each party alone, its fair share with interval, its gain, and what it pays or receives."""
+    fair = recommended(split)
+    rows = tuple(
+        (
+            account.name,
+            reader.money(account.alone),
+            reader.money(account.fair),
+            reader.money_range(fair.shares[account.party]),
+            reader.signed_money(account.fair - account.alone),
+            transfer(account.transfer, reader),
+        )
+        for account in split.accounts
+    )
+    named = ((PARTY, False), (ALONE, True), (TOGETHER, True), (RANGE, True), (GAIN, True), (TRANSFER, False))
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def rule_table(split: SplitAnswer, reader: Reader) -> Table:
+    """Return every rule's shares with their intervals, and who would walk away from it."""
+    rows = tuple(
+        (
+            reader.say(rule.title),
+            *(
+                reader.say(WITH_RANGE, value=reader.money(share.mean), range=reader.money_range(share))
+                for share in (rule.shares[party] for party in split.parties)
+            ),
+            walking(split, rule, reader),
+        )
+        for rule in split.rules
+    )
+    parties = (Column(name, number=True) for name in split.parties.values())
+    return Table(columns=(Column(reader.say(RULE)), *parties, Column(reader.say(WALKS))), rows=rows)
+
+
+def walking(split: SplitAnswer, rule: RuleShares, reader: Reader) -> str:
+    """Return who would do better without the others under a rule, or that nobody would."""
+    if not rule.walks_away:
+        return reader.say(NOBODY)
+    return reader.say(
+        WALKING, who=members(split, rule.walks_away, reader), amount=reader.money(rule.walk_gain)
+    )
+
+
+def members(split: SplitAnswer, parties: Sequence[str], reader: Reader) -> str:
+    """Return the names of a coalition."""
+    return reader.say(JOINED).join(split.parties[party] for party in parties)
+
+
+def account_table(split: SplitAnswer, reader: Reader) -> Table:
+    """Return each party's money to the unit: rows add up, and transfers add up to zero.
+
+    Amounts are rounded first and derived ones computed from the rounded, the fair shares so that they add up
+    to what is there.
+    """
+    rows = [_account_row(account) for account in split.accounts]
+    own = [row[0] - row[1] - row[2] + row[3] for row in rows]
+    fair = _rounded_to([account.fair for account in split.accounts], sum(own))
+    full = [(*row, mine, due, due - mine) for row, mine, due in zip(rows, own, fair, strict=True)]
+    totals = [sum(column) for column in zip(*full, strict=True)]
+    named = [account.name for account in split.accounts]
+    lines = [(name, *map(reader.whole, row)) for name, row in zip(named, full, strict=True)]
+    lines.append((reader.say(TOTAL), *map(reader.whole, totals)))
+    heads = (REVENUE, UNIT_COSTS, OWN_SPEND, OUTSIDE, OWN, TOGETHER, TRANSFER)
+    return Table(
+        columns=columns(reader, (PARTY, False), *((head, True) for head in heads)),
+        rows=tuple(lines),
+        title=reader.say(IN_UNIT, unit=reader.unit),
+    )
+
+
+def _account_row(account: PartyAccount) -> tuple[int, int, int, int]:
+    return (round(account.revenue), round(account.unit_costs), round(account.spend), round(account.outside))
+
+
+def _rounded_to(amounts: Sequence[float], total: int) -> list[int]:
+    """Return whole amounts that add up to ``total``, the last units going to the largest remainders."""
+    floors = [int(amount // 1) for amount in amounts]
+    order = sorted(range(len(amounts)), key=lambda place: floors[place] - amounts[place])
+    left = total - sum(floors)
+    each, extra = divmod(left, len(amounts))
+    return [floor + each + (order.index(place) < extra) for place, floor in enumerate(floors)]
+
+
+def worth_table(split: SplitAnswer, reader: Reader, titles: dict[str, str]) -> Table:
+    """Return what every set of parties reaches without the others, and which courses it could still sell."""
+    rows = tuple(
+        (
+            members(split, worth.members, reader),
+            reader.listing([titles[course] for course in worth.courses]) or reader.say(NO_COURSE),
+            reader.money(worth.spend) if worth.spend else LIGHT_ZERO,
+            reader.money(worth.worth.mean),
+            reader.money_range(worth.worth),
+        )
+        for worth in split.worths
+    )
+    named = ((COALITION, False), (COURSES, False), (SPEND, True), (WORTH, True), (RANGE, True))
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def contribution_table(split: SplitAnswer, reader: Reader) -> Table:
+    """Return what each party adds on average, by how many others are there before it."""
+    sizes = range(len(split.parties))
+    rows = tuple(
+        (split.parties[party], *(reader.money(part.by_size[size]) for size in sizes))
+        for party, part in split.contributions.items()
+    )
+    heads = [reader.say(OTHERS_BEFORE, count=size) if size else reader.say(FIRST) for size in sizes]
+    return Table(
+        columns=(Column(reader.say(PARTY)), *(Column(head, number=True) for head in heads)), rows=rows
+    )
