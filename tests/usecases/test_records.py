@@ -65,6 +65,7 @@ def test_an_answer_by_hand() -> None:
         (frozenset({"b", "a"}), ["a", "b"]),
         ({date(2026, 11, 16): 1, 3: 2, Structure.NASH: 3}, {"2026-11-16": 1, "3": 2, "nash": 3}),
         ({("p", "e"): 4}, {"p+e": 4}),
+        ({frozenset("gfedcba"): 5}, {"a+b+c+d+e+f+g": 5}),
     ],
     ids=str,
 )

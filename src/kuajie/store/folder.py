@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _UNFINISHED = ".unfinished-"
 # An hour is far longer than writing takes, so what is older was left by a process that died.
 _ABANDONED_SECONDS = 3600.0
+_TAKEN = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR}
 # How often two writers of the same key may get in each other's way before one gives up.
 _ATTEMPTS = 100
 
@@ -76,8 +78,9 @@ class FolderAnswerStore:
         for _ in range(_ATTEMPTS):
             try:
                 unfinished.rename(place)
-            except OSError:
-                if not place.exists():
+            except OSError as error:
+                # Another writer may move the old entry aside right after it stood in the way.
+                if error.errno not in _TAKEN and not place.exists():
                     raise
                 self._move_aside(place)
             else:
