@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kuajie.exchange.encoding import utf8_bytes
+from kuajie.exchange.findings import Findings
 from kuajie.messages import BadInput, Notice, Severity
 from kuajie.messages.notices import files
 
@@ -282,12 +284,25 @@ def test_bytes_that_are_no_text_are_refused_at_their_row(refusal, contents):
     assert [(each.notice.code, each.place.row) for each in found] == [("files.not_text", 32)]
 
 
-def test_broken_utf8_is_not_taken_for_gb18030(refusal, contents):
-    """A cut character in a UTF-8 file would decode as GB18030, into nonsense."""
-    raw = contents[ORDERS].encode()
-    place = raw.index("某公司".encode())
-    contents[ORDERS] = raw[:place] + raw[place + 1 :]
-    assert codes(refusal(contents)) == ["files.not_text"]
+def test_broken_utf8_is_not_taken_for_gb18030():
+    """A UTF-8 file that lost bytes of a character may decode as GB18030, into nonsense."""
+    raw = "order_id,buyer\n1,某某公司\n2,某某公司\n".encode()
+    start = raw.index("某".encode())
+    lost = [raw[:place] + raw[place + 2 :] for place in range(start, start + 11)]
+    assert any(decodes(each, "gb18030") for each in lost)
+    for each in lost:
+        findings = Findings()
+        broken = not decodes(each, "utf-8")
+        assert (utf8_bytes(each, file=ORDERS, findings=findings) is None) == broken
+        assert findings.refused(ORDERS) == broken
+
+
+def decodes(raw, encoding):
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def test_a_course_never_sold_is_refused(refusal, contents):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -35,7 +34,7 @@ def write_folder(folder: Path, contents: Mapping[str, str | pa.Table]) -> None:
         whole.mkdir(exist_ok=True)
         if folder.is_dir():
             folder.rmdir()
-        shutil.move(whole, folder)
+        whole.rename(folder)
 
 
 def _require_inside(path: str) -> None:
