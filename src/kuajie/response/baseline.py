@@ -17,8 +17,8 @@ LOG_PRICE = "log_price"
 KNOT_WEEKS = 8
 """The drift of the level is a random walk that steps every so many weeks, straight in between."""
 
-DRIFT_SPREAD = 0.05
-"""Standard deviation of one step of the drift: about ±13 % over a year, before the data."""
+DRIFT_SPREAD = 0.03
+"""Standard deviation of one step of the drift: about ±8 % over a year, before the data."""
 
 FUTURE_WEEKS = 60
 """How far beyond history the drift goes on, unseen: forecasts grow uncertain as they should."""

@@ -49,10 +49,13 @@ class Replay:
 
     @property
     def net_price(self) -> Floats:
-        """Revenue of one enrolment net of refunds and coupons, ``(course, week)``; 1 without a price."""
+        """Revenue of one enrolment net of refunds and coupons, ``(course, week)``.
+
+        1 for a free course, and in a table without a currency, whose outcome may itself be money.
+        """
         net = self.panel.price * (self.panel.realised_rate * (1 - self.panel.refund_rate))[:, None]
-        priced = np.array([course.priced for course in self.spec.courses])
-        return np.where(priced[:, None], net, 1.0)
+        counted = np.array([course.priced and bool(self.spec.currency) for course in self.spec.courses])
+        return np.where(counted[:, None], net, 1.0)
 
     @property
     def cost_of_input(self) -> Floats:
