@@ -190,6 +190,19 @@ def test_topics_come_from_own_catalogues() -> None:
     ]
 
 
+def test_a_course_of_one_party_is_its_own() -> None:
+    events = make_events(catalogue=[("p", "S1", "写作"), ("p", "J1", "面试")])
+    programme = make_programme(
+        courses=[
+            joint_course(concepts=("面试",)),
+            joint_course("S1", requires=("p",), concepts=("写作",)),
+        ]
+    )
+    answer = ask(programme, events)
+    assert [(topic.concept, topic.parties) for topic in answer.sole_topics] == [("写作", ("p",))]
+    assert [gap.about for gap in gaps_of(answer, GapKind.CONCEPT)] == ["J1"]
+
+
 def test_concepts_nobody_teaches_and_concepts_others_could_bring() -> None:
     events = make_events(catalogue=[("p", "P1", "excel"), ("e", "E1", "面试;简历")])
     course = joint_course(concepts=("Excel", "面试", "量子计算", "简历"))
@@ -295,6 +308,10 @@ def test_similar_names_and_different_ones() -> None:
     assert name_similarity("在校大学生", "职场转型人群") == 0
     assert name_similarity("", "大学生") == 0
     assert name_similarity("——", "……") == 0
+
+
+def test_likeness_is_not_handed_on_along_a_chain() -> None:
+    assert group_similar(["abcd", "bcde", "cdef"], name=str) == (("abcd", "bcde"), ("cdef",))
 
 
 names = st.text(alphabet="大学生在校职场人ab ", max_size=6)
