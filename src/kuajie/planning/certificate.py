@@ -17,12 +17,15 @@ from numpy.typing import NDArray
 
 from kuajie.domain.plan import Certificate
 from kuajie.messages import Text
-from kuajie.planning.price_bound import Choice, Peak, PriceSearch
+from kuajie.planning.kernels.expected_value import OfferArrays
+from kuajie.planning.price_bound import Peak, PriceSearch
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.profit_floor import weighted
 from kuajie.planning.relaxation import LeverStates, Relaxation, open_states, relax, settle
 from kuajie.planning.reserves import chosen_reserves
 from kuajie.planning.solution import Solution, Start
+from kuajie.planning.tangents import Choice, Tangents
+from kuajie.planning.useful_prices import useful_offers
 
 Floats = NDArray[np.float64]
 
@@ -32,11 +35,15 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How hard to prove: ``tolerance`` of one concave maximum and of ending early, most nodes of a search."""
+    """How hard to prove: ``tolerance`` of one concave maximum and of ending early, most nodes of each search.
+
+    ``price_nodes`` holds before any lever is settled, ``price_nodes_later`` for each set of levers after.
+    """
 
     tolerance: float = 1e-5
-    lever_nodes: int = 24
-    price_nodes: int = 4000
+    lever_nodes: int = 40
+    price_nodes: int = 8000
+    price_nodes_later: int = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,13 +79,13 @@ def certify(problem: PlanningProblem, solution: Solution, *, effort: Effort | No
     """
     weight = solution.floor_multiplier
     goal = problem if problem.profit_floor is None else weighted(problem, weight)
-    node = prove(goal, solution, solution.value + weight * solution.profit, effort or Effort())
+    node, tangents = prove(goal, solution, solution.value + weight * solution.profit, effort or Effort())
     bound = node.peak.bound + ROUNDING * max(1.0, turnover(node.relaxation))
     if problem.profit_floor is not None:
         bound -= weight * problem.profit_floor
     if not np.isfinite(bound):
         return Bound(value=np.inf, method="none")
-    return Bound(value=bound, method=METHOD, hint=hint_of(problem, node))
+    return Bound(value=bound, method=METHOD, hint=hint_of(node, tangents))
 
 
 METHOD = "concave majorant"
@@ -90,39 +97,97 @@ def turnover(relaxation: Relaxation) -> float:
     return float(np.abs(offers.base.mean(axis=0).sum(axis=1) * offers.value).sum())
 
 
-def hint_of(problem: PlanningProblem, node: Node) -> Start:
-    """Return the relaxed plan as a start."""
-    places = zip(problem.menus, node.peak.choice, strict=True)
+def hint_of(node: Node, tangents: Tangents) -> Start | None:
+    """Return the relaxed plan as a start; none where the bound rests on tangents alone."""
+    if node.peak.outlay is None:
+        return None
+    relaxation = node.relaxation
     return Start(
-        spend=node.peak.outlay / node.relaxation.mark_up[:, None],
-        prices=np.array([menu[place] for menu, place in places]),
+        spend=node.peak.outlay / relaxation.mark_up[:, None],
+        prices=relaxation.offers.price[tangents.offers(node.peak.choice)],
     )
 
 
-def prove(problem: PlanningProblem, solution: Solution, known: float, effort: Effort) -> Node:
-    """Return the node whose bound holds for all plans: open levers are settled one by one."""
-    target = known + effort.tolerance * abs(known)
+def prove(
+    problem: PlanningProblem, solution: Solution, known: float, effort: Effort
+) -> tuple[Node, Tangents]:
+    """Return the node whose bound holds for all plans, and the tangents found.
+
+    Open levers are settled one by one. The node of the largest bound comes first: it is solved if tangents
+    found elsewhere were all that bounded it, and else split on the lever whose set-up cost it understates
+    most.
+    """
     root = relax(problem, open_states(problem), chosen_reserves(problem))
-    choice = nearest_choice(problem, solution.prices)
-    node = node_of(root, choice, solution.spend * root.mark_up[:, None], target, effort)
-    heap: list[tuple[float, int, Node]] = [(-node.peak.bound, 0, node)]
-    made = 1
-    while True:
-        _, _, node = heap[0]
-        lever = lever_to_settle(node.relaxation, node.peak.outlay)
-        if node.peak.bound <= target or lever is None or made >= effort.lever_nodes:
-            return node
+    tangents = Tangents(offers_of=useful_offers(root.offers, root.majorant))
+    frame = Frame(
+        tangents=tangents,
+        target=known + effort.tolerance * abs(known),
+        slack=effort.tolerance * abs(known),
+        effort=effort,
+    )
+    start = solution.spend * root.mark_up[:, None]
+    heap = [
+        frame.entry(
+            Node(
+                relaxation=root,
+                peak=frame.search(root).run(nearest_choice(root.offers, tangents, solution.prices), start),
+            )
+        )
+    ]
+    for _ in range(effort.lever_nodes):
+        node = heap[0][-1]
+        if node.peak.bound <= frame.target:
+            break
+        grown = frame.grow(node, start)
+        if grown is None:
+            break
         heapq.heappop(heap)
-        for states in (settled(node.relaxation.states, lever, used=used) for used in (True, False)):
-            child = settle(node.relaxation, states)
-            if child is None:
-                continue
-            outlay = node.peak.outlay / node.relaxation.mark_up[:, None] * child.mark_up[:, None]
-            below = node_of(child, node.peak.choice, outlay, target, effort)
-            heapq.heappush(heap, (-min(below.peak.bound, node.peak.bound), made, capped(below, node)))
-            made += 1
-        if not heap:
-            return node
+        for child in grown:
+            heapq.heappush(heap, frame.entry(child))
+    return heap[0][-1], tangents
+
+
+@dataclass(slots=True, kw_only=True)
+class Frame:
+    """What all nodes of one proof share."""
+
+    tangents: Tangents
+    target: float
+    slack: float
+    effort: Effort
+    made: int = 0
+
+    def entry(self, node: Node) -> tuple[float, int, Node]:
+        """Return a node as the heap orders it: largest bound first, the older of equals."""
+        self.made += 1
+        return -node.peak.bound, self.made, node
+
+    def search(self, relaxation: Relaxation) -> PriceSearch:
+        """Return the price search of one relaxation."""
+        return PriceSearch(
+            relaxation=relaxation,
+            tangents=self.tangents,
+            target=self.target,
+            slack=self.slack,
+            tolerance=self.effort.tolerance,
+            limit=self.effort.price_nodes if self.made == 0 else self.effort.price_nodes_later,
+        )
+
+    def grow(self, node: Node, start: Floats) -> list[Node] | None:
+        """Return what takes the place of ``node``: itself, solved, or its two halves; nothing if neither."""
+        if node.peak.outlay is None:
+            peak = self.search(node.relaxation).run(node.peak.choice, start)
+            return [capped(Node(relaxation=node.relaxation, peak=peak), node)]
+        lever = lever_to_settle(node.relaxation, node.peak.outlay)
+        if lever is None:
+            return None
+        children = []
+        for used in (True, False):
+            relaxation = settle(node.relaxation, settled(node.relaxation.states, lever, used=used))
+            if relaxation is not None:
+                child = Node(relaxation=relaxation, peak=self.search(relaxation).consult())
+                children.append(capped(child, node))
+        return children
 
 
 def capped(node: Node, parent: Node) -> Node:
@@ -131,18 +196,11 @@ def capped(node: Node, parent: Node) -> Node:
     return replace(node, peak=replace(node.peak, bound=bound))
 
 
-def node_of(relaxation: Relaxation, choice: Choice, outlay: Floats, target: float, effort: Effort) -> Node:
-    """Return the bound over all prices of one relaxation."""
-    search = PriceSearch(
-        relaxation=relaxation, target=target, tolerance=effort.tolerance, limit=effort.price_nodes
-    )
-    return Node(relaxation=relaxation, peak=search.run(choice, outlay))
-
-
-def nearest_choice(problem: PlanningProblem, prices: Floats) -> Choice:
-    """Return the menu positions nearest to ``prices``."""
+def nearest_choice(offers: OfferArrays, tangents: Tangents, prices: Floats) -> Choice:
+    """Return the place of each course's nearest price to ``prices`` among those still considered."""
     return tuple(
-        int(np.argmin(np.abs(menu - price))) for menu, price in zip(problem.menus, prices, strict=True)
+        int(np.argmin(np.abs(offers.price[these] - price)))
+        for these, price in zip(tangents.offers_of, prices, strict=True)
     )
 
 

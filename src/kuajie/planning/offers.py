@@ -29,6 +29,7 @@ def offers_at(problem: PlanningProblem, prices: Floats, values: Floats) -> Offer
     factors = [problem.factors_of(c, prices[c : c + 1])[0] for c in range(problem.courses)]
     return OfferArrays(
         base=problem.organic * np.stack(factors, axis=1)[:, :, None],
+        price=prices,
         value=np.ascontiguousarray(values, dtype=np.float64),
         course=np.arange(problem.courses),
         row=np.zeros(problem.courses, dtype=np.int64),

@@ -1,140 +1,116 @@
-"""The best bound over all price combinations, by branch and bound on linear majorants."""
+"""The bound over all price combinations of one relaxation, best first."""
 
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.planning.ascent import ascend
-from kuajie.planning.nearest_spend import best_vertex
 from kuajie.planning.relaxation import Relaxation
+from kuajie.planning.tangents import Choice, Tangents
 
 Floats = NDArray[np.float64]
-Choice = tuple[int, ...]
-"""Menu positions of the first courses; courses beyond its end are still open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tangent:
-    """Every offer's value lies below ``height`` (Q,) + ``gradient`` (Q, L, T) · (outlay - least outlay)."""
+PATIENCE = 0.1
+"""Share of the gap that stays open whatever the price, within which prices are not told apart."""
 
-    height: Floats
-    gradient: Floats
+
+GLANCE = 150
+"""Combinations looked at before a relaxation is worth solving."""
+
+UNSEEN = -1
+"""Marks a combination bounded by the latest tangent alone; the others are consulted when its turn comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Peak:
-    """The bound over all prices, the prices (C,) and outlay (L, T) of the relaxed plan that sets it.
+    """A bound over all prices; ``choice`` and ``outlay`` (L, T) are the relaxed plan behind it.
 
-    ``finished`` tells whether the search ended by itself rather than at its limit.
+    ``outlay`` is missing while only tangents found elsewhere were consulted.
     """
 
     bound: float
     choice: Choice
-    outlay: Floats
-    finished: bool
+    outlay: Floats | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceSearch:
-    """Best-first search over price combinations of one relaxation.
+    """How to search one relaxation's prices.
 
-    ``target`` is a value below which bounds no longer matter.
+    Bounds at most ``target`` no longer matter, nor differences up to ``slack``; ``tolerance`` is that of one
+    concave maximum and ``limit`` the most combinations, whole or begun, that are looked at.
     """
 
     relaxation: Relaxation
+    tangents: Tangents
     target: float
+    slack: float
     tolerance: float
     limit: int
-    tangents: list[Tangent] = field(default_factory=list)
-    offers_of: list[NDArray[np.int64]] = field(default_factory=list)
+
+    def consult(self) -> Peak:
+        """Return the bound that the tangents known so far give, without solving anything."""
+        bound, choice = next(self.descend(GLANCE))
+        first = (0,) * len(self.tangents.offers_of)
+        return Peak(bound=bound, choice=choice if self.whole(choice) else first)
 
     def run(self, first: Choice, outlay: Floats) -> Peak:
-        """Return the bound over all combinations, starting at the relaxed optimum of ``first``."""
-        courses = self.relaxation.offers.course
-        self.offers_of = [np.flatnonzero(courses == c) for c in range(int(courses.max()) + 1)]
+        """Return the bound over all combinations, concave maxima taken where tangents promise more."""
         best = self.solve(first, outlay)
-        heap: list[tuple[float, int, Choice]] = [(-self.bound_of(()), 0, ())]
-        looked = 0
-        while heap:
-            minus_bound, cuts, choice = heapq.heappop(heap)
-            if -minus_bound <= max(best.bound, self.target):
-                break
-            if looked >= self.limit:
-                return Peak(bound=-minus_bound, choice=best.choice, outlay=best.outlay, finished=False)
-            looked += 1
-            if cuts < len(self.tangents):
-                fresh = min(-minus_bound, self.bound_of(choice))
-                heapq.heappush(heap, (-fresh, len(self.tangents), choice))
-            elif len(choice) == len(self.offers_of):
-                if choice != first:
-                    found = self.solve(choice, best.outlay)
-                    best = max(best, found, key=lambda peak: peak.bound)
+        start = outlay if best.outlay is None else best.outlay
+        for bound, choice in self.descend(self.limit):
+            near = best.bound + max(self.slack, PATIENCE * (best.bound - self.target))
+            if bound <= max(near, self.target) or not self.whole(choice):
+                return Peak(bound=max(best.bound, bound), choice=best.choice, outlay=best.outlay)
+            if choice != first:
+                best = max(best, self.solve(choice, start), key=lambda peak: peak.bound)
+        return best
+
+    def whole(self, choice: Choice) -> bool:
+        """Return whether every course has its price."""
+        return len(choice) == len(self.tangents.offers_of)
+
+    def descend(self, limit: int) -> Iterator[tuple[float, Choice]]:
+        """Yield whole combinations with their bounds, the largest bound first.
+
+        Past ``limit`` combinations the largest bound still standing is yielded, with one that is not whole.
+        """
+        heap: list[tuple[float, int, Choice]] = [(-np.inf, UNSEEN, ())]
+        for _ in range(limit):
+            if not heap:
+                return
+            minus_bound, tangents, choice = heapq.heappop(heap)
+            if tangents < self.tangents.made:
+                fresh = self.tangents.bound(self.relaxation, choice, enough=self.target)
+                heapq.heappush(heap, (-min(fresh, -minus_bound), self.tangents.made, choice))
+            elif self.whole(choice):
+                yield -minus_bound, choice
             else:
-                for place in range(self.offers_of[len(choice)].size):
+                for place in range(self.tangents.offers_of[len(choice)].size):
                     longer = (*choice, place)
-                    bound = min(-minus_bound, self.bound_of(longer))
-                    heapq.heappush(heap, (-bound, len(self.tangents), longer))
-        left = max((-entry[0] for entry in heap), default=-np.inf)
-        bound = max(best.bound, min(left, self.target))
-        return Peak(bound=bound, choice=best.choice, outlay=best.outlay, finished=True)
+                    rough = self.tangents.latest_bound(self.relaxation, longer)
+                    heapq.heappush(heap, (-min(rough, -minus_bound), UNSEEN, longer))
+        if heap:
+            yield -heap[0][0], ()
 
     def solve(self, choice: Choice, outlay: Floats) -> Peak:
         """Maximise the relaxation at one price combination and keep the tangents there."""
         relaxation = self.relaxation
         weight = relaxation.problem.money_weight
-        picked = [int(offers[place]) for offers, place in zip(self.offers_of, choice, strict=True)]
-        offers = relaxation.offers._replace(
-            base=np.ascontiguousarray(relaxation.offers.base[:, picked]),
-            value=relaxation.offers.value[picked],
-            course=relaxation.offers.course[picked],
-            row=np.zeros(len(picked), dtype=np.int64),
-        )
+        offers = relaxation.offers_picked(self.tangents.offers(choice))
 
         def slope(there: Floats) -> tuple[float, Floats]:
             values, gradient = relaxation.values_at(there, offers, 1)
             return float(values.sum()) - weight * float(there.sum()), gradient[0] - weight
 
         ascent = ascend(slope, outlay, relaxation.limits, tolerance=self.tolerance)
-        self.add_tangent(ascent.spend)
-        bound = min(ascent.value + ascent.linear_gain, self.linear_bound(picked))
-        return Peak(
-            bound=bound - weight * relaxation.fixed,
-            choice=choice,
-            outlay=ascent.spend,
-            finished=True,
-        )
-
-    def add_tangent(self, outlay: Floats) -> None:
-        """Keep the tangent of every offer at ``outlay``."""
-        values, gradient = self.relaxation.values_at(
-            outlay, self.relaxation.offers, self.relaxation.offers.value.size
-        )
-        moved = outlay - self.relaxation.limits.lower
-        height = values - np.tensordot(gradient, moved, axes=2)
-        self.tangents.append(Tangent(height=height, gradient=gradient))
-
-    def bound_of(self, choice: Choice) -> float:
-        """Return a bound over every combination that starts with ``choice``, set-up costs included."""
-        picked = [int(self.offers_of[c][place]) for c, place in enumerate(choice)]
-        weight = self.relaxation.problem.money_weight
-        return self.linear_bound(picked) - weight * self.relaxation.fixed
-
-    def linear_bound(self, picked: list[int]) -> float:
-        """Return the least bound that any tangent gives: open courses take their best height and slopes."""
-        limits = self.relaxation.limits
-        weight = self.relaxation.problem.money_weight
-        bounds = []
-        for tangent in self.tangents:
-            height = float(tangent.height[picked].sum())
-            gain = tangent.gradient[picked].sum(axis=0) - weight
-            for offers in self.offers_of[len(picked) :]:
-                # Outlay is never below its least, so the steepest slope of each cell bounds every price.
-                height += float(tangent.height[offers].max())
-                gain = gain + tangent.gradient[offers].max(axis=0)
-            moved = best_vertex(gain, limits) - limits.lower
-            bounds.append(height + float(np.vdot(gain, moved)) - weight * float(limits.lower.sum()))
-        return min(bounds)
+        self.tangents.add(relaxation, ascent.spend)
+        own = ascent.value + ascent.linear_gain - weight * relaxation.fixed
+        bound = min(own, self.tangents.bound(relaxation, choice))
+        return Peak(bound=bound, choice=choice, outlay=ascent.spend)

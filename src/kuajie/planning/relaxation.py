@@ -23,6 +23,7 @@ from kuajie.planning.spend_limits import SpendLimits, limits_when_used, optional
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.int64]
 
 SMOOTHING = 1e-3
 """Width of the smoothed minimum of two planes, in units of the lift product: at most 0.0007 is given away."""
@@ -73,6 +74,17 @@ class Relaxation:
         levers = lever_arrays(self.problem)
         value_and_gradient(inputs, levers, offers, self.majorant, values, gradient)
         return values, gradient / self.unit_cost[:, None]
+
+    def offers_picked(self, picked: Codes) -> OfferArrays:
+        """Return some offers only, their gradients added up in one row."""
+        offers = self.offers
+        return offers._replace(
+            base=np.ascontiguousarray(offers.base[:, picked]),
+            price=offers.price[picked],
+            value=offers.value[picked],
+            course=offers.course[picked],
+            row=np.zeros(picked.size, dtype=np.int64),
+        )
 
 
 def spread_set_up(problem: PlanningProblem, states: LeverStates) -> tuple[SpendLimits, Floats]:
@@ -148,6 +160,7 @@ def all_offers(problem: PlanningProblem) -> OfferArrays:
     base = [problem.organic[:, c, None, :] * problem.factors[c].T[:, :, None] for c in range(problem.courses)]
     return OfferArrays(
         base=np.ascontiguousarray(np.concatenate(base, axis=1)),
+        price=np.concatenate(problem.menus),
         value=np.concatenate([offer_values(problem, c) for c in range(problem.courses)]),
         course=np.repeat(np.arange(problem.courses), sizes),
         row=np.arange(sum(sizes)),

@@ -35,13 +35,14 @@ class LeverArrays(NamedTuple):
 
 
 class OfferArrays(NamedTuple):
-    """Offers are courses at a price: ``base`` (D, Q, T), ``value`` (Q,), ``course`` (Q,), ``row`` (Q,).
+    """Offers are courses at a price: ``base`` (D, Q, T), then ``price``, ``value``, ``course``, ``row`` (Q,).
 
     ``sigma`` (D, C), ``seats`` (C, T) and ``acts`` (C, L) are looked up by course; gradients of offers of the
     same ``row`` are added up.
     """
 
     base: Floats
+    price: Floats
     value: Floats
     course: Codes
     row: Codes

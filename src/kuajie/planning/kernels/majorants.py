@@ -14,6 +14,7 @@ from kuajie.planning.kernels.saturation_majorant import (
     saturation_majorant,
     steep_at_zero,
     steep_reserve,
+    unbounded,
 )
 from kuajie.response.kernels import saturation_value
 from kuajie.response.kernels.compile import compiled
@@ -53,7 +54,12 @@ def write_majorants(
     for d in range(draws):
         for k in range(count):
             kind, scale, slope = levers.kind[k], levers.scale[d, k], levers.slope[d, k]
-            strength, reserve = levers.strength[d, k], pulls.reserve[d, k]
+            strength = levers.strength[d, k]
+            if unbounded(kind, slope):
+                # A chord of exp(s / R) over a rise far above R would lie far above s.
+                highest = saturation_value(kind, high[d, k].max(), scale, slope)
+                pulls.reserve[d, k] = max(pulls.reserve[d, k], highest)
+            reserve = pulls.reserve[d, k]
             for t in range(weeks):
                 start, end = low[d, k, t], high[d, k, t]
                 joint, height, steep = saturation_majorant(kind, scale, slope, start, end, reserve)

@@ -50,6 +50,12 @@ def needs_reserve(kind: int, slope: float) -> bool:
 
 
 @compiled
+def unbounded(kind: int, slope: float) -> bool:
+    """Return whether the formula rises without end and never bends down."""
+    return kind == IDENTITY or (kind == POWER and slope >= 1.0)
+
+
+@compiled
 def steep_reserve(kind: int, scale: float, slope: float) -> float:
     """Return a reserve for the first sliver of a steep formula, no less than its pull there."""
     exponent = steep_exponent(kind, slope)
@@ -81,7 +87,8 @@ def chord_majorant(
 ) -> tuple[float, float, float]:
     """Return joint, height and steepness of the majorant of a formula convex and then concave in exp(s/R)."""
     height = saturation_value(kind, low, scale, slope)
-    if pull(kind, slope, height) <= reserve and height > 0.0:
+    resistance = pull(kind, slope, height)
+    if resistance < math.inf and resistance <= reserve:
         return low, height, 0.0
     if not high > low:
         return math.inf, height, saturation_gradient(kind, low, scale, slope)[1]
