@@ -108,9 +108,10 @@ def describe(study: Study, fit: FitAnswer) -> str:
     lines += [f"`{command(study)}`", ""]
     if hidden is not None:
         told = (
-            f"Hidden last {hidden.weeks} weeks: mean absolute error {hidden.mape:.1%} of sales (the same "
-            f"weeks of last year as forecast: {hidden.naive_mape:.1%}), "
-            f"CRPS {hidden.crps:.2%} of mean sales, {hidden.coverage:.0%} of the weeks inside the 90 % interval. "
+            f"Hidden last {hidden.weeks} weeks: mean absolute error {hidden.mape:.1%} of sales "
+            f"(the same weeks of last year as forecast: {hidden.naive_mape:.1%}), "
+            f"CRPS {hidden.crps:.2%} of mean sales, "
+            f"{hidden.coverage:.0%} of the weeks inside the 90 % interval. "
             f"Weeks seen: R² of log sales {checks.r_squared:.2f}, {checks.coverage:.0%} inside."
         )
         lines += [told, ""]
