@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from kuajie.exchange.encoding import utf8_bytes
-from kuajie.exchange.findings import Findings
-from kuajie.messages import BadInput, Notice, Severity
-from kuajie.messages.notices import files
+from kuajie.messages import BadInput, Severity
 
 ORDERS, REFUNDS, COURSES, SPEND = (f"zhihai/{name}.csv" for name in ("orders", "refunds", "courses", "spend"))
 TRAINING, LEARNING, FEEDBACK = (f"mingde/{name}.csv" for name in ("training", "learning", "feedback"))
@@ -284,27 +280,6 @@ def test_bytes_that_are_no_text_are_refused_at_their_row(refusal, contents):
     assert [(each.notice.code, each.place.row) for each in found] == [("files.not_text", 32)]
 
 
-def test_broken_utf8_is_not_taken_for_gb18030():
-    """A UTF-8 file that lost bytes of a character may decode as GB18030, into nonsense."""
-    raw = "order_id,buyer\n1,某某公司\n2,某某公司\n".encode()
-    start = raw.index("某".encode())
-    lost = [raw[:place] + raw[place + 2 :] for place in range(start, start + 11)]
-    assert any(decodes(each, "gb18030") for each in lost)
-    for each in lost:
-        findings = Findings()
-        broken = not decodes(each, "utf-8")
-        assert (utf8_bytes(each, file=ORDERS, findings=findings) is None) == broken
-        assert findings.refused(ORDERS) == broken
-
-
-def decodes(raw, encoding):
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def test_a_course_never_sold_is_refused(refusal, contents):
     contents[ORDERS] = contents[ORDERS].replace(",J1,", ",C9,")
     contents[REFUNDS] = contents[REFUNDS].splitlines()[0]
@@ -406,11 +381,3 @@ def test_spend_of_other_programmes_is_left_out_with_a_note(read, contents):
     reading = read(contents)
     assert codes(reading.warnings) == ["files.rows_of_other_programmes"]
     assert reading.events.fingerprint == whole.events.fingerprint
-
-
-def test_every_notice_about_files_is_asserted_by_some_test():
-    """The table of notices holds nothing that no test has seen happen."""
-    notices = [each for each in vars(files).values() if isinstance(each, Notice)]
-    asserted = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
-    assert [notice.code for notice in notices if f'"{notice.code}"' not in asserted] == []
-    assert len({notice.code for notice in notices}) == len(notices)

@@ -61,7 +61,7 @@ def _read_tidy(data: bytes, *, file: str, delimiter: str) -> Sheet:
     width = len(_header(data, delimiter))
     table = arrow_csv.read_csv(
         io.BytesIO(data),
-        read_options=arrow_csv.ReadOptions(autogenerate_column_names=True, block_size=1 << 22),
+        read_options=arrow_csv.ReadOptions(autogenerate_column_names=True),
         parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in data),
         convert_options=arrow_csv.ConvertOptions(
             column_types={f"f{place}": pa.string() for place in range(width)}, strings_can_be_null=False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,15 +80,3 @@ class Findings:
 
 def _more(file: str | None, severity: Severity, count: int) -> Finding:
     return Finding(notice=MORE_FINDINGS, severity=severity, place=Place(file=file), facts={"count": count})
-
-
-class Rows(Protocol):
-    """Something read from a file whose rows can be named."""
-
-    @property
-    def file(self) -> str:
-        """The file, as people know it."""
-
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """The number of each row in the file, the header being 1."""

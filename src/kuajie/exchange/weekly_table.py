@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -87,10 +87,8 @@ def read_weekly_table(
     findings.stop_if_refused()
     reader = _TableReader(sheet=sheet, columns=columns, findings=findings)
     weeks = reader.weeks(date)
-    values = {outcome: reader.values(outcome, amounts)} | {
-        **{name: reader.values(name, amounts) for name in every_lever},
-        **{name: reader.values(name, numbers) for name in controls},
-    }
+    values = {name: reader.values(name, amounts) for name in (outcome, *every_lever)}
+    values |= {name: reader.values(name, numbers) for name in controls}
     prices = None if price is None else reader.positive(price)
     reader.check_outcome(outcome, values[outcome])
     findings.stop_if_refused()
@@ -100,16 +98,19 @@ def read_weekly_table(
         outcome_name=outcome,
         outcome=frozen_floats(values[outcome][order]),
         levers=every_lever,
-        lever_values=_stacked([values[name][order] for name in every_lever], len(order)),
+        lever_values=_stacked(values, every_lever, order),
         training=tuple(name for name in every_lever if name in training),
         controls=tuple(controls),
-        control_values=_stacked([values[name][order] for name in controls], len(order)),
+        control_values=_stacked(values, controls, order),
         price=None if prices is None else frozen_floats(prices[order]),
     )
 
 
-def _stacked(rows: list[NDArray[np.float64]], width: int) -> Floats:
-    return frozen_floats(np.array(rows).reshape(len(rows), width))
+def _stacked(
+    values: Mapping[str, NDArray[np.float64]], names: Sequence[str], order: NDArray[np.intp]
+) -> Floats:
+    rows = [values[name][order] for name in names]
+    return frozen_floats(np.array(rows).reshape(len(rows), len(order)))
 
 
 def _columns(sheet: Sheet, named: Sequence[str], findings: Findings) -> dict[str, pa.ChunkedArray]:
