@@ -6,7 +6,7 @@ from kuajie.messages import Text
 from kuajie.present.blocks import Table
 from kuajie.present.plan_tables import DUE, LIGHT_ZERO, OWNER, PARTY, TASK, columns
 from kuajie.present.reader import Reader
-from kuajie.usecases.needs_answer import NeedsAnswer, Resource, Topic
+from kuajie.usecases.needs_answer import NeedsAnswer, Resource
 
 AUDIENCE = Text(en="Audience", zh="人群")
 LISTED_BY = Text(en="Listed by", zh="列出方")
@@ -16,9 +16,8 @@ FIRST, SECOND = Text(en="Party", zh="一方"), Text(en="And", zh="另一方")
 IN_COMMON = Text(en="Learners in common", zh="共同学员")
 OF_FIRST = Text(en="Of the first", zh="占前者")
 OF_SECOND = Text(en="Of the second", zh="占后者")
-TOPIC = Text(en="Topic", zh="主题")
+TOPIC = Text(en="Topics", zh="主题")
 TAUGHT_BY = Text(en="Taught by", zh="讲授方")
-IN_COURSES = Text(en="In joint courses", zh="涉及的联合课程")
 CHANNEL = Text(en="Channel", zh="渠道")
 SIZE = Text(en="Size", zh="规模")
 GAP = Text(en="What is lacking", zh="缺口")
@@ -65,19 +64,17 @@ def learner_table(needs: NeedsAnswer, reader: Reader) -> Table:
     return Table(columns=columns(reader, *named), rows=rows)
 
 
-def topic_table(needs: NeedsAnswer, reader: Reader, titles: dict[str, str]) -> Table:
-    """Return topics that two or more parties teach."""
+def topic_table(needs: NeedsAnswer, reader: Reader) -> Table:
+    """Return which parties teach which topics in common, one row per set of parties."""
     names = party_names(needs)
-    rows = tuple(_topic_row(topic, names, titles, reader) for topic in needs.shared_topics)
-    named = ((TOPIC, False), (TAUGHT_BY, False), (IN_COURSES, False))
-    return Table(columns=columns(reader, *named), rows=rows)
-
-
-def _topic_row(
-    topic: Topic, names: dict[str, str], titles: dict[str, str], reader: Reader
-) -> tuple[str, str, str]:
-    courses = reader.listing([titles.get(course, course) for course in topic.courses])
-    return (topic.concept, reader.listing([names[party] for party in topic.parties]), courses or LIGHT_ZERO)
+    shared: dict[tuple[str, ...], list[str]] = {}
+    for topic in needs.shared_topics:
+        shared.setdefault(topic.parties, []).append(topic.concept)
+    rows = tuple(
+        (reader.listing([names[party] for party in parties]), reader.listing(topics))
+        for parties, topics in shared.items()
+    )
+    return Table(columns=columns(reader, (TAUGHT_BY, False), (TOPIC, False)), rows=rows)
 
 
 def channel_table(needs: NeedsAnswer, reader: Reader) -> Table:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from kuajie.present.blocks import Heading, Paragraph, Table
 
+SHORT = 14
+"""Tables of so many rows are not torn apart between printed pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
@@ -62,6 +65,11 @@ class PageTable:
     note: str = ""
     wide: bool = False
 
+    @property
+    def short(self) -> bool:
+        """Whether the table should stay on one printed page."""
+        return len(self.table.rows) <= SHORT
+
     def shade(self, row: int, cell: int) -> int:
         """Return the shade of a cell, 0 to 10."""
         return round(10 * self.heat[row][cell]) if self.heat else 0
@@ -82,4 +90,9 @@ class Section:
     @property
     def kinds(self) -> tuple[tuple[str, Part], ...]:
         """The parts with the name of their kind, by which a template chooses how to set them."""
-        return tuple((type(part).__name__, part) for part in self.parts)
+        return with_kinds(self.parts)
+
+
+def with_kinds(parts: tuple[Part, ...]) -> tuple[tuple[str, Part], ...]:
+    """Return parts with the names of their kinds."""
+    return tuple((type(part).__name__, part) for part in parts)

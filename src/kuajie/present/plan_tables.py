@@ -5,6 +5,7 @@ from __future__ import annotations
 from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
 from kuajie.present.reader import Reader
+from kuajie.present.rounded import rounded
 from kuajie.present.scale import Scale, money_scale
 from kuajie.usecases.plan_answer import LeverDecision, PlanAnswer
 
@@ -93,7 +94,7 @@ def change(now: float, before: float, reader: Reader) -> str:
 
 def _input(lever: LeverDecision, reader: Reader) -> str:
     unit = UNITS.get(lever.unit)
-    return reader.say(unit, amount=reader.number(lever.input)) if unit and lever.input else LIGHT_ZERO
+    return reader.say(unit, amount=reader.quantity(lever.input)) if unit and lever.input else LIGHT_ZERO
 
 
 def _or_light(amount: float, said: str) -> str:
@@ -103,7 +104,7 @@ def _or_light(amount: float, said: str) -> str:
 def week_scale(plan: PlanAnswer, reader: Reader) -> Scale:
     """Return in which unit weekly spend is counted."""
     largest = max((float(money) for row in plan.plan.spend.values() for money in row), default=0.0)
-    return money_scale(2 * largest, reader)
+    return money_scale(largest, reader)
 
 
 def week_table(plan: PlanAnswer, reader: Reader, *, first: int = 0, last: int | None = None) -> Table:
@@ -145,7 +146,9 @@ def week_heat(plan: PlanAnswer) -> tuple[tuple[float, ...], ...]:
 def _cell(amount: float, scale: Scale, reader: Reader) -> str:
     if not amount:
         return LIGHT_ZERO
-    return reader.whole(amount) if scale.size == 1 else reader.ratio(amount / scale.size)
+    if scale.size == 1:
+        return reader.whole(amount)
+    return reader.ratio(amount / scale.size) if reader.locale == "zh" else reader.tenth(amount / scale.size)
 
 
 def price_table(plan: PlanAnswer, reader: Reader) -> Table:
@@ -173,30 +176,26 @@ def _seats(plan: PlanAnswer, course: str, reader: Reader) -> str:
 
 def course_table(plan: PlanAnswer, reader: Reader) -> Table:
     """Return every course's enrolments with interval, completions, revenue and full weeks; a total last."""
+    enrolments = rounded([course.enrolments.mean for course in plan.courses])
+    completions = rounded([course.completions for course in plan.courses])
+    revenues = rounded([course.revenue for course in plan.courses])
     rows = [
         (
             course.title,
             reader.price(course.price),
-            reader.count(course.enrolments.mean),
+            reader.whole(enrolments[place]),
             reader.count_range(course.enrolments),
-            reader.count(course.completions),
-            reader.whole(course.revenue),
+            reader.whole(completions[place]),
+            reader.whole(revenues[place]),
             str(course.full_weeks) if course.full_weeks else LIGHT_ZERO,
         )
-        for course in plan.courses
+        for place, course in enumerate(plan.courses)
     ]
-    total = (
-        reader.say(TOTAL),
-        "",
-        reader.count(sum(round(course.enrolments.mean) for course in plan.courses)),
-        reader.count_range(plan.enrolments),
-        reader.count(sum(round(course.completions) for course in plan.courses)),
-        reader.whole(sum(round(course.revenue) for course in plan.courses)),
-        "",
-    )
+    sold, completed, revenue = (reader.whole(sum(row)) for row in (enrolments, completions, revenues))
+    rows.append((reader.say(TOTAL), "", sold, reader.count_range(plan.enrolments), completed, revenue, ""))
     named = ((COURSE, False), (PRICE, True), (ENROLMENTS, True), (RANGE, True), (COMPLETIONS, True))
     more = ((REVENUE, True), (FULL_WEEKS, True))
-    return Table(columns=columns(reader, *named, *more, unit=reader.unit), rows=(*rows, total))
+    return Table(columns=columns(reader, *named, *more, unit=reader.unit), rows=tuple(rows))
 
 
 def money_table(plan: PlanAnswer, reader: Reader) -> Table:

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from math import isfinite
 
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from kuajie.domain.money import Money
 from kuajie.messages import Locale, Text
@@ -25,11 +25,10 @@ from kuajie.present.numbers import (
 from kuajie.usecases.fit_answer import Interval
 
 MINUS = "−"
-HUNDRED = Decimal(100)
 SURELY, HARDLY = Text(en="over 99%", zh="99% 以上"), Text(en="under 1%", zh="不到 1%")
 BETWEEN = Text(en="{lower} to {upper}", zh="{lower} 至 {upper}")
 COMMA = Text(en=", ", zh="、")
-LAST_COMMA = Text(en=" and ", zh="和")
+LAST_COMMA = Text(en=" and ", zh="、")
 CURRENCY_NAMES = {"CNY": Text(en="CNY", zh="元")}
 """What tables write after amounts; other currencies go by their code."""
 
@@ -50,20 +49,30 @@ class Reader:
         return text.say(self.locale, **facts)
 
     def money(self, amount: float) -> str:
-        """Return an estimated amount of money: four significant digits, and from 10,000 on to the hundred.
+        """Return an estimated amount of money, to about four significant digits; Chinese counts in 万 and 亿.
 
         >>> Reader("zh", "CNY").money(1_234_567.8), Reader("en", "CNY").money(1_234_567.8)
         ('¥123.5万', 'CN¥1,235,000')
-        >>> Reader("zh", "CNY").money(-30_174.0)
-        '−¥3.02万'
+        >>> Reader("zh", "CNY").money(-30_000.0), Reader("zh", "CNY").money(123.4)
+        ('−¥3.00万', '¥123')
         """
         if not isfinite(amount) or not self.currency:
             return self.number(amount)
+        if self.locale == "zh" and abs(amount) >= MYRIAD:
+            return self._myriads(amount)
         kept = Context(prec=SIGNIFICANT).plus(Decimal(repr(float(amount))))
-        if abs(kept) >= MYRIAD:
-            step = max(HUNDRED, Decimal(1).scaleb(kept.adjusted() - SIGNIFICANT + 1))
-            kept = step * round(kept / step)
         return say_money(Money.nearest(kept, self.currency), self.locale).replace("-", MINUS)
+
+    def _myriads(self, amount: float) -> str:
+        """Return an amount in 万 or 亿, with decimals by its size, so that columns line up."""
+        size, unit = (1e8, "亿") if abs(amount) >= 1e8 else (1e4, "万")
+        number = amount / size
+        digits = 2 if abs(number) < 100 else 1 if abs(number) < 1000 else 0
+        form = f"¤#,##0{'.' + digits * '0' if digits else ''}{unit}"
+        said = format_currency(
+            number, self.currency, format=f"{form};{MINUS}{form}", locale="zh_CN", currency_digits=False
+        )
+        return str(said)
 
     def signed_money(self, amount: float) -> str:
         """Return a difference in money with its sign.
@@ -99,6 +108,14 @@ class Reader:
         """Return a count or quantity for reading."""
         return say_number(round(value) if abs(value) >= 100 and isfinite(value) else value, self.locale)
 
+    def quantity(self, value: float) -> str:
+        """Return an amount of input such as hours, to two digits at least and no finer than needed.
+
+        >>> Reader("en", "CNY").quantity(72.48), Reader("en", "CNY").quantity(3.25)
+        ('72', '3.2')
+        """
+        return self.number(round(value) if abs(value) >= 10 else round(value, 1))
+
     def count(self, value: float) -> str:
         """Return a whole number of things: enrolments, weeks, draws."""
         return say_number(round(value), self.locale) if isfinite(value) else NOTHING
@@ -112,6 +129,14 @@ class Reader:
         if not isfinite(value):
             return NOTHING
         return str(format_decimal(round(value, 2) + 0.0, format="#,##0.00", locale=CLDR[self.locale]))
+
+    def tenth(self, value: float) -> str:
+        """Return a number to one decimal.
+
+        >>> Reader("en", "CNY").tenth(13.8)
+        '13.8'
+        """
+        return str(format_decimal(round(value, 1) + 0.0, format="#,##0.0", locale=CLDR[self.locale]))
 
     def share(self, share: float) -> str:
         """Return a share in per cent."""
@@ -167,11 +192,20 @@ class Reader:
         """Return names one after the other.
 
         >>> Reader("en", "CNY").listing(["a", "b", "c"]), Reader("zh", "CNY").listing(["a", "b", "c"])
-        ('a, b and c', 'a、b和c')
+        ('a, b and c', 'a、b、c')
         """
         if len(items) < 2:
             return "".join(items)
         return self.say(COMMA).join(items[:-1]) + self.say(LAST_COMMA) + items[-1]
+
+    def worth(self, value: float, *, money: bool) -> str:
+        """Return what a coalition reaches: money, or a count where the programme aims at something else."""
+        return self.money(value) if money else self.number(value)
+
+    def worth_range(self, interval: Interval, *, money: bool) -> str:
+        """Return the ends of an interval of what a coalition reaches."""
+        ends = (self.worth(end, money=money) for end in (interval.lower, interval.upper))
+        return self.between(*ends)
 
     @property
     def unit(self) -> str:

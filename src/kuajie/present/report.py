@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from kuajie.messages import Locale, Text
+from kuajie.present.pages import pages
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
 from kuajie.present.sections import SECTIONS
@@ -30,7 +28,7 @@ def report_html(content: ReportContent, locale: Locale) -> str:
     reader = Reader(locale, content.programme.currency)
     made = (make(content, reader) for make in SECTIONS)
     return (
-        _pages()
+        pages()
         .get_template("report.html")
         .render(
             language=LANGUAGES[locale],
@@ -52,16 +50,3 @@ def _subtitle(content: ReportContent, reader: Reader) -> str:
         weeks=horizon.count,
         day=reader.day(content.created),
     )
-
-
-def _pages() -> Environment:
-    """Return the templates; everything is escaped but the charts, whose renderer escapes its own texts."""
-    pages = Environment(
-        loader=PackageLoader("kuajie.present"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["drawing"] = Markup
-    return pages

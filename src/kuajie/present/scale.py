@@ -33,6 +33,6 @@ def money_scale(largest: float, reader: Reader) -> Scale:
         else [(1e6, MILLION), (1e3, THOUSAND)]
     )
     for size, text in steps:
-        if abs(largest) >= 2 * size:
+        if abs(largest) >= size:
             return Scale(size, reader.say(text, currency=reader.unit))
     return Scale(1.0, reader.unit)

@@ -8,7 +8,8 @@ from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
 from kuajie.present.plan_tables import LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
 from kuajie.present.reader import Reader
-from kuajie.usecases.split_answer import PartyAccount, RuleShares, SplitAnswer
+from kuajie.present.rounded import rounded
+from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 
 ALONE = Text(en="Without cooperation", zh="不合作")
 TOGETHER = Text(en="Fair share", zh="公平份额")
@@ -30,11 +31,11 @@ OWN = Text(en="Left before transfer", zh="转移前所得")
 IN_UNIT = Text(en="Accounts under the plan ({unit})", zh="方案下的各方账目（{unit}）")
 COALITION = Text(en="Who takes part", zh="参与方")
 WORTH = Text(en="Profit together", zh="合计收益")
+OBJECTIVE = Text(en="Objective reached", zh="达到的目标值")
 COURSES = Text(en="Courses that remain", zh="仍可售卖的课程")
 NO_COURSE = Text(en="none", zh="无")
 JOINED = Text(en=" + ", zh=" + ")
-OTHERS_BEFORE = Text(en="Joining after {count} others", zh="在 {count} 方之后加入")
-FIRST = Text(en="Starting alone", zh="单独开始")
+JOINING = Text(en="Joining as no. {place}", zh="第 {place} 个加入")
 
 
 def recommended(split: SplitAnswer) -> RuleShares:
@@ -104,9 +105,16 @@ def account_table(split: SplitAnswer, reader: Reader) -> Table:
     Amounts are rounded first and derived ones computed from the rounded, the fair shares so that they add up
     to what is there.
     """
-    rows = [_account_row(account) for account in split.accounts]
-    own = [row[0] - row[1] - row[2] + row[3] for row in rows]
-    fair = _rounded_to([account.fair for account in split.accounts], sum(own))
+    accounts = split.accounts
+    parts = (
+        rounded([account.revenue for account in accounts]),
+        rounded([account.unit_costs for account in accounts]),
+        rounded([account.spend for account in accounts]),
+        rounded([account.outside for account in accounts]),
+    )
+    rows = list(zip(*parts, strict=True))
+    own = [revenue - costs - spend + outside for revenue, costs, spend, outside in rows]
+    fair = rounded([account.fair for account in accounts], total=sum(own))
     full = [(*row, mine, due, due - mine) for row, mine, due in zip(rows, own, fair, strict=True)]
     totals = [sum(column) for column in zip(*full, strict=True)]
     named = [account.name for account in split.accounts]
@@ -120,19 +128,6 @@ def account_table(split: SplitAnswer, reader: Reader) -> Table:
     )
 
 
-def _account_row(account: PartyAccount) -> tuple[int, int, int, int]:
-    return (round(account.revenue), round(account.unit_costs), round(account.spend), round(account.outside))
-
-
-def _rounded_to(amounts: Sequence[float], total: int) -> list[int]:
-    """Return whole amounts that add up to ``total``, the last units going to the largest remainders."""
-    floors = [int(amount // 1) for amount in amounts]
-    order = sorted(range(len(amounts)), key=lambda place: floors[place] - amounts[place])
-    left = total - sum(floors)
-    each, extra = divmod(left, len(amounts))
-    return [floor + each + (order.index(place) < extra) for place, floor in enumerate(floors)]
-
-
 def worth_table(split: SplitAnswer, reader: Reader, titles: dict[str, str]) -> Table:
     """Return what every set of parties reaches without the others, and which courses it could still sell."""
     rows = tuple(
@@ -140,12 +135,18 @@ def worth_table(split: SplitAnswer, reader: Reader, titles: dict[str, str]) -> T
             members(split, worth.members, reader),
             reader.listing([titles[course] for course in worth.courses]) or reader.say(NO_COURSE),
             reader.money(worth.spend) if worth.spend else LIGHT_ZERO,
-            reader.money(worth.worth.mean),
-            reader.money_range(worth.worth),
+            reader.worth(worth.worth.mean, money=split.aims_at_profit),
+            reader.worth_range(worth.worth, money=split.aims_at_profit),
         )
         for worth in split.worths
     )
-    named = ((COALITION, False), (COURSES, False), (SPEND, True), (WORTH, True), (RANGE, True))
+    named = (
+        (COALITION, False),
+        (COURSES, False),
+        (SPEND, True),
+        (WORTH if split.aims_at_profit else OBJECTIVE, True),
+        (RANGE, True),
+    )
     return Table(columns=columns(reader, *named), rows=rows)
 
 
@@ -153,10 +154,13 @@ def contribution_table(split: SplitAnswer, reader: Reader) -> Table:
     """Return what each party adds on average, by how many others are there before it."""
     sizes = range(len(split.parties))
     rows = tuple(
-        (split.parties[party], *(reader.money(part.by_size[size]) for size in sizes))
+        (
+            split.parties[party],
+            *(reader.worth(part.by_size[size], money=split.aims_at_profit) for size in sizes),
+        )
         for party, part in split.contributions.items()
     )
-    heads = [reader.say(OTHERS_BEFORE, count=size) if size else reader.say(FIRST) for size in sizes]
+    heads = [reader.say(JOINING, place=size + 1) for size in sizes]
     return Table(
         columns=(Column(reader.say(PARTY)), *(Column(head, number=True) for head in heads)), rows=rows
     )

@@ -36,14 +36,14 @@ def _panel(curve: ResponseCurve, title: str, reader: Reader, *, first: bool) -> 
         )
     ]
     base = alt.Chart(values(rows))
-    x = alt.X("spend:Q", axis=alt.Axis(title=label, tickCount=4, grid=False))
+    x = alt.X("spend:Q", axis=alt.Axis(title=label, tickCount=4, grid=False, labelOverlap=True))
     y = alt.Axis(title=reader.say(GAIN) if first else None, tickCount=4)
     usual = alt.Chart(values([{"spend": curve.usual_spend / scale.size}]))
     return alt.layer(
         base.mark_area(color=PALE).encode(x=x, y=alt.Y("lower:Q", axis=y), y2="upper:Q"),
         base.mark_line(color=BLUE, strokeWidth=1.8).encode(x=x, y=alt.Y("mean:Q", axis=y)),
         usual.mark_rule(color=ORANGE, strokeDash=[4, 3], strokeWidth=1.5).encode(x="spend:Q"),
-        title=alt.TitleParams(title, anchor="start", fontSize=13, color=INK),
+        title=alt.TitleParams(title, anchor="start", fontSize=13, color=INK, frame="group"),
         width=WIDTH / COLUMNS - 62,
         height=120,
     )

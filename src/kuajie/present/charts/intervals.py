@@ -20,7 +20,7 @@ from kuajie.present.charts.style import (
     values,
 )
 from kuajie.present.reader import Reader
-from kuajie.present.scale import money_scale
+from kuajie.present.scale import Scale, money_scale
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
@@ -29,6 +29,7 @@ RETURN = Text(en="Revenue per unit of spend", zh="每单位投入带来的收入
 PROFIT = Text(en="Joint profit ({unit})", zh="联合收益（{unit}）")
 WORTH = Text(en="Profit together ({unit})", zh="合计收益（{unit}）")
 SHARE = Text(en="Profit ({unit})", zh="收益（{unit}）")
+OBJECTIVE = Text(en="Objective reached", zh="达到的目标值")
 JOINED = Text(en=" + ", zh=" + ")
 ROW_HEIGHT = 30
 
@@ -72,7 +73,8 @@ def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
 
 def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
     """Return what every set of parties reaches on its own, with 90 % intervals."""
-    scale = money_scale(max(abs(row.worth.upper) for row in split.worths), reader)
+    largest = max(abs(row.worth.upper) for row in split.worths)
+    scale = money_scale(largest, reader) if split.aims_at_profit else Scale(1.0, "")
     rows = [
         Row(
             name=reader.say(JOINED).join(split.parties[party] for party in worth.members),
@@ -81,7 +83,8 @@ def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
         )
         for worth in split.worths
     ]
-    return _intervals(rows, reader.say(WORTH, unit=scale.name), size=scale.size, line=0.0)
+    title = reader.say(WORTH, unit=scale.name) if split.aims_at_profit else reader.say(OBJECTIVE)
+    return _intervals(rows, title, size=scale.size, line=0.0)
 
 
 def shares_chart(split: SplitAnswer, reader: Reader) -> Drawn:
@@ -108,7 +111,7 @@ def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float) -> 
     x = alt.X("lower:Q", axis=alt.Axis(title=title, tickCount=6), scale=alt.Scale(zero=True))
     layers = [
         alt.Chart(values([{"at": line / size}])).mark_rule(color=GREY, strokeWidth=1).encode(x="at:Q"),
-        base.mark_bar(color=GREY, height=3, yOffset=8).encode(
+        base.mark_bar(color=GREY, height=2.5, yOffset=8).encode(
             x=alt.X("prior_lower:Q", title=title), x2="prior_upper:Q", y=y
         ),
         base.mark_bar(color=BLUE, height=7, opacity=0.45).encode(x=x, x2="upper:Q", y=y),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any
@@ -35,10 +36,13 @@ def label_room(labels: Sequence[str]) -> float:
 
 
 def values(rows: Iterable[Mapping[str, object]]) -> alt.Data:
-    """Return rows as the data of a chart; days are ISO 8601 and read as UTC, NaN is no value."""
-    return alt.Data(  # type: ignore[no-untyped-call]
-        values=[{name: _known(value) for name, value in row.items()} for row in rows]
-    )
+    """Return rows as the data of a chart; days are ISO 8601 and read as UTC, NaN is no value.
+
+    They travel as JSON text: Altair copies and checks lists anew for every layer and panel, texts not.
+    """
+    known = [{name: _known(value) for name, value in row.items()} for row in rows]
+    text = json.dumps(known, ensure_ascii=False, allow_nan=False)
+    return alt.Data(values=text, format=alt.JsonDataFormat(type="json"))  # type: ignore[no-untyped-call]
 
 
 def _known(value: object) -> object:

@@ -10,16 +10,14 @@ import altair as alt
 import numpy as np
 
 from kuajie.domain.panel import Floats
-from kuajie.messages import Text
 from kuajie.present.charts.style import BLUE, GREY, INK, ORANGE, PALE, WIDTH, Drawn, styled, values
 from kuajie.present.reader import Reader
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 
-AXIS = Text(en="Enrolments per week", zh="每周报名数")
 MONTHS = {"en": "%b %Y", "zh": "%Y年%-m月"}
 DAYS = {"en": "%b %-d", "zh": "%-m月%-d日"}
-HEIGHT = 130
+HEIGHT = 105
 MANY_WEEKS = 30
 """Up to here every Monday gets its tick; a longer history is dated by months."""
 
@@ -51,7 +49,7 @@ def weekly_fit_chart(fit: FitAnswer, reader: Reader) -> Drawn:
         )
         for place, course in enumerate(fit.courses)
     ]
-    return _panels(fit.panel.weeks, courses, reader, day_format=MONTHS[reader.locale])
+    return _panels(fit.panel.weeks, courses, day_format=MONTHS[reader.locale])
 
 
 def weekly_plan_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
@@ -66,20 +64,20 @@ def weekly_plan_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
         )
         for place, course in enumerate(plan.courses)
     ]
-    return _panels(plan.plan.weeks, courses, reader, day_format=DAYS[reader.locale])
+    return _panels(plan.plan.weeks, courses, day_format=DAYS[reader.locale])
 
 
-def _panels(weeks: Sequence[date], courses: Sequence[Course], reader: Reader, *, day_format: str) -> Drawn:
+def _panels(weeks: Sequence[date], courses: Sequence[Course], *, day_format: str) -> Drawn:
     """Return the panels one below the other; only the last one dates its weeks."""
     last = len(courses) - 1
     panels = [
-        _panel(weeks, course, reader, day_format=day_format, dated=place == last)
+        _panel(weeks, course, day_format=day_format, dated=place == last)
         for place, course in enumerate(courses)
     ]
     return styled(alt.vconcat(*panels, spacing=14))
 
 
-def _panel(weeks: Sequence[date], course: Course, reader: Reader, *, day_format: str, dated: bool) -> Drawn:
+def _panel(weeks: Sequence[date], course: Course, *, day_format: str, dated: bool) -> Drawn:
     base = alt.Chart(values(_rows(weeks, course)))
     days = alt.Axis(
         format=day_format,
@@ -91,7 +89,7 @@ def _panel(weeks: Sequence[date], course: Course, reader: Reader, *, day_format:
         values=_mondays(weeks) if len(weeks) <= MANY_WEEKS else alt.Undefined,
     )
     x = alt.X("week:T", scale=alt.Scale(type="utc"), axis=days)
-    counts = alt.Axis(title=reader.say(AXIS), tickCount=4)
+    counts = alt.Axis(title=None, tickCount=4)
     layers = [
         base.mark_area(color=PALE).encode(x=x, y=alt.Y("lower:Q", axis=counts), y2="upper:Q"),
         base.mark_line(color=BLUE, strokeWidth=1.6).encode(x=x, y=alt.Y("mean:Q", axis=counts)),
@@ -106,7 +104,7 @@ def _panel(weeks: Sequence[date], course: Course, reader: Reader, *, day_format:
         )
     if course.observed is not None:
         layers.append(base.mark_circle(color=INK, size=14, opacity=0.9).encode(x=x, y="observed:Q"))
-    title = alt.TitleParams(course.title, anchor="start", fontSize=13, color=INK, offset=4)
+    title = alt.TitleParams(course.title, anchor="start", fontSize=13, color=INK, offset=4, frame="group")
     return alt.layer(*layers, title=title, width=WIDTH - 60, height=HEIGHT)
 
 

@@ -13,12 +13,12 @@ TITLE = Text(en="Without cooperation", zh="如果不合作")
 LEAD = Text(
     en="Without cooperation the parties would earn {alone} in total, {surplus} less than together; "
     "the chance that cooperation pays is {chance}.",
-    zh="如果不合作，各方合计只有 {alone}，比合作少 {surplus}；合作划算的概率为 {chance}。",
+    zh="如果不合作，各方合计只有 {alone}，比合作少 {surplus}；合作划算的概率：{chance}。",
 )
 LEAD_LOSS = Text(
     en="Without cooperation the parties would earn {alone} in total, {surplus} more than together; "
     "the chance that cooperation pays is {chance}.",
-    zh="如果不合作，各方合计为 {alone}，比合作多 {surplus}；合作划算的概率为 {chance}。",
+    zh="如果不合作，各方合计为 {alone}，比合作多 {surplus}；合作划算的概率：{chance}。",
 )
 LEAD_OTHER = Text(
     en="Without cooperation only the courses listed below remain; all parties together reach {all} "

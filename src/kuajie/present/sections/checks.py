@@ -28,9 +28,10 @@ CHART = Text(
     zh="每门课程一幅：每周实际报名，以及模型的期望与 90% 区间带。",
 )
 CAPTION = Text(
-    en="Dots: enrolments seen. Line and band: expected, with 90 % interval. Dashed: without any lever. "
+    en="Enrolments per week. Dots: seen. Line and band: expected, with 90 % interval. Dashed: without "
+    "any lever. "
     "Orange line: seats.",
-    zh="点：实际报名；线与带：期望与 90% 区间；虚线：没有任何杠杆时；橙线：名额。",
+    zh="每周报名数。点：实际；线与带：期望与 90% 区间；虚线：没有任何杠杆时；橙线：名额。",
 )
 NOTE = Text(
     en="R-hat compares independent sampling runs: 1.00 is perfect agreement. Independent draws say how many "

@@ -14,9 +14,9 @@ from kuajie.usecases.needs_answer import NeedsAnswer
 
 TITLE = Text(en="What the parties share, and what is lacking", zh="各方共有什么，还缺什么")
 LEAD = Text(
-    en="The parties share {audiences} audiences and {topics} topics and list {channels} channels; "
-    "{gaps} gaps remain.",
-    zh="各方共有 {audiences} 个人群、{topics} 个主题，共列出 {channels} 个渠道；尚有 {gaps} 处缺口。",
+    en="Shared audiences: {audiences}; shared topics: {topics}; channels listed: {channels}; gaps still "
+    "open: {gaps}.",
+    zh="共有人群 {audiences} 个，共有主题 {topics} 个，列出的渠道 {channels} 个；尚未补上的缺口 {gaps} 处。",
 )
 LEARNERS = Text(en="Learners in common", zh="共同学员")
 AUDIENCES = Text(en="Shared audiences", zh="共有人群")
@@ -37,17 +37,16 @@ def needs_section(content: ReportContent, reader: Reader) -> Section | None:
         channels=len(needs.channels),
         gaps=len(needs.gaps),
     )
-    titles = {course.id: course.title for course in content.programme.courses}
-    parts = tuple(_parts(needs, titles, reader))
+    parts = tuple(_parts(needs, reader))
     return Section(id="needs", title=reader.say(TITLE), lead=lead, parts=parts)
 
 
-def _parts(needs: NeedsAnswer, titles: dict[str, str], reader: Reader) -> Iterator[Part]:
+def _parts(needs: NeedsAnswer, reader: Reader) -> Iterator[Part]:
     tables: tuple[tuple[Text, Table], ...] = (
         (GAPS, gap_table(needs, reader)),
         (AUDIENCES, audience_table(needs, reader)),
         (LEARNERS, learner_table(needs, reader)),
-        (TOPICS, topic_table(needs, reader, titles)),
+        (TOPICS, topic_table(needs, reader)),
         (CHANNELS, channel_table(needs, reader)),
     )
     for title, table in tables:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.blocks import Heading, Paragraph
+from kuajie.present.certificate import certificate_sentence
 from kuajie.present.charts import alternatives_chart, chart_svg, profit_chart, weekly_plan_chart
 from kuajie.present.page import Bullets, Figure, PageTable, Part, Section
 from kuajie.present.plan_tables import alternative_table, course_table, money_table
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
-from kuajie.present.sections.summary import certificate_sentence
 
 TITLE = Text(en="What it earns, and how sure that is", zh="能带来什么，有多大把握")
 LEAD = Text(
     en="{enrolments} enrolments are expected ({lower} to {upper}), worth {revenue} of revenue; "
     "the chance that the programme loses money is {loss}.",
-    zh="预计报名 {enrolments}（{lower} 至 {upper}），收入 {revenue}；项目亏损的概率为 {loss}。",
+    zh="预计报名 {enrolments}（{lower} 至 {upper}），收入 {revenue}；项目亏损的概率：{loss}。",
 )
 COURSES = Text(en="Courses", zh="各课程")
 WEEKLY = Text(
@@ -25,8 +26,9 @@ WEEKLY = Text(
     zh="各课程每周预计报名数及 90% 区间带，名额相关时一并画出。",
 )
 WEEKLY_CAPTION = Text(
-    en="Line: expected enrolments. Band: 90 % of the posterior expectations. Orange line: seats of the week.",
-    zh="线：预计报名数；带：后验期望的 90% 区间；橙线：当周名额。",
+    en="Enrolments per week. Line: expected. Band: 90 % of the posterior expectations. Orange line: "
+    "seats of the week.",
+    zh="每周报名数。线：预计；带：后验期望的 90% 区间；橙线：当周名额。",
 )
 MONEY = Text(en="From revenue to profit", zh="从收入到收益")
 SPREAD = Text(en="How far profit may vary", zh="收益可能的波动")
@@ -94,7 +96,8 @@ def _profit(content: ReportContent, reader: Reader) -> Iterator[Part]:
     )
     chart = chart_svg(profit_chart(plan, reader))
     yield Figure(svg=chart, label=label, caption=reader.say(HISTOGRAM_CAPTION))
-    held, found = reader.number(plan.held_out), reader.number(plan.found_with)
+    money = plan.programme.objective.aim is Aim.PROFIT
+    held, found = (reader.worth(value, money=money) for value in (plan.held_out, plan.found_with))
     yield Paragraph(reader.say(HELD_OUT, held=held, found=found))
 
 

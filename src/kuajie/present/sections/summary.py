@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kuajie.domain.terms import Aim
 from kuajie.messages import Severity, Text
+from kuajie.present.certificate import certificate_sentence
 from kuajie.present.page import Alert, Bullets, KeyFigure, KeyFigures, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
@@ -31,7 +32,7 @@ AIMS = {
     Aim.MIX: Text(en="enrolments", zh="报名数"),
 }
 PROFIT = Text(en="Joint profit", zh="联合收益")
-AGAINST = Text(en="Against: {plan}", zh="相比“{plan}”")
+AGAINST = Text(en="Against “{plan}”", zh="相比“{plan}”")
 WOULD_EARN = Text(en="which would earn {profit}", zh="该做法预计收益 {profit}")
 LOSS = Text(en="Chance of a loss", zh="亏损概率")
 LOSS_NOTE = Text(en="over {draws} posterior draws", zh="基于 {draws} 个后验样本")
@@ -39,21 +40,6 @@ SPEND = Text(en="Spend", zh="总投入")
 SPEND_NOTE = Text(en="{last_year} in the same weeks last year", zh="去年同期 {last_year}")
 ENROLMENTS = Text(en="Enrolments", zh="报名数")
 RANGE_NOTE = Text(en="90 %: {range}", zh="90% 区间：{range}")
-PROVED = Text(
-    en="No plan under the same limits can earn more than {bound} in this model: this one is within {gap} "
-    "of it.",
-    zh="在同样的限制与模型下，任何方案的收益都不可能超过 {bound}：本方案与它的差距不超过 {gap}。",
-)
-PROVED_OTHER = Text(
-    en="No plan under the same limits can reach more than {bound} on the programme's objective in this "
-    "model: "
-    "this one, at {value}, is within {gap} of it.",
-    zh="在同样的限制与模型下，任何方案的目标值都不可能超过 {bound}：本方案为 {value}，差距不超过 {gap}。",
-)
-UNPROVED = Text(
-    en="Nothing is proved about how much better another plan could be.",
-    zh="关于是否存在更好的方案，目前没有任何证明。",
-)
 SHARES = Text(
     en="By {rule}, every party gets at least what it would earn without the others.",
     zh="按{rule}，每一方所得都不低于不合作时的收益。",
@@ -146,15 +132,3 @@ def _fairness(content: ReportContent, reader: Reader) -> str:
     rule = recommended(content.split)
     pays = all(gain >= -0.5 for gain in rule.gains.values())
     return reader.say(SHARES if pays else SHARES_NOT, rule=rule.title)
-
-
-def certificate_sentence(plan: PlanAnswer, reader: Reader) -> str:
-    """Return in words what is proved about the plan."""
-    certificate = plan.plan.certificate
-    if certificate.bound is None or certificate.gap is None:
-        return reader.say(UNPROVED)
-    gap = reader.fine_share(certificate.gap)
-    if plan.programme.objective.aim is Aim.PROFIT:
-        return reader.say(PROVED, bound=reader.money(certificate.bound), gap=gap)
-    value, bound = reader.number(certificate.value), reader.number(certificate.bound)
-    return reader.say(PROVED_OTHER, bound=bound, value=value, gap=gap)

@@ -1,0 +1,68 @@
+"""A fit as blocks for a terminal: what levers brought, how courses behave, whether to believe it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Locale, Text
+from kuajie.present.blocks import Block, Heading, Paragraph, Table
+from kuajie.present.findings import finding_blocks
+from kuajie.present.fit_tables import MARGINAL, RANGE, RETURN, check_table, course_fit_table
+from kuajie.present.plan_tables import LEVER, LIGHT_ZERO, columns
+from kuajie.present.reader import Reader
+from kuajie.usecases.fit_answer import FitAnswer, LeverSummary
+
+HISTORY = Text(
+    en="{courses} courses and {levers} levers over {weeks} weeks, {first} to {last}.",
+    zh="{courses} 门课程、{levers} 个杠杆，{first} 至 {last} 共 {weeks} 周。",
+)
+LEVERS = Text(en="What each lever brought", zh="各杠杆的效果")
+BROUGHT = Text(en="Enrolments", zh="带来的报名")
+COURSES = Text(en="Courses", zh="课程")
+CHECKS = Text(en="Checks", zh="检验")
+TRUSTED = Text(en="The sampling checks are passed.", zh="抽样检验全部通过。")
+NOT_TRUSTED = Text(
+    en="The sampling checks are not passed: do not rely on this fit.", zh="抽样检验未通过：请勿依赖本次拟合。"
+)
+
+
+def fit_blocks(answer: FitAnswer, locale: Locale) -> Iterator[Block]:
+    """Return the fit for an 80-column terminal."""
+    reader = Reader(locale, answer.spec.currency)
+    weeks = answer.panel.weeks
+    yield Paragraph(
+        reader.say(
+            HISTORY,
+            courses=len(answer.courses),
+            levers=len(answer.levers),
+            weeks=len(weeks),
+            first=reader.day(weeks[0]),
+            last=reader.day(weeks[-1]),
+        )
+    )
+    yield Heading(reader.say(LEVERS))
+    yield lever_table(answer, reader)
+    yield Heading(reader.say(COURSES))
+    yield course_fit_table(answer, reader)
+    yield Heading(reader.say(CHECKS))
+    yield check_table(answer, reader)
+    yield Paragraph(reader.say(TRUSTED if answer.trustworthy else NOT_TRUSTED))
+    yield from finding_blocks(answer.warnings, locale)
+
+
+def lever_table(answer: FitAnswer, reader: Reader) -> Table:
+    """Return each lever's enrolments and return on spend, narrow enough for a terminal."""
+    named = ((LEVER, False), (BROUGHT, True), (RETURN, True), (RANGE, True), (MARGINAL, True))
+    rows = tuple(_lever_row(lever, reader) for lever in answer.levers)
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def _lever_row(lever: LeverSummary, reader: Reader) -> tuple[str, ...]:
+    found = lever.return_on_spend
+    return (
+        lever.title,
+        reader.count(lever.enrolments.median),
+        reader.ratio(found.median) if found else LIGHT_ZERO,
+        reader.ratio_range(found) if found else LIGHT_ZERO,
+        reader.ratio(lever.marginal_return.median),
+    )

@@ -1,0 +1,81 @@
+"""Answers as a notebook shows them: what a terminal would say, as HTML, and one chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kuajie.messages import Locale, Text
+from kuajie.present.blocks import Block, Table
+from kuajie.present.charts import (
+    Drawn,
+    chart_svg,
+    response_curves_chart,
+    shares_chart,
+    spend_chart,
+)
+from kuajie.present.check import check_blocks
+from kuajie.present.fit import fit_blocks
+from kuajie.present.needs import needs_blocks
+from kuajie.present.page import Figure, PageTable, Part, with_kinds
+from kuajie.present.pages import pages
+from kuajie.present.plan import plan_blocks
+from kuajie.present.reader import Reader
+from kuajie.present.split import split_blocks
+from kuajie.usecases.check import CheckAnswer
+from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.needs_answer import NeedsAnswer
+from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.split_answer import SplitAnswer
+
+Answer = FitAnswer | PlanAnswer | SplitAnswer | NeedsAnswer | CheckAnswer
+CURVES = Text(
+    en="Enrolments gained in a typical week at a constant weekly spend, with a 90 % band; dashed: usual "
+    "spend.",
+    zh="每周投入固定时典型一周的新增报名及 90% 区间带；虚线：通常的投入。",
+)
+SPEND = Text(en="Spend per week, by the party that pays.", zh="每周投入，按出资方区分。")
+SHARES = Text(
+    en="Fair share with its 90 % interval; diamond: profit without cooperation.",
+    zh="公平份额及其 90% 区间；菱形：不合作时的收益。",
+)
+
+
+def answer_html(answer: Answer, locale: Locale) -> str:
+    """Return an answer as an HTML fragment with its own small style, for ``_repr_html_``."""
+    parts = (*map(_as_part, _blocks(answer, locale)), *_figures(answer, locale))
+    return pages().get_template("answer.html").render(parts=with_kinds(parts))
+
+
+def _as_part(block: Block) -> Part:
+    return PageTable(table=block) if isinstance(block, Table) else block
+
+
+def _blocks(answer: Answer, locale: Locale) -> Iterable[Block]:
+    match answer:
+        case FitAnswer():
+            return fit_blocks(answer, locale)
+        case PlanAnswer():
+            return plan_blocks(answer, locale)
+        case SplitAnswer():
+            return split_blocks(answer, locale)
+        case NeedsAnswer():
+            return needs_blocks(answer, locale)
+        case CheckAnswer():
+            return check_blocks(answer, locale)
+
+
+def _figures(answer: Answer, locale: Locale) -> Iterator[Part]:
+    match answer:
+        case FitAnswer():
+            chart = response_curves_chart(answer, Reader(locale, answer.spec.currency))
+            yield _figure(chart, CURVES.say(locale))
+        case PlanAnswer():
+            yield _figure(spend_chart(answer, Reader(locale, answer.programme.currency)), SPEND.say(locale))
+        case SplitAnswer():
+            yield _figure(shares_chart(answer, Reader(locale, answer.currency)), SHARES.say(locale))
+        case _:
+            return
+
+
+def _figure(chart: Drawn, caption: str) -> Figure:
+    return Figure(svg=chart_svg(chart), label=caption, caption=caption)

@@ -1,0 +1,82 @@
+"""A plan as blocks for a terminal: what it earns, what to do, what is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Locale, Text
+from kuajie.present.blocks import Block, Heading, Paragraph, Table
+from kuajie.present.certificate import certificate_sentence
+from kuajie.present.findings import finding_blocks
+from kuajie.present.plan_tables import (
+    BRINGS,
+    CHANGE,
+    LAST_YEAR,
+    LEVER,
+    LIGHT_ZERO,
+    PLANNED,
+    TOTAL,
+    alternative_table,
+    budget_table,
+    change,
+    columns,
+    price_table,
+    week_table,
+)
+from kuajie.present.reader import Reader
+from kuajie.usecases.plan_answer import PlanAnswer
+
+EARNS = Text(
+    en="Expected joint profit {profit} (90 % interval {range}), {enrolments} enrolments; "
+    "chance of a loss {loss}.",
+    zh="预计联合收益 {profit}（90% 区间 {range}），报名 {enrolments}；亏损概率：{loss}。",
+)
+ALTERNATIVES = Text(en="Compared with other plans", zh="与其他做法比较")
+LEVERS = Text(en="Spend by lever", zh="按杠杆的投入")
+PRICES = Text(en="Prices", zh="价格")
+BUDGETS = Text(en="Budgets", zh="预算")
+WEEKS_ACROSS = 6
+"""As many weeks as fit beside a lever's name in 80 columns."""
+
+
+def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
+    """Return the plan for an 80-column terminal."""
+    reader = Reader(locale, answer.programme.currency)
+    facts = {
+        "profit": reader.money(answer.profit.mean),
+        "range": reader.money_range(answer.profit),
+        "enrolments": reader.count(answer.enrolments.mean),
+        "loss": reader.chance(answer.chance_of_loss),
+    }
+    yield Paragraph(reader.say(EARNS, **facts))
+    yield Paragraph(certificate_sentence(answer, reader))
+    yield Heading(reader.say(ALTERNATIVES))
+    yield alternative_table(answer, reader)
+    yield Heading(reader.say(LEVERS))
+    yield short_lever_table(answer, reader)
+    for first in range(0, len(answer.plan.weeks), WEEKS_ACROSS):
+        yield week_table(answer, reader, first=first, last=first + WEEKS_ACROSS)
+    yield Heading(reader.say(PRICES))
+    yield price_table(answer, reader)
+    if answer.budgets:
+        yield Heading(reader.say(BUDGETS))
+        yield budget_table(answer, reader)
+    yield from finding_blocks(answer.warnings, locale)
+
+
+def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
+    """Return every lever's spend, last year's and what it brings, narrow enough for a terminal."""
+    rows = [
+        (
+            lever.title,
+            reader.money(lever.spend) if lever.spend else LIGHT_ZERO,
+            reader.money(lever.last_year) if lever.last_year else LIGHT_ZERO,
+            change(lever.spend, lever.last_year, reader),
+            reader.money(lever.brings) if lever.spend else LIGHT_ZERO,
+        )
+        for lever in answer.levers
+    ]
+    now, before = answer.spend, sum(lever.last_year for lever in answer.levers)
+    total = (reader.say(TOTAL), reader.money(now), reader.money(before), change(now, before, reader), "")
+    named = ((LEVER, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True), (BRINGS, True))
+    return Table(columns=columns(reader, *named), rows=(*rows, total))

@@ -1,0 +1,85 @@
+"""A split as blocks for a terminal: who gets what, by which rule, and who pays whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Locale, Text
+from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
+from kuajie.present.findings import finding_blocks
+from kuajie.present.plan_tables import RANGE, SPEND, columns
+from kuajie.present.reader import Reader
+from kuajie.present.split_tables import (
+    COALITION,
+    OBJECTIVE,
+    RULE,
+    WALKS,
+    WORTH,
+    members,
+    party_table,
+    recommended,
+    walking,
+)
+from kuajie.usecases.split_answer import SplitAnswer
+
+TOTAL = Text(
+    en="Together {total} (90 % interval {range}), outside profit included; cooperation adds {surplus}, "
+    "and pays with a chance of {chance}.",
+    zh="合计 {total}（90% 区间 {range}，含项目外收益）；合作带来 {surplus}，合作划算的概率：{chance}。",
+)
+SHARES = Text(en="Shares by {rule}", zh="按{rule}的份额")
+RULES = Text(en="What several rules say", zh="不同规则的结果")
+ALONE = Text(en="Without some of the parties", zh="缺少部分合作方时")
+
+
+def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
+    """Return the split for an 80-column terminal."""
+    reader = Reader(locale, answer.currency)
+    facts = {
+        "total": reader.money(answer.total.mean),
+        "range": reader.money_range(answer.total),
+        "surplus": reader.money(answer.surplus.mean),
+        "chance": reader.chance(answer.chance_of_paying),
+    }
+    yield Paragraph(reader.say(TOTAL, **facts))
+    yield Heading(reader.say(SHARES, rule=recommended(answer).title))
+    yield party_table(answer, reader)
+    yield Heading(reader.say(RULES))
+    yield short_rule_table(answer, reader)
+    yield Heading(reader.say(ALONE))
+    yield short_worth_table(answer, reader)
+    yield from finding_blocks(answer.warnings, locale)
+
+
+def short_rule_table(answer: SplitAnswer, reader: Reader) -> Table:
+    """Return every rule's shares without intervals, and who would walk away."""
+    rows = tuple(
+        (
+            reader.say(rule.title),
+            *(reader.money(rule.shares[party].mean) for party in answer.parties),
+            walking(answer, rule, reader),
+        )
+        for rule in answer.rules
+    )
+    parties = (Column(name, number=True) for name in answer.parties.values())
+    return Table(columns=(Column(reader.say(RULE)), *parties, Column(reader.say(WALKS))), rows=rows)
+
+
+def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
+    """Return what every set of parties reaches on its own; counts where the aim is not profit."""
+    rows = tuple(
+        (
+            members(answer, worth.members, reader),
+            reader.money(worth.spend),
+            reader.worth(worth.worth.mean, money=answer.aims_at_profit),
+            reader.worth_range(worth.worth, money=answer.aims_at_profit),
+        )
+        for worth in answer.worths
+    )
+    named = (
+        (COALITION, False),
+        (SPEND, True),
+        (WORTH if answer.aims_at_profit else OBJECTIVE, True),
+        (RANGE, True),
+    )
+    return Table(columns=columns(reader, *named), rows=rows)
