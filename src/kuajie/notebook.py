@@ -227,7 +227,7 @@ class Split(_Shown):
         )
 
 
-def _html(answer: object, lang: Locale) -> str:
+def _html(answer: FitAnswer | PlanAnswer | SplitAnswer | CheckAnswer, lang: Locale) -> str:
     from kuajie.present.notebook_html import answer_html  # noqa: PLC0415 - only notebooks that show it need it
 
     return answer_html(answer, lang)

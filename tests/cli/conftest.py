@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kuajie import wiring
 from kuajie.cli.main import run
 
 
@@ -41,3 +43,11 @@ def kuajie(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return Run(code=code, out=captured.out, err=captured.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small simulated programme of two parties; tests read it, and copy it to spoil it."""
+    folder = tmp_path_factory.mktemp("programmes") / "small"
+    wiring.new(folder, template="online-course", weeks=60, scale=0.3, locale="en")
+    return folder

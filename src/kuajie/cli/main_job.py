@@ -27,8 +27,10 @@ def run_and_report(
     ``choices`` are those of ``wiring.run``.
     """
     file = output or folder / "report.html"
-    require_place(file)
+    if output is not None:
+        require_place(output)
     project = wiring.read(folder, progress=part_of(progress, start=0.0, end=0.1))
+    require_place(file)
     answer = wiring.run(
         project, today=date.today(), progress=part_of(progress, start=0.1, end=0.95), **choices
     )

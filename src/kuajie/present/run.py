@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kuajie.messages import Finding, Locale, Text
+from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
+from kuajie.present.findings import finding_blocks
 from kuajie.present.reader import Reader
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.split_answer import SplitAnswer
@@ -89,7 +90,10 @@ def run_blocks(answer: RunAnswer, locale: Locale) -> Iterator[Block]:
     yield _shares(answer.split, reader)
     if answer.truth is not None:
         yield Paragraph(_truth(answer.truth, reader))
-    yield from _warnings(answer, reader)
+    findings = (*answer.check.warnings, *answer.split.warnings)
+    if findings:
+        yield Heading(reader.say(WARNINGS))
+        yield from finding_blocks(findings, locale)
     if answer.report is not None:
         yield from written_blocks(Written(report=answer.report), locale)
 
@@ -139,20 +143,3 @@ def _truth(truth: TruthScore, reader: Reader) -> str:
         said.append(reader.say(TRUTH_LAST_YEAR, last_year=reader.money(truth.last_year.profit)))
     said.append(reader.say(INSIDE if truth.inside else OUTSIDE))
     return (" " if reader.locale == "en" else "").join(said)
-
-
-def _warnings(answer: RunAnswer, reader: Reader) -> Iterator[Block]:
-    findings = _findings(answer)
-    if findings:
-        yield Heading(reader.say(WARNINGS))
-        for finding in findings:
-            yield Paragraph(f"· {finding.say(reader.locale)}")
-
-
-def _findings(answer: RunAnswer) -> list[Finding]:
-    """Return what the files and all answers warn of, each once; a split repeats what its plan says."""
-    kept: list[Finding] = []
-    for finding in (*answer.check.warnings, *answer.split.warnings):
-        if finding not in kept:
-            kept.append(finding)
-    return kept

@@ -21,7 +21,8 @@ from kuajie.sharing.coalitions import Coalition, CoalitionGame, coalitions
 from kuajie.sharing.contribution import explain_shapley
 from kuajie.sharing.core import check_core
 from kuajie.sharing.exact_shares import to_exact
-from kuajie.sharing.split import split_draws
+from kuajie.sharing.notices import RuleDoesNotApply
+from kuajie.sharing.split import DrawnSplit, split_draws
 from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import FitAnswer, Interval
@@ -35,6 +36,8 @@ from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
 PLANNING_COALITIONS = Text(en="Planning every coalition on its own", zh="正在为每个联盟单独做方案")
 RULES = ("nash_bargaining", "shapley", "nucleolus", "equal_surplus")
 RECOMMENDED = "nash_bargaining"
+INSTEAD = {"nucleolus": "prenucleolus"}
+"""What tells of a rule that has no answer where cooperation loses in some draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -205,15 +208,16 @@ def _worth(programme: Programme, plan: CoalitionPlan, worth: Floats) -> Coalitio
 def _shares_by(
     rule: str, programme: Programme, money: Mapping[Coalition, Floats], bargaining: Bargaining
 ) -> RuleShares:
-    parties, row = programme.party_ids, SPLIT_RULES[rule]
-    drawn = split_draws(money, parties=parties, rule=rule, bargaining=bargaining)
+    parties = programme.party_ids
+    drawn = _drawn(rule, parties, money, bargaining)
+    row = SPLIT_RULES[drawn.rule]
     game = CoalitionGame(parties, {members: float(worth.mean()) for members, worth in money.items()})
     means = {party: drawn.mean[party] for party in parties}
     core = check_core(game, means)
     keenest = core.walking_away[0] if core.walking_away else None
     total = Money.nearest(float(game.total), programme.currency)
     return RuleShares(
-        rule=rule,
+        rule=drawn.rule,
         title=row.title,
         principle=row.principle,
         reason=row.reason,
@@ -223,6 +227,18 @@ def _shares_by(
         walks_away=tuple(party for party in parties if keenest and party in keenest.coalition),
         walk_gain=keenest.gain if keenest else 0.0,
     )
+
+
+def _drawn(
+    rule: str, parties: tuple[str, ...], money: Mapping[Coalition, Floats], bargaining: Bargaining
+) -> DrawnSplit:
+    """Return the shares of every draw by a rule, or by its substitute where it has no answer."""
+    try:
+        return split_draws(money, parties=parties, rule=rule, bargaining=bargaining)
+    except RuleDoesNotApply:
+        if rule not in INSTEAD:
+            raise
+        return split_draws(money, parties=parties, rule=INSTEAD[rule], bargaining=bargaining)
 
 
 def _doubts(surplus: float) -> list[Finding]:

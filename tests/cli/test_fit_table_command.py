@@ -1,0 +1,148 @@
+"""``kuajie fit --panel``: a plain weekly table, its options, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+
+from kuajie import wiring
+from kuajie.cli.commands.fit import CarryOver, Saturation
+from kuajie.present.record import as_record
+from kuajie.response.registry import CARRY_OVERS, SATURATIONS
+from kuajie.usecases.fit_table import TableRequest
+from kuajie.usecases.ports import SamplerSettings
+from kuajie.usecases.published import published
+
+Kuajie = Callable[..., Any]
+SHORT = ("--draws", "150", "--warm-up", "200")
+SETTINGS = SamplerSettings(draws=150, warm_up=200)
+WEEKS = 80
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a weekly table: television lifts sales by up to 60 %, rain and price lower them."""
+    rng = np.random.default_rng(5)
+    television = rng.gamma(2.0, 50.0, WEEKS)
+    rain, price = rng.normal(size=WEEKS), rng.choice([9.0, 10.0, 11.0], WEEKS)
+    sales = 1000 * (1 + 0.6 * (1 - np.exp(-television / 100))) * np.exp(-0.05 * rain) * (price / 10) ** -1.5
+    sales = sales * np.exp(0.05 * rng.normal(size=WEEKS))
+    lines = ["week,sales,television,tutors,rain,price"]
+    for place in range(WEEKS):
+        day = date(2024, 1, 6) + timedelta(weeks=place)
+        lines.append(
+            f"{day},{sales[place]:.1f},{television[place]:.2f},{place % 7},{rain[place]:.3f},{price[place]}"
+        )
+    file = tmp_path_factory.mktemp("table") / "weekly.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def options(table: Path, **changed: str | None) -> list[str]:
+    named: dict[str, str | None] = {
+        "--panel": str(table),
+        "--outcome": "sales",
+        "--date": "week",
+        "--levers": "television",
+        "--training": "tutors",
+        "--controls": "rain",
+        "--price": "price",
+        "--country": "none",
+    }
+    named |= {f"--{name}": value for name, value in changed.items()}
+    return [word for name, value in named.items() if value is not None for word in (name, value)]
+
+
+def test_a_table_is_fitted_like_the_use_case_does(kuajie: Kuajie, table: Path) -> None:
+    fitted = kuajie("fit", *options(table), *SHORT, "--json")
+    assert fitted.code == 0, fitted.out
+    request = TableRequest(
+        file=table,
+        outcome="sales",
+        date="week",
+        levers=("television",),
+        training=("tutors",),
+        controls=("rain",),
+        price="price",
+        country=None,
+    )
+    answer = wiring.fit_table(request, settings=SETTINGS)
+    expected = json.loads(json.dumps(as_record(published(answer), "en")))
+    told = fitted.record
+    for timed in ("cpu_seconds", "wall_seconds"):
+        del told["checks"][timed], expected["checks"][timed]
+    assert told == expected
+    television, tutors = told["levers"]
+    assert (television["training"], tutors["training"]) == (False, True)
+    # Sales brought: 60 % of saturated organic sales, a third of all; wide, since the draws are few.
+    share = told["courses"][0]["lever_share"]
+    assert share["lower"] < 0.25 < share["upper"]
+    elasticity = told["courses"][0]["elasticity"]
+    assert elasticity["lower"] < 1.5 < elasticity["upper"]
+
+
+def test_a_table_is_told_in_both_languages(kuajie: Kuajie, table: Path) -> None:
+    for lang in ("en", "zh"):
+        assert kuajie("fit", *options(table), *SHORT, "--lang", lang).code == 0
+        money = kuajie("fit", *options(table), "--currency", "CNY", *SHORT, "--lang", lang)
+        assert money.code == 0, money.err
+
+
+def test_levers_without_a_currency_are_not_taken_for_money(table: Path) -> None:
+    request = TableRequest(file=table, outcome="sales", date="week", levers=("television",), country=None)
+    fitted = wiring.fit_table(request, settings=SETTINGS)
+    assert not fitted.panel.spend.any()
+    assert fitted.panel.inputs.any()
+    assert fitted.levers[0].spend == pytest.approx(fitted.panel.inputs.sum())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ({"outcome": "turnover"}, "files.column_not_there"),
+        ({"outcome": None}, "surfaces.table_option_missing"),
+        ({"date": None}, "surfaces.table_option_missing"),
+        ({"levers": None, "training": None}, "surfaces.table_option_missing"),
+        ({"controls": "rain,sales"}, "files.column_named_twice"),
+        ({"country": "Atlantis"}, "surfaces.unknown_country"),
+        ({"currency": "GOLD"}, "money.unknown_currency"),
+        ({"panel": "no-such-file.csv"}, "files.unreadable"),
+        ({"saturation": "cubic"}, "cli.bad_value"),
+        ({"holdout": "70"}, "surfaces.holdout_too_long"),
+        ({"panel": None}, "surfaces.folder_or_table"),
+    ],
+)
+def test_a_table_is_refused_by_name(
+    kuajie: Kuajie, table: Path, arguments: dict[str, str | None], code: str
+) -> None:
+    refused = kuajie("fit", *options(table, **arguments), *SHORT, "--json")
+    assert refused.code == 2, refused.out
+    assert [error["code"] for error in refused.record["errors"]] == [code]
+
+
+def test_options_of_a_table_do_not_go_with_a_folder(kuajie: Kuajie, small_folder: Path, table: Path) -> None:
+    both = kuajie("fit", str(small_folder), "--panel", str(table), "--json")
+    assert both.record["errors"][0]["code"] == "surfaces.folder_or_table"
+    alone = kuajie("fit", str(small_folder), "--carry-over", "none", "--json")
+    assert alone.record["errors"][0]["code"] == "surfaces.table_option_alone"
+    assert "--carry-over" in alone.record["errors"][0]["problem"]
+
+
+def test_a_short_table_cannot_be_fitted(kuajie: Kuajie, table: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.csv"
+    short.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[:21]), encoding="utf-8")
+    refused = kuajie("fit", *options(short), "--json")
+    assert refused.code == 3
+    assert refused.record["errors"][0]["code"] == "fit.too_few_weeks"
+
+
+def test_the_formulas_offered_are_those_of_the_registry() -> None:
+    for annotated, registry in ((CarryOver, CARRY_OVERS), (Saturation, SATURATIONS)):
+        union = get_args(annotated)[0]
+        assert list(get_args(get_args(union)[0])) == list(registry)

@@ -1,0 +1,120 @@
+"""The Python API reads well, stays light until used, and gives the very answers of the use cases."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import kuajie
+from kuajie import wiring
+from kuajie.messages import BadInput, Locale
+from kuajie.notebook import Fit, Plan, Programme, Split, _Shown
+from kuajie.usecases.ports import SamplerSettings
+
+HEAVY = {"numba", "numpy", "scipy", "pyarrow", "duckdb", "ibis", "altair", "nutpie", "rich", "typer"}
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    folder = tmp_path_factory.mktemp("notebook") / "programme"
+    kuajie.new(folder, template="online-course", weeks=60, scale=0.3, lang="en")
+    return kuajie.read(folder, lang="en")
+
+
+@pytest.fixture(scope="module")
+def fit(programme: Programme) -> Fit:
+    return programme.fit(draws=150, warm_up=200)
+
+
+@pytest.fixture(scope="module")
+def plan(fit: Fit) -> Plan:
+    return fit.plan(draws=20, certified=False)
+
+
+@pytest.fixture(scope="module")
+def split(plan: Plan) -> Split:
+    return plan.split(draws=20)
+
+
+def test_importing_kuajie_loads_no_engine() -> None:
+    program = (
+        "import sys, kuajie; print(kuajie.__version__, *{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not HEAVY & set(done.stdout.split())
+
+
+def test_the_door_is_listed_and_nothing_else_is_there() -> None:
+    assert {"read", "new", "__version__"} <= set(dir(kuajie))
+    with pytest.raises(AttributeError, match="no attribute 'plan'"):
+        kuajie.plan  # type: ignore[attr-defined] # noqa: B018
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        kuajie.read(tmp_path)
+    assert caught.value.findings[0].notice.code == "files.not_a_folder"
+
+
+def test_the_fit_is_the_use_case_s(programme: Programme, fit: Fit) -> None:
+    settings = SamplerSettings(draws=150, warm_up=200)
+    expected = wiring.fit(programme.project, settings=settings, holdout_weeks=0)
+    assert fit.answer.key == expected.key
+    assert fit.answer.levers == expected.levers
+
+
+def test_what_is_not_given_is_as_in_the_last_fit(programme: Programme, fit: Fit) -> None:
+    assert programme.fit().answer.key == fit.answer.key
+    assert programme.fit(seed=2).answer.key != fit.answer.key
+    assert programme.fit(seed=1).answer.key == fit.answer.key
+
+
+def test_shares_add_up_to_the_plan_s_profit_and_what_parties_keep(
+    programme: Programme, plan: Plan, split: Split
+) -> None:
+    outside = sum(float(party.outside_profit) for party in programme.agreed.parties)
+    for rule in split.answer.rules:
+        # Posterior means of shares are floats; a hundredth of a fen is rounding.
+        total = sum(share.mean for share in rule.shares.values())
+        assert total == pytest.approx(plan.answer.profit.mean + outside, abs=1e-4)
+
+
+@pytest.mark.parametrize("lang", get_args(Locale))
+def test_answers_show_themselves(programme: Programme, split: Split, lang: Locale) -> None:
+    project = programme.project
+    told = Programme(project=project, lang=lang)
+    fit = Fit(programme=told, answer=split.plan.fit.answer)
+    plan = Plan(programme=told, fit=fit, answer=split.plan.answer)
+    for shown in (told, fit, plan, Split(programme=told, plan=plan, answer=split.answer)):
+        html = shown._repr_html_()
+        assert "<table" in html
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in html) == (lang == "zh")
+
+
+def test_every_chart_can_be_drawn(split: Split) -> None:
+    answers: tuple[_Shown, ...] = (split.plan.fit, split.plan, split)
+    for answer in answers:
+        for name in answer.CHARTS:
+            assert answer.chart(name).to_dict()["$schema"].startswith("https://vega.github.io")
+        assert answer.chart() is not None
+        with pytest.raises(ValueError, match="a chart is one of"):
+            answer.chart("pie")
+
+
+def test_the_report_is_written_in_the_language_asked_for(split: Split, tmp_path: Path) -> None:
+    file = split.report(tmp_path / "report.html", lang="zh")
+    assert file == tmp_path / "report.html"
+    assert 'lang="zh' in file.read_text(encoding="utf-8")[:300]
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_the_true_profit_is_known_for_simulated_folders(split: Split) -> None:
+    score = split.plan.truth()
+    assert score is not None
+    assert score.forecast == split.plan.answer.profit
+    # Spending nothing is one of the plans, so the truth of the best plan rarely falls far below it.
+    assert score.plan.profit > 0.8 * score.nothing.profit
