@@ -25,7 +25,12 @@ def monday_of(day: date) -> date:
 
 
 def week_of(moment: datetime, zone: str) -> date:
-    """Return the Monday of the week in which a moment falls, seen from a time zone."""
+    """Return the Monday of the week in which a moment falls, seen from a time zone.
+
+    Raises ``ValueError`` for a moment without a time zone: it would mean another instant on every computer.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone, but got {moment!r}")
     return monday_of(moment.astimezone(ZoneInfo(zone)).date())
 
 
@@ -33,7 +38,11 @@ def is_time_zone(name: str) -> bool:
     """Say whether a name is a known IANA time zone."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # "Asia" is a folder of the data, a long name no file
         return False
     return True
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
+_IDENTIFIER = re.compile(r"(?!\.)[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
 
 
 def require_identifier(what: str, value: str) -> None:
-    """Refuse an id that is empty, too long or holds spaces or separators."""
+    """Refuse an id that is empty, too long, holds spaces or separators, or starts with a dot.
+
+    Ids name folders: ``..`` would lead out of the programme's.
+    """
     if not _IDENTIFIER.fullmatch(value):
-        raise ValueError(f"{what} must be letters, digits, '_', '-', '.', but got {value!r}")
+        raise ValueError(
+            f"{what} must be up to 64 letters, digits, '_', '-', '.', with no dot first, but got {value!r}"
+        )
 
 
 def require_known(what: str, values: Iterable[str], known: Collection[str]) -> None:

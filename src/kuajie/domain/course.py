@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kuajie.domain.checks import require_identifier, require_known, require_share, require_unique
-from kuajie.domain.money import Money
+from kuajie.domain.money import Money, listed, named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,13 @@ class Course:
         require_known("the seller", [self.seller], self.requires)
         zero = Money.zero(self.price.currency)
         if min((self.price, *self.price_choices)) < zero:
-            raise ValueError(f"prices must not be negative, but got {self.price}, {self.price_choices}")
+            raise ValueError(
+                f"prices must not be negative, but got {listed((self.price, *self.price_choices))}"
+            )
         if self.seats is not None and self.seats < 0:
             raise ValueError(f"seats must not be negative, but got {self.seats}")
         if any(cost < zero for cost in self.unit_costs.values()):
-            raise ValueError(f"unit costs must not be negative, but got {dict(self.unit_costs)}")
+            raise ValueError(f"unit costs must not be negative, but got {named(self.unit_costs)}")
         object.__setattr__(self, "unit_costs", MappingProxyType(dict(self.unit_costs)))
 
     @property

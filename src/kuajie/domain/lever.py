@@ -56,10 +56,13 @@ class Lever:
             raise ValueError(
                 f"0 <= weekly_min <= weekly_max must hold, but got {self.weekly_min}, {self.weekly_max}"
             )
-        if self.set_up_cost < zero or self.min_if_used < zero or not self.unit_cost > zero:
+        if self.set_up_cost < zero or self.min_if_used < zero:
             raise ValueError(
-                f"costs must not be negative: {self.set_up_cost}, {self.min_if_used}, {self.unit_cost}"
+                "set_up_cost and min_if_used must not be negative, "
+                f"but got {self.set_up_cost}, {self.min_if_used}"
             )
+        if not self.unit_cost > zero:
+            raise ValueError(f"unit_cost must be positive, but got {self.unit_cost}")
         if self.unit is Unit.MONEY and self.unit_cost.amount != 1:
             raise ValueError(f"a unit of money costs 1, but got {self.unit_cost}")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import MAX_PREC, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache, total_ordering
 from types import MappingProxyType
@@ -16,6 +16,9 @@ from babel.numbers import get_currency_precision
 
 from kuajie.messages import BadInput
 from kuajie.messages.notices.money import CURRENCY_MIXED, RATE_MISSING, TOO_MANY_DIGITS, UNKNOWN_CURRENCY
+
+_EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_EVEN)
+"""As many digits as it takes, whatever the caller's decimal context says."""
 
 
 @cache
@@ -53,7 +56,7 @@ class Money:
 
         Raises ``BadInput`` when the amount has more digits than the currency.
         """
-        units = Decimal(amount).scaleb(minor_digits(currency))
+        units = _number(amount).scaleb(minor_digits(currency), _EXACT)
         if units != units.to_integral_value():
             raise BadInput.of(
                 TOO_MANY_DIGITS, amount=amount, currency=currency, digits=minor_digits(currency)
@@ -68,13 +71,13 @@ class Money:
     @classmethod
     def nearest(cls, amount: float | Decimal, currency: str) -> Self:
         """Return the nearest exact money to a computed amount: the one way back from planning floats."""
-        units = Decimal(amount).scaleb(minor_digits(currency))
-        return cls(int(units.to_integral_value(rounding=ROUND_HALF_EVEN)), currency)
+        units = _number(amount).scaleb(minor_digits(currency), _EXACT)
+        return cls(int(units.to_integral_value(ROUND_HALF_EVEN, _EXACT)), currency)
 
     @property
     def amount(self) -> Decimal:
         """The amount in major units, exactly."""
-        return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+        return Decimal(self.minor).scaleb(-minor_digits(self.currency), _EXACT)
 
     def __float__(self) -> float:
         """Return major units as a float: the one way from money into fitting and planning."""
@@ -108,7 +111,8 @@ class Money:
     def allocate(self, weights: Sequence[int | Fraction]) -> tuple[Money, ...]:
         """Share the amount by non-negative weights without losing a minor unit.
 
-        Largest remainders get the units left over; ties go to the earlier share.
+        Largest remainders get the units left over; ties go to the earlier share. A negative amount is shared
+        as the positive one, so that a refund undoes its order to the unit.
 
         >>> [share.minor for share in Money(100, "CNY").allocate([1, 1, 1])]
         [34, 33, 33]
@@ -116,12 +120,43 @@ class Money:
         total = sum(Fraction(weight) for weight in weights)
         if total <= 0 or any(weight < 0 for weight in weights):
             raise ValueError(f"weights must be non-negative and not all zero, but got {list(weights)}")
-        exact = [Fraction(weight) * self.minor / total for weight in weights]
+        size, sign = abs(self.minor), -1 if self.minor < 0 else 1
+        exact = [Fraction(weight) * size / total for weight in weights]
         floors = [share.numerator // share.denominator for share in exact]
-        left = self.minor - sum(floors)
+        left = size - sum(floors)
         order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))
         lucky = set(order[:left])
-        return tuple(Money(unit + (place in lucky), self.currency) for place, unit in enumerate(floors))
+        units = (floor + (place in lucky) for place, floor in enumerate(floors))
+        return tuple(Money(sign * unit, self.currency) for unit in units)
+
+
+def _number(amount: str | float | Decimal) -> Decimal:
+    """Return an amount as it stands; refuses what is no finite number."""
+    try:
+        number = Decimal(amount)
+    except InvalidOperation:
+        raise ValueError(f"an amount must be a number, but got {amount!r}") from None
+    if not number.is_finite():
+        raise ValueError(f"an amount must be finite, but got {amount!r}")
+    return number
+
+
+def listed(amounts: Iterable[Money]) -> str:
+    """Return amounts as a message shows them.
+
+    >>> listed([Money(150, "CNY"), Money(0, "CNY")])
+    '1.50 CNY, 0.00 CNY'
+    """
+    return ", ".join(str(amount) for amount in amounts)
+
+
+def named(amounts: Mapping[str, Money]) -> str:
+    """Return amounts with whose they are, as a message shows them.
+
+    >>> named({"P": Money(150, "CNY")})
+    'P 1.50 CNY'
+    """
+    return ", ".join(f"{name} {amount}" for name, amount in amounts.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +182,4 @@ class Rates:
         rate = self.by_day.get((on, money.currency, to))
         if rate is None:
             raise BadInput.of(RATE_MISSING, first=money.currency, second=to, day=on)
-        return Money.nearest(money.amount * rate, to)
+        return Money.nearest(_EXACT.multiply(money.amount, rate), to)

@@ -50,7 +50,10 @@ class Panel:
     realised_rate: Floats
 
     def __post_init__(self) -> None:
-        """Refuse shapes that do not match the labels, gaps in the weeks, NaN and negative values."""
+        """Refuse shapes that do not match the labels, gaps in the weeks, and values that cannot be.
+
+        Only seats may be infinite, and only enrolments NaN; nothing but controls may be negative.
+        """
         for what, labels in (("course", self.courses), ("lever", self.levers), ("control", self.controls)):
             require_unique(f"a {what}", labels)
         weeks, courses, levers = len(self.weeks), len(self.courses), len(self.levers)
@@ -73,14 +76,13 @@ class Panel:
         self._check_values()
 
     def _check_values(self) -> None:
-        for name in ("price", "seats", "inputs", "spend", "refund_rate", "completion_rate", "realised_rate"):
+        for name in ("price", "inputs", "spend", "refund_rate", "completion_rate", "realised_rate"):
             array = getattr(self, name)
-            if np.isnan(array).any() or (array < 0).any():
-                raise ValueError(f"{name} must be non-negative numbers")
-        if (self.enrolments < 0).any():
-            raise ValueError("enrolments must not be negative")
-        if not np.isfinite(self.control_values).all():
-            raise ValueError("controls must be finite numbers")
+            _refuse(f"{name} must be finite and not negative", array, ~(np.isfinite(array) & (array >= 0)))
+        _refuse("seats must not be negative", self.seats, ~(self.seats >= 0))
+        enrolments = self.enrolments
+        _refuse("enrolments must not be negative", enrolments, (enrolments < 0) | np.isinf(enrolments))
+        _refuse("control_values must be finite", self.control_values, ~np.isfinite(self.control_values))
 
     @property
     def on_sale(self) -> NDArray[np.bool_]:
@@ -89,8 +91,15 @@ class Panel:
 
     @property
     def full(self) -> NDArray[np.bool_]:
-        """Where every seat was taken, shape ``(course, week)``."""
-        return self.on_sale & (self.enrolments >= self.seats)
+        """Where every seat was taken, shape ``(course, week)``; where there was none, none was."""
+        return self.on_sale & (self.enrolments >= self.seats) & (self.seats > 0)
+
+
+def _refuse(rule: str, array: Floats, wrong: NDArray[np.bool_]) -> None:
+    """Refuse the values marked as wrong, showing the first and its place."""
+    if wrong.any():
+        place = tuple(int(axis[0]) for axis in np.nonzero(wrong))
+        raise ValueError(f"{rule}, but got {array[place]} at {place}")
 
 
 def require_regular(weeks: Iterable[date]) -> None:

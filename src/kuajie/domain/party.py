@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,7 +36,9 @@ class Party:
     bargaining_weight: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse an unusable id and a weight that is not positive."""
+        """Refuse an unusable id and a weight that is not positive and finite."""
         require_identifier("a party id", self.id)
-        if not self.bargaining_weight > 0:
-            raise ValueError(f"bargaining_weight must be positive, but got {self.bargaining_weight}")
+        if not 0 < self.bargaining_weight < math.inf:
+            raise ValueError(
+                f"bargaining_weight must be positive and finite, but got {self.bargaining_weight}"
+            )

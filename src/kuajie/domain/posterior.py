@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from kuajie.domain.checks import require_known
 from kuajie.domain.panel import Floats, frozen_floats
 
 DRAW = "draw"
@@ -42,13 +43,16 @@ class Posterior:
     def __post_init__(self) -> None:
         """Refuse variables whose shape differs from their labels, and values that are not finite."""
         for name, variable in self.variables.items():
+            require_known(f"variable {name}", variable.dims[1:], self.coords)
             shape = (len(self.chain), *(len(self.coords[dim]) for dim in variable.dims[1:]))
-            if variable.dims[0] != DRAW or variable.values.shape != shape:
+            if variable.dims[:1] != (DRAW,) or variable.values.shape != shape:
                 raise ValueError(
-                    f"{name} must have shape {shape}, but got {variable.dims}, {variable.values.shape}"
+                    f"{name} must have shape {shape}, {DRAW!r} first, "
+                    f"but got {variable.dims}, {variable.values.shape}"
                 )
             if not np.isfinite(variable.values).all():
-                raise ValueError(f"{name} holds values that are not finite")
+                odd = variable.values[~np.isfinite(variable.values)]
+                raise ValueError(f"{name} must be finite, but holds {odd.size} values such as {odd[0]}")
         object.__setattr__(self, "coords", MappingProxyType(dict(self.coords)))
         object.__setattr__(self, "variables", MappingProxyType(dict(self.variables)))
 

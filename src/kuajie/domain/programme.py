@@ -39,7 +39,9 @@ class Programme:
         """Refuse unknown references, repeated ids and mixed currencies."""
         require_identifier("a programme id", self.id)
         if not self.parties or not self.courses:
-            raise ValueError("a programme needs parties and courses")
+            raise ValueError(
+                f"a programme needs parties and courses, but got {self.party_ids} and {self.course_ids}"
+            )
         if not is_time_zone(self.time_zone):
             raise ValueError(f"unknown time zone {self.time_zone!r}")
         for what, values in (
@@ -69,7 +71,9 @@ class Programme:
     def _check_currency(self) -> None:
         for money in self._every_amount():
             if money.currency != self.currency:
-                raise ValueError(f"a programme in {self.currency} holds an amount in {money.currency}")
+                raise ValueError(
+                    f"a programme in {self.currency} holds an amount in another currency: {money}"
+                )
 
     def _every_amount(self) -> Iterator[Money]:
         for party in self.parties:

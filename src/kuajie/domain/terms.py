@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from kuajie.domain.money import Money
+from kuajie.domain.money import Money, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,8 @@ class Terms:
         shares = self.revenue_shares.values()
         if self.revenue_shares and (sum(shares) != 1 or any(share < 0 for share in shares)):
             raise ValueError(
-                f"revenue shares must be non-negative and add up to 1: {dict(self.revenue_shares)}"
+                "revenue shares must be non-negative and add up to 1, but got "
+                + ", ".join(f"{party} {share}" for party, share in self.revenue_shares.items())
             )
         object.__setattr__(self, "revenue_shares", MappingProxyType(dict(self.revenue_shares)))
 
@@ -60,11 +62,12 @@ class Objective:
     profit_floors: Mapping[str, Money] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse negative weights, and a mix without any."""
-        if any(weight < 0 for weight in self.weights.values()):
-            raise ValueError(f"weights must not be negative, but got {dict(self.weights)}")
+        """Refuse weights that are negative or not finite, and a mix without any."""
+        weights = ", ".join(f"{aim} {weight}" for aim, weight in self.weights.items())
+        if not all(0 <= weight < math.inf for weight in self.weights.values()):
+            raise ValueError(f"weights must be finite and not negative, but got {weights}")
         if self.aim is Aim.MIX and not any(self.weights.values()):
-            raise ValueError("a mixed objective needs weights")
+            raise ValueError(f"a mixed objective needs a weight above zero, but got {weights or 'none'}")
         object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
         object.__setattr__(self, "profit_floors", MappingProxyType(dict(self.profit_floors)))
 
@@ -80,5 +83,5 @@ class Budgets:
         """Refuse negative budgets."""
         every = [*self.by_party.values(), *([self.total] if self.total else [])]
         if any(budget.minor < 0 for budget in every):
-            raise ValueError(f"budgets must not be negative, but got {[str(budget) for budget in every]}")
+            raise ValueError(f"budgets must not be negative, but got {listed(every)}")
         object.__setattr__(self, "by_party", MappingProxyType(dict(self.by_party)))
