@@ -23,6 +23,10 @@ class KuajieError(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join(finding.say("en") for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Finding, ...]]]:
+        """Rebuild from the findings, so that an error crosses from one process to another whole."""
+        return type(self), (self.findings,)
+
     @classmethod
     def of(cls, notice: Notice, *, place: Place | None = None, **facts: object) -> Self:
         """Return the error for a single finding."""

@@ -26,6 +26,8 @@ class Text:
         """Refuse a text whose two languages name different facts, or one that is empty."""
         if not self.en or not self.zh:
             raise ValueError(f"a text needs both languages: {self.en!r}, {self.zh!r}")
+        if any(not name.isidentifier() for name in placeholders(self.en) | placeholders(self.zh)):
+            raise ValueError(f"every fact needs a name: {self.en!r}, {self.zh!r}")
         if placeholders(self.en) != placeholders(self.zh):
             raise ValueError(f"the languages name different facts: {self.en!r}, {self.zh!r}")
 
@@ -40,4 +42,4 @@ class Text:
 
 def placeholders(template: str) -> frozenset[str]:
     """Return the names of the facts a template asks for."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
