@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kuajie.messages import BadInput
+from kuajie.messages.notices.surfaces import UNKNOWN_COUNTRY
 
 DAYS_OF_WEEK = 7
 
@@ -72,52 +75,79 @@ class Horizon:
         return self.start + timedelta(days=DAYS_OF_WEEK * self.count - 1)
 
 
-_FESTIVALS = {
-    # Chinese New Year (Spring Festival) moves between 21 January and 20 February.
-    "CN": MappingProxyType({"Chinese New Year": "spring_festival", "National Day": "national_day"}),
-}
 OTHER_HOLIDAYS = "other_holidays"
+_RUNS = {"CN": ("spring_festival", "national_day")}
+SPRING_FESTIVAL_DAYS = 8
+"""From New Year's Eve to the seventh day of the first lunar month (初七)."""
+
+NATIONAL_DAYS = 7
+"""1 to 7 October."""
 
 
 @cache
-def _holiday_names(country: str, year: int) -> dict[date, str]:
+def _require_country(country: str) -> None:
     import holidays as library  # noqa: PLC0415 - slow to import, and only fits and plans need it
 
-    found = library.country_holidays(country, years=year, language="en_US" if country == "CN" else None)
-    return {day: found[day] for day in found}
+    if country not in library.list_supported_countries(include_aliases=False):
+        raise BadInput.of(UNKNOWN_COUNTRY, country=country)
 
 
-def _festival(country: str, name: str) -> str:
-    for words, festival in _FESTIVALS.get(country, {}).items():
-        if words in name or (festival == "spring_festival" and "Spring Festival" in name):
-            return festival
-    return OTHER_HOLIDAYS
+@cache
+def _holiday_names(country: str, year: int, *, observed: bool) -> Mapping[date, str]:
+    """Return the days a country's law gives free; ``observed``: and those free in their stead."""
+    import holidays as library  # noqa: PLC0415 - slow to import, and only fits and plans need it
+
+    _require_country(country)
+    language = "en_US" if country == "CN" else None
+    found = library.country_holidays(country, years=year, language=language, observed=observed)
+    return MappingProxyType({day: found[day] for day in found})
+
+
+@cache
+def _festival_days(country: str, year: int) -> Mapping[date, str]:
+    names = _holiday_names(country, year, observed=False)
+    if country != "CN":
+        return MappingProxyType(dict.fromkeys(names, OTHER_HOLIDAYS))
+    # Swapped and added days are known for published years only: they would tell history from horizon.
+    moved = ("Day off", "Extended")
+    days = {day: OTHER_HOLIDAYS for day, name in names.items() if not any(word in name for word in moved)}
+    first_of_october = date(year, 10, 1)
+    days |= {first_of_october + timedelta(days=step): "national_day" for step in range(NATIONAL_DAYS)}
+    lunar = [day for day, name in names.items() if "Spring Festival" in name]
+    if lunar:  # the library knows the years 1950 to 2099
+        eve = min(lunar) - timedelta(days=1)
+        days |= {eve + timedelta(days=step): "spring_festival" for step in range(SPRING_FESTIVAL_DAYS)}
+    return MappingProxyType(days)
 
 
 def festivals(country: str) -> tuple[str, ...]:
     """Return the names of the holiday features of a country, in a fixed order."""
-    return (*dict.fromkeys(_FESTIVALS.get(country, {}).values()), OTHER_HOLIDAYS)
+    return (*_RUNS.get(country, ()), OTHER_HOLIDAYS)
 
 
 def holiday_shares(weeks: Sequence[date], country: str) -> dict[str, NDArray[np.float64]]:
     """Return for each festival the share of each week's days that belong to it, shape ``(week,)``.
 
-    Statutory days come from the ``holidays`` library, which knows lunar dates of years ahead.
+    Made by the same rule for every year, past or to come. China's two golden weeks are runs of days:
+    Spring Festival from the eve to the seventh of the first lunar month, National Day from 1 to 7 October.
+    Every other holiday is its statutory days, from the ``holidays`` library, which knows lunar dates ahead.
+    Raises ``BadInput`` for a country whose holidays are not known.
     """
     shares = {name: np.zeros(len(weeks)) for name in festivals(country)}
     for place, monday in enumerate(weeks):
         for step in range(DAYS_OF_WEEK):
             day = monday + timedelta(days=step)
-            name = _holiday_names(country, day.year).get(day)
-            if name is not None:
-                shares[_festival(country, name)][place] += 1 / DAYS_OF_WEEK
+            festival = _festival_days(country, day.year).get(day)
+            if festival is not None:
+                shares[festival][place] += 1 / DAYS_OF_WEEK
     return shares
 
 
 def is_working_day(day: date, country: str) -> bool:
     """Say whether people work on a day; China's moved working days are known for the published years.
 
-    Outside the years that ``chinese_calendar`` covers, weekends and statutory days count as free.
+    Outside the years that ``chinese_calendar`` covers, weekends and statutory days count as free. Raises
+    ``BadInput`` for a country whose holidays are not known.
     """
     if country == "CN":
         import chinese_calendar  # noqa: PLC0415 - only needed here
@@ -126,4 +156,4 @@ def is_working_day(day: date, country: str) -> bool:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:  # the State Council has not published that year yet
             pass
-    return day.weekday() < 5 and day not in _holiday_names(country, day.year)
+    return day.weekday() < 5 and day not in _holiday_names(country, day.year, observed=True)
