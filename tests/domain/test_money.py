@@ -225,7 +225,7 @@ def test_a_missing_rate_is_an_error_and_never_a_guess(source: str, target: str, 
         assert all(fact in error.value.say(locale) for fact in (source, target, str(day)))
 
 
-@pytest.mark.parametrize("rate", [Decimal(0), Decimal(-7)])
+@pytest.mark.parametrize("rate", [Decimal(0), Decimal(-7), Decimal("NaN"), Decimal("Infinity")])
 def test_rates_are_positive(rate: Decimal) -> None:
     with pytest.raises(ValueError, match=f"must be positive, but got {rate}"):
         Rates({(DAY, "USD", "CNY"): rate})

@@ -168,7 +168,7 @@ class Rates:
     def __post_init__(self) -> None:
         """Refuse rates that are not positive."""
         for key, rate in self.by_day.items():
-            if not rate > 0:
+            if not (rate.is_finite() and rate > 0):
                 raise ValueError(f"a rate must be positive, but got {rate} for {key}")
         object.__setattr__(self, "by_day", MappingProxyType(dict(self.by_day)))
 

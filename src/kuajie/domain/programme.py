@@ -63,7 +63,7 @@ class Programme:
         for what, keys in (
             ("a budget", self.budgets.by_party),
             ("a profit floor", self.objective.profit_floors),
-            ("the terms", self.terms.revenue_shares),
+            ("a revenue share", self.terms.revenue_shares),
         ):
             require_known(what, keys, parties)
         require_known("a duty", [duty.owner for duty in self.duties], parties)
