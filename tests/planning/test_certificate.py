@@ -103,7 +103,7 @@ def test_no_plan_exceeds_the_bound(
     if upside_down:
         problem = replace(problem, cost=np.array([200.0, 20.0]))
     solution = maximise(problem)
-    bound = certify(problem, solution, effort=Effort(lever_nodes=4, price_nodes=40, price_nodes_later=10))
+    bound = certify(problem, solution, effort=Effort(nodes=6, price_nodes=40))
     assert solution.value <= bound.value
     assert_never_exceeded(problem, bound, seed)
 

@@ -37,13 +37,12 @@ ROUNDING = 1e-9
 class Effort:
     """How hard to prove: ``tolerance`` of one concave maximum and of ending early, most nodes of each search.
 
-    ``price_nodes`` holds before any lever is settled, ``price_nodes_later`` for each set of levers after.
+    ``nodes`` counts looks at sets of levers, ``price_nodes`` price combinations, whole or begun, of each.
     """
 
     tolerance: float = 1e-5
-    lever_nodes: int = 40
+    nodes: int = 150
     price_nodes: int = 8000
-    price_nodes_later: int = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,6 +89,9 @@ def certify(problem: PlanningProblem, solution: Solution, *, effort: Effort | No
 
 METHOD = "concave majorant"
 
+COARSENESS = 0.02
+"""Share of a node's gap to which its concave maximum is found while levers are open."""
+
 
 def turnover(relaxation: Relaxation) -> float:
     """Return the size of the sums behind a bound: what rounding is relative to."""
@@ -125,20 +127,13 @@ def prove(
         slack=effort.tolerance * abs(known),
         effort=effort,
     )
-    start = solution.spend * root.mark_up[:, None]
-    heap = [
-        frame.entry(
-            Node(
-                relaxation=root,
-                peak=frame.search(root).run(nearest_choice(root.offers, tangents, solution.prices), start),
-            )
-        )
-    ]
-    for _ in range(effort.lever_nodes):
+    first = Peak(bound=np.inf, choice=nearest_choice(root.offers, tangents, solution.prices))
+    heap = [frame.entry(Node(relaxation=root, peak=first))]
+    for _ in range(effort.nodes):
         node = heap[0][-1]
         if node.peak.bound <= frame.target:
             break
-        grown = frame.grow(node, start)
+        grown = frame.grow(node, solution.spend)
         if grown is None:
             break
         heapq.heappop(heap)
@@ -162,31 +157,44 @@ class Frame:
         self.made += 1
         return -node.peak.bound, self.made, node
 
-    def search(self, relaxation: Relaxation) -> PriceSearch:
-        """Return the price search of one relaxation."""
+    def search(self, node: Node) -> PriceSearch:
+        """Return the price search of one node, its maxima no finer than the node's gap is worth."""
+        open_gap = (node.peak.bound - self.target) / max(abs(self.target), 1e-12)
+        coarse = COARSENESS * open_gap if np.isfinite(open_gap) and node.relaxation.states.open.any() else 0.0
         return PriceSearch(
-            relaxation=relaxation,
+            relaxation=node.relaxation,
             tangents=self.tangents,
             target=self.target,
             slack=self.slack,
-            tolerance=self.effort.tolerance,
-            limit=self.effort.price_nodes if self.made == 0 else self.effort.price_nodes_later,
+            tolerance=max(self.effort.tolerance, coarse),
+            limit=self.effort.price_nodes,
         )
 
     def grow(self, node: Node, start: Floats) -> list[Node] | None:
-        """Return what takes the place of ``node``: itself, solved, or its two halves; nothing if neither."""
-        if node.peak.outlay is None:
-            peak = self.search(node.relaxation).run(node.peak.choice, start)
-            return [capped(Node(relaxation=node.relaxation, peak=peak), node)]
-        lever = lever_to_settle(node.relaxation, node.peak.outlay)
-        if lever is None:
-            return None
+        """Return what takes the place of ``node``: itself, seen closer, or its halves; nothing if neither.
+
+        While levers are open, prices are only glanced at: which levers are used matters more.
+        """
+        search, peak = self.search(node), node.peak
+        outlay = start * node.relaxation.mark_up[:, None] if peak.outlay is None else peak.outlay
+        lever = None if peak.outlay is None else lever_to_settle(node.relaxation, peak.outlay)
+        if lever is not None:
+            return self.split(node, lever)
+        if peak.outlay is None and node.relaxation.states.open.any():
+            return [capped(replace(node, peak=search.visit(peak.choice, outlay)), node)]
+        if not peak.thorough:
+            return [capped(replace(node, peak=search.run(peak.choice, outlay)), node)]
+        return None
+
+    def split(self, node: Node, lever: int) -> list[Node]:
+        """Return the node with ``lever`` used and with it unused, as far as those admit a plan."""
         children = []
         for used in (True, False):
             relaxation = settle(node.relaxation, settled(node.relaxation.states, lever, used=used))
             if relaxation is not None:
-                child = Node(relaxation=relaxation, peak=self.search(relaxation).consult())
-                children.append(capped(child, node))
+                child = Node(relaxation=relaxation, peak=node.peak)
+                consulted = self.search(child).consult()
+                children.append(capped(replace(child, peak=consulted), node))
         return children
 
 
@@ -229,7 +237,7 @@ def certificate_of(problem: PlanningProblem, solution: Solution, bound: Bound) -
     proved = bound.method != "none"
     return Certificate(
         value=solution.value,
-        bound=max(bound.value, solution.value) if proved else None,
+        bound=bound.value if proved else None,
         method=bound.method,
         problem=problem_in_words(problem),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +31,14 @@ UNSEEN = -1
 class Peak:
     """A bound over all prices; ``choice`` and ``outlay`` (L, T) are the relaxed plan behind it.
 
-    ``outlay`` is missing while only tangents found elsewhere were consulted.
+    ``outlay`` is missing while only tangents found elsewhere were consulted; ``thorough`` tells that prices
+    were searched as far as they will be.
     """
 
     bound: float
     choice: Choice
     outlay: Floats | None = None
+    thorough: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,11 @@ class PriceSearch:
         first = (0,) * len(self.tangents.offers_of)
         return Peak(bound=bound, choice=choice if self.whole(choice) else first)
 
+    def visit(self, choice: Choice, outlay: Floats) -> Peak:
+        """Return the bound after one concave maximum, at ``choice``."""
+        solved = self.solve(choice, outlay)
+        return replace(self.consult(), outlay=solved.outlay, choice=choice)
+
     def run(self, first: Choice, outlay: Floats) -> Peak:
         """Return the bound over all combinations, concave maxima taken where tangents promise more."""
         best = self.solve(first, outlay)
@@ -67,10 +74,10 @@ class PriceSearch:
         for bound, choice in self.descend(self.limit):
             near = best.bound + max(self.slack, PATIENCE * (best.bound - self.target))
             if bound <= max(near, self.target) or not self.whole(choice):
-                return Peak(bound=max(best.bound, bound), choice=best.choice, outlay=best.outlay)
+                return replace(best, bound=max(best.bound, bound), thorough=True)
             if choice != first:
                 best = max(best, self.solve(choice, start), key=lambda peak: peak.bound)
-        return best
+        return replace(best, thorough=True)
 
     def whole(self, choice: Choice) -> bool:
         """Return whether every course has its price."""
@@ -86,8 +93,9 @@ class PriceSearch:
             if not heap:
                 return
             minus_bound, tangents, choice = heapq.heappop(heap)
+            next_bound = -heap[0][0] if heap else -np.inf
             if tangents < self.tangents.made:
-                fresh = self.tangents.bound(self.relaxation, choice, enough=self.target)
+                fresh = self.tangents.bound(self.relaxation, choice, enough=max(self.target, next_bound))
                 heapq.heappush(heap, (-min(fresh, -minus_bound), self.tangents.made, choice))
             elif self.whole(choice):
                 yield -minus_bound, choice

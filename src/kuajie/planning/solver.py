@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kuajie.planning.feasibility import require_feasible
+from kuajie.planning.lever_jumps import try_jumps
 from kuajie.planning.lever_use import search_use
 from kuajie.planning.local_plan import LocalPlan, climb
 from kuajie.planning.objective import evaluate
@@ -50,7 +51,7 @@ def search(
     ]
     plan = max(plans, key=lambda plan: plan.value)
     progress(0.6)
-    plan = search_use(problem, plan, settings)
+    plan = try_jumps(problem, search_use(problem, plan, settings), settings)
     progress(0.8)
     plan = try_prices(problem, plan, settings)
     progress(1.0)

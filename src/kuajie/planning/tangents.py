@@ -13,7 +13,7 @@ from kuajie.planning.relaxation import Relaxation
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
-KEPT = 40
+KEPT = 16
 """Tangents consulted; older ones were taken far from where the search has got to."""
 
 Choice = tuple[int, ...]
