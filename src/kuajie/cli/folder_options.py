@@ -19,6 +19,7 @@ Draws = Annotated[
     option(
         "--draws",
         Text(en="Posterior draws per chain; 1000 otherwise.", zh="每条链的后验样本数，默认 1000。"),
+        metavar="N",
         min=50,
         max=100_000,
     ),
@@ -28,17 +29,23 @@ WarmUp = Annotated[
     option(
         "--warm-up",
         Text(en="Warm-up steps per chain; 1000 otherwise.", zh="每条链的预热步数，默认 1000。"),
+        metavar="N",
         min=100,
         max=100_000,
     ),
 ]
 Chains = Annotated[
     int | None,
-    option("--chains", Text(en="Chains; 2 otherwise.", zh="链数，默认 2。"), min=2, max=64),
+    option("--chains", Text(en="Chains; 2 otherwise.", zh="链数，默认 2。"), metavar="N", min=2, max=64),
 ]
 Seed = Annotated[
     int | None,
-    option("--seed", Text(en="Seed of the sampler; 1 otherwise.", zh="抽样的随机种子，默认 1。"), min=0),
+    option(
+        "--seed",
+        Text(en="Seed of the sampler; 1 otherwise.", zh="抽样的随机种子，默认 1。"),
+        metavar="N",
+        min=0,
+    ),
 ]
 HoldOut = Annotated[
     int | None,
@@ -48,6 +55,7 @@ HoldOut = Annotated[
             en="Also hide this many last weeks, fit the rest, and tell how well they are forecast.",
             zh="另外隐去最后若干周，用其余各周拟合，并报告对隐去各周的预测误差。",
         ),
+        metavar="N",
         min=0,
         max=520,
     ),
@@ -60,17 +68,18 @@ PlanDraws = Annotated[
             en="Posterior draws that find the plan (others judge it).",
             zh="用于寻找方案的后验样本数（另用其他样本评判）。",
         ),
+        metavar="N",
         min=10,
         max=5000,
     ),
 ]
-Certificate = Annotated[
+NoCertificate = Annotated[
     bool,
     option(
-        "--certificate/--no-certificate",
+        "--no-certificate",
         Text(
-            en="Prove how much better any plan could be.",
-            zh="证明任何方案最多还能好多少。",
+            en="Do not prove how much better any plan could be; saves some seconds.",
+            zh="不证明任何方案最多还能好多少，可省下几秒。",
         ),
     ),
 ]

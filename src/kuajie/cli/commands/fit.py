@@ -91,14 +91,24 @@ Currency = Annotated[
 CarryOver = Annotated[
     Literal["none", "geometric", "delayed_geometric", "weibull"] | None,
     option(
-        "--carry-over", Text(en="Carry-over of the levers; geometric otherwise.", zh="余效，默认 geometric。")
+        "--carry-over",
+        Text(
+            en="Carry-over: none, geometric (the usual), delayed_geometric, weibull.",
+            zh="余效：none、geometric（默认）、delayed_geometric、weibull。",
+        ),
+        metavar="NAME",
     ),
 ]
 Saturation = Annotated[
     Literal["identity", "square_root", "power", "log", "exponential", "logistic", "tanh", "hill"] | None,
     option(
         "--saturation",
-        Text(en="Saturation of the levers; exponential otherwise.", zh="饱和，默认 exponential。"),
+        Text(
+            en="Saturation: identity, square_root, power, log, exponential (the usual), logistic, "
+            "tanh, hill.",
+            zh="饱和：identity、square_root、power、log、exponential（默认）、logistic、tanh、hill。",
+        ),
+        metavar="NAME",
     ),
 ]
 

@@ -35,12 +35,13 @@ Seed = Annotated[
     option(
         "--seed",
         Text(en="Same seed, same folder.", zh="随机种子；种子相同则内容相同。"),
+        metavar="N",
         min=0,
     ),
 ]
 Weeks = Annotated[
     int,
-    option("--weeks", Text(en="Weeks of history.", zh="历史数据的周数。"), min=26, max=520),
+    option("--weeks", Text(en="Weeks of history.", zh="历史数据的周数。"), metavar="N", min=26, max=520),
 ]
 Scale = Annotated[
     float,
@@ -50,6 +51,7 @@ Scale = Annotated[
             en="Size of the programme: enrolments, seats, spend and budgets alike.",
             zh="项目规模：报名、名额、投入与预算同比缩放。",
         ),
+        metavar="X",
         min=0.01,
         max=1000.0,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from kuajie.cli.folder_options import Certificate, Folder
+from kuajie.cli.folder_options import Folder, NoCertificate
 from kuajie.cli.options import AsJson, Language, option
 from kuajie.messages import Text
 
@@ -26,6 +26,7 @@ Draws = Annotated[
             en="Posterior draws that find the plan; others judge it.",
             zh="用于寻找方案的后验样本数；另用其他样本评判。",
         ),
+        metavar="N",
         min=10,
         max=5000,
     ),
@@ -36,7 +37,7 @@ def command(
     *,
     folder: Folder,
     draws: Draws = 100,
-    certificate: Certificate = True,
+    no_certificate: NoCertificate = False,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -55,7 +56,7 @@ def command(
             project,
             fit,
             draws=draws,
-            certified=certificate,
+            certified=not no_certificate,
             progress=part_of(progress, start=0.4, end=1.0),
         )
     show_answer(session, answer, plan_blocks)

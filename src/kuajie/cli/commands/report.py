@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from kuajie.cli.folder_options import Certificate, Folder, PlanDraws
+from kuajie.cli.folder_options import Folder, NoCertificate, PlanDraws
 from kuajie.cli.options import AsJson, Language, option
 from kuajie.messages import Text
 
@@ -36,7 +36,7 @@ def command(
     folder: Folder,
     output: Output = None,
     plan_draws: PlanDraws = 100,
-    certificate: Certificate = True,
+    no_certificate: NoCertificate = False,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -53,6 +53,7 @@ def command(
             session=session,
             progress=session.progress,
             plan_draws=plan_draws,
-            certified=certificate,
+            certified=not no_certificate,
         )
+    assert answer.report is not None  # noqa: S101 - told to the type checker; it has just been written
     show_answer(session, Written(report=answer.report), written_blocks)

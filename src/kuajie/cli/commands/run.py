@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kuajie.cli.commands.report import Output
 from kuajie.cli.folder_options import (
-    Certificate,
     Chains,
     Draws,
     Folder,
     HoldOut,
+    NoCertificate,
     PlanDraws,
     Seed,
     WarmUp,
@@ -36,7 +36,7 @@ def command(
     seed: Seed = None,
     holdout: HoldOut = None,
     plan_draws: PlanDraws = 100,
-    certificate: Certificate = True,
+    no_certificate: NoCertificate = False,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -57,6 +57,6 @@ def command(
             settings=settings,
             holdout_weeks=holdout,
             plan_draws=plan_draws,
-            certified=certificate,
+            certified=not no_certificate,
         )
     show_answer(session, answer, run_blocks)

@@ -153,7 +153,8 @@ POOR_FORECAST = Notice(
         zh="在留出的最后 {weeks} 周中，90% 区间只覆盖了 {coverage:.0%} 的周。",
     ),
     Text(
-        en="Something moves enrolments that the model does not know; add it to controls.csv.",
-        zh="存在模型不知道的影响因素；请把它加入 controls.csv。",
+        en="Something moves enrolments that the model does not know; add it to controls.csv (for a table: "
+        "--controls).",
+        zh="存在模型不知道的影响因素；请把它加入 controls.csv（周表则用 --controls）。",
     ),
 )
