@@ -21,6 +21,8 @@ from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Budgets, Duty, Terms
 from kuajie.messages import Finding, Locale, Severity, Text
 from kuajie.messages.notices import fitting
+from kuajie.messages.notices import needs as lacking
+from kuajie.present.report_content import ReportContent
 from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import CoalitionGame, coalitions
 from kuajie.sharing.contribution import explain_shapley
@@ -38,10 +40,22 @@ from kuajie.usecases.fit_answer import (
     ResponseCurve,
     WeeklyFit,
 )
+from kuajie.usecases.needs_answer import (
+    DutyRow,
+    Gap,
+    GapKind,
+    NeedsAnswer,
+    PartyCard,
+    Resource,
+    SharedAudience,
+    SharedLearners,
+    Topic,
+)
 from kuajie.usecases.party_accounts import party_accounts
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
 from kuajie.usecases.response_spec import ResponseSpec
 from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
+from kuajie.usecases.truth_score import TrueOutcome, TruthScore
 
 WEEKS, HISTORY = 6, 60
 START = date(2026, 11, 30)
@@ -61,6 +75,10 @@ NAMES: dict[Locale, dict[str, str]] = {
         "referral": "员工内推奖励",
         "page": "上线联合课程专题页",
         "live": "交付 40 小时直播课",
+        "students": "在校大学生",
+        "statistics": "统计基础",
+        "groups": "私域社群",
+        "people": "人",
     },
     "en": {
         "programme": "Data careers",
@@ -76,6 +94,10 @@ NAMES: dict[Locale, dict[str, str]] = {
         "referral": "Referral rewards",
         "page": "Publish the joint course page",
         "live": "Deliver 40 hours of live classes",
+        "students": "university students",
+        "statistics": "statistics",
+        "groups": "study groups",
+        "people": "people",
     },
 }
 SPEND = {
@@ -505,9 +527,78 @@ def rule_shares(
     )
 
 
+def needs_answer(offer: Programme, names: Mapping[str, str]) -> NeedsAnswer:
+    audience = [
+        Resource(
+            party=party, kind="audience", name=names["students"], size=size, unit=names["people"], note=""
+        )
+        for party, size in (("p", 38_000.0), ("e", None))
+    ]
+    channel = Resource(
+        party="p", kind="channel", name=names["groups"], size=12_000.0, unit=names["people"], note=""
+    )
+    found = Finding(
+        notice=lacking.PARTY_WITHOUT_CHANNEL,
+        severity=Severity.NOTE,
+        facts={"party": names["c"], "others": names["p"]},
+    )
+    return NeedsAnswer(
+        programme=offer.id,
+        today=date(2026, 11, 22),
+        parties=tuple(PartyCard(id=party.id, name=party.name, role=party.role) for party in offer.parties),
+        resources=(*audience, channel),
+        shared_audiences=(SharedAudience(listed=tuple(audience), same_name=True),),
+        shared_learners=(
+            SharedLearners(first="p", second="e", learners=16_436, share_of_first=0.5, share_of_second=0.9),
+        ),
+        shared_topics=(Topic(concept=names["statistics"], parties=("p", "e"), courses=("J1",)),),
+        sole_topics=(),
+        channels=(channel,),
+        gaps=(Gap(kind=GapKind.CHANNEL, about="c", finding=found, could_fill=("p",)),),
+        duties=tuple(
+            DutyRow(
+                owner=duty.owner,
+                task=duty.task,
+                due=duty.due,
+                days_left=(duty.due - date(2026, 12, 10)).days,
+                overdue=duty.due < date(2026, 12, 10),
+            )
+            for duty in offer.duties
+        ),
+        notes=(found,),
+    )
+
+
+def truth_score(plan: PlanAnswer) -> TruthScore:
+    return TruthScore(
+        plan=TrueOutcome(profit=0.95 * plan.profit.mean, enrolments=1_250.0, completions=690.0),
+        last_year=TrueOutcome(profit=0.8 * plan.profit.mean, enrolments=1_100.0, completions=600.0),
+        nothing=TrueOutcome(profit=0.7 * plan.profit.mean, enrolments=900.0, completions=500.0),
+        forecast=plan.profit,
+        inside=plan.profit.holds(0.95 * plan.profit.mean),
+        returns=(),
+    )
+
+
 def answers(locale: Locale, *, trustworthy: bool = True, certified: bool = True, **renamed: str) -> Answers:
     """Return everything about the small programme; ``renamed`` puts other names in place of its own."""
     offer = programme({**NAMES[locale], **renamed})
     fit = fit_answer(offer, trustworthy=trustworthy)
     plan = plan_answer(offer, fit, certified=certified)
     return Answers(programme=offer, fit=fit, plan=plan, split=split_answer(offer, plan))
+
+
+def content(locale: Locale, *, real: bool = False, needs: bool = True, **options: Any) -> ReportContent:
+    """Return everything a report tells; ``real`` leaves the truth out, as real data do."""
+    made = answers(locale, **options)
+    return ReportContent(
+        programme=made.programme,
+        fit=made.fit,
+        plan=made.plan,
+        split=made.split,
+        created=date(2026, 11, 22),
+        needs=needs_answer(made.programme, NAMES[locale]) if needs else None,
+        truth=None if real else TRUTH,
+        truth_score=None if real else truth_score(made.plan),
+        seed=1,
+    )

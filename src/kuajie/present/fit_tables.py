@@ -20,8 +20,7 @@ HALF_LIFE = Text(en="Half-life (weeks)", zh="半衰期（周）")
 LEARNED = Text(en="Learned from data", zh="数据提供的信息")
 BY_LEVERS = Text(en="Brought by levers", zh="由杠杆带来")
 ELASTICITY = Text(en="Price elasticity", zh="价格弹性")
-SCATTER = Text(en="Weekly scatter", zh="每周随机波动")
-WITH_RANGE = Text(en="{value} ({range})", zh="{value}（{range}）")
+SCATTER = Text(en="Scatter", zh="随机波动")
 CHECK = Text(en="Check", zh="检验")
 VALUE = Text(en="Value", zh="结果")
 GOOD = Text(en="Good when", zh="合格标准")
@@ -83,19 +82,15 @@ def course_fit_table(fit: FitAnswer, reader: Reader) -> Table:
             course.title,
             reader.count(course.enrolments),
             reader.share(course.lever_share.median),
-            _with_range(course.elasticity, reader),
+            _ratio(course.elasticity, reader),
+            _ratio_range(course.elasticity, reader),
             reader.share(course.sigma.median),
         )
         for course in fit.courses
     )
-    named = ((COURSE, False), (ENROLMENTS, True), (BY_LEVERS, True), (ELASTICITY, True), (SCATTER, True))
-    return Table(columns=columns(reader, *named), rows=rows)
-
-
-def _with_range(interval: Interval | None, reader: Reader) -> str:
-    if interval is None:
-        return LIGHT_ZERO
-    return reader.say(WITH_RANGE, value=reader.ratio(interval.median), range=reader.ratio_range(interval))
+    named = ((COURSE, False), (ENROLMENTS, True), (BY_LEVERS, True), (ELASTICITY, True))
+    more = ((RANGE, True), (SCATTER, True))
+    return Table(columns=columns(reader, *named, *more), rows=rows)
 
 
 def check_table(fit: FitAnswer, reader: Reader) -> Table:

@@ -173,7 +173,9 @@ class Reader:
         return str(format_skeleton("Md" if self.locale == "zh" else "MMMd", day, locale=CLDR[self.locale]))
 
     def between(self, lower: str, upper: str) -> str:
-        """Return a range whose ends are already said."""
+        """Return a range whose ends are already said; once only where they are the same."""
+        if lower == upper:
+            return lower
         return self.say(BETWEEN, lower=lower, upper=upper)
 
     def money_range(self, interval: Interval) -> str:

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.findings import finding_blocks
-from kuajie.present.plan_tables import RANGE, SPEND, columns
+from kuajie.present.plan_tables import LIGHT_ZERO, PARTY, RANGE, SPEND, columns
 from kuajie.present.reader import Reader
 from kuajie.present.split_tables import (
+    ALONE,
     COALITION,
     OBJECTIVE,
     RULE,
+    TOGETHER,
+    TRANSFER,
     WALKS,
     WORTH,
     members,
-    party_table,
     recommended,
+    transfer,
     walking,
 )
 from kuajie.usecases.split_answer import SplitAnswer
@@ -29,7 +32,7 @@ TOTAL = Text(
 )
 SHARES = Text(en="Shares by {rule}", zh="按{rule}的份额")
 RULES = Text(en="What several rules say", zh="不同规则的结果")
-ALONE = Text(en="Without some of the parties", zh="缺少部分合作方时")
+SMALLER = Text(en="Without some of the parties", zh="缺少部分合作方时")
 
 
 def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
@@ -43,12 +46,29 @@ def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
     }
     yield Paragraph(reader.say(TOTAL, **facts))
     yield Heading(reader.say(SHARES, rule=recommended(answer).title))
-    yield party_table(answer, reader)
+    yield short_party_table(answer, reader)
     yield Heading(reader.say(RULES))
     yield short_rule_table(answer, reader)
-    yield Heading(reader.say(ALONE))
+    yield Heading(reader.say(SMALLER))
     yield short_worth_table(answer, reader)
     yield from finding_blocks(answer.warnings, locale)
+
+
+def short_party_table(answer: SplitAnswer, reader: Reader) -> Table:
+    """Return each party alone, its fair share with interval, and what it pays or receives."""
+    fair = recommended(answer)
+    rows = tuple(
+        (
+            account.name,
+            reader.money(account.alone),
+            reader.money(account.fair),
+            reader.money_range(fair.shares[account.party]),
+            transfer(account.transfer, reader),
+        )
+        for account in answer.accounts
+    )
+    named = ((PARTY, False), (ALONE, True), (TOGETHER, True), (RANGE, True), (TRANSFER, False))
+    return Table(columns=columns(reader, *named), rows=rows)
 
 
 def short_rule_table(answer: SplitAnswer, reader: Reader) -> Table:
@@ -70,7 +90,7 @@ def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
     rows = tuple(
         (
             members(answer, worth.members, reader),
-            reader.money(worth.spend),
+            reader.money(worth.spend) if worth.spend else LIGHT_ZERO,
             reader.worth(worth.worth.mean, money=answer.aims_at_profit),
             reader.worth_range(worth.worth, money=answer.aims_at_profit),
         )

@@ -51,8 +51,10 @@ CURVE_CAPTION = Text(
 )
 COURSES = Text(en="Courses over history", zh="各课程的历史")
 COURSE_NOTE = Text(
-    en="A price elasticity of 1.5 means that 1 % more in price costs about 1.5 % of enrolments.",
-    zh="价格弹性为 1.5 表示价格提高 1% 约减少 1.5% 的报名。",
+    en="A price elasticity of 1.5 means that 1 % more in price costs about 1.5 % of enrolments. Scatter "
+    "is how "
+    "far single weeks stray from what is expected.",
+    zh="价格弹性为 1.5 表示价格提高 1% 约减少 1.5% 的报名。随机波动指单周偏离期望的幅度。",
 )
 
 

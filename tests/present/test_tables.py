@@ -1,0 +1,111 @@
+"""Tables that are to be booked add up, in every language and with any amounts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from answers import SPEND, WORTHS, answers
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kuajie.messages import LOCALES, Locale
+from kuajie.present.plan_tables import course_table, money_table, week_table
+from kuajie.present.reader import Reader
+from kuajie.present.rounded import rounded
+from kuajie.present.split_tables import account_table, party_table, rule_table
+
+CENT_OF_SCALE = 0.005 + 1e-9
+"""A cell of a table in 万元 is rounded to two decimals."""
+
+
+def number(cell: str) -> float:
+    return float(cell.replace("−", "-").replace(",", "").replace("·", "0") or 0)
+
+
+amounts = st.lists(st.floats(-1e7, 1e7), min_size=1, max_size=8)
+
+
+@given(values=amounts)
+def test_rounded_amounts_keep_their_sum_and_stay_near(values: list[float]) -> None:
+    whole = rounded(values)
+    assert sum(whole) == round(sum(values))
+    assert all(abs(kept - value) <= 1.0 for kept, value in zip(whole, values, strict=True))
+
+
+def test_rounded_amounts_by_hand() -> None:
+    # Floors 2, 1, -2 lack one unit of 2; the largest remainder, .7 of 1.7, gets it.
+    assert rounded([2.4, 1.7, -1.9], total=2) == [2, 2, -2]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_accounts_add_up_both_ways(locale: Locale) -> None:
+    table = account_table(answers(locale).split, Reader(locale, "CNY"))
+    rows = [[number(cell) for cell in row[1:]] for row in table.rows]
+    for revenue, costs, spend, outside, own, fair, transfer in rows:
+        assert own == revenue - costs - spend + outside
+        assert transfer == fair - own
+    for column in zip(*rows, strict=True):
+        assert column[-1] == sum(column[:-1])
+    assert rows[-1][-1] == 0
+
+
+@given(fen=st.integers(-499, 499))
+def test_accounts_add_up_whatever_the_fractions(fen: int) -> None:
+    split = answers("en").split
+    shifted = tuple(
+        replace(account, revenue=account.revenue + fen / 1000, fair=account.fair - fen / 700)
+        for account in split.accounts
+    )
+    table = account_table(replace(split, accounts=shifted), Reader("en", "CNY"))
+    for column in zip(*(map(number, row[1:]) for row in table.rows), strict=True):
+        assert column[-1] == sum(column[:-1])
+
+
+def test_fair_shares_are_alone_plus_an_equal_part_of_the_surplus() -> None:
+    # By hand: with equal weights each party gains a third of what cooperation adds.
+    split = answers("en").split
+    gain = (split.total.mean - WORTHS["p"] - WORTHS["e"] - WORTHS["c"]) / 3
+    shown = [
+        number(row[1])
+        for row in ((row[0], row[2][3:]) for row in party_table(split, Reader("en", "CNY")).rows)
+    ]
+    assert shown == pytest.approx([WORTHS[party] + gain for party in "pec"], rel=1e-3)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_weekly_spend_adds_up_to_its_totals(locale: Locale) -> None:
+    plan = answers(locale).plan
+    table = week_table(plan, Reader(locale, "CNY"))
+    rows = [[number(cell) for cell in row[1:]] for row in table.rows]
+    weeks = len(plan.plan.weeks)
+    size = {"zh": 1e4, "en": 1e3}[locale]
+    for row, spend in zip(rows, SPEND.values(), strict=False):
+        assert row[:-1] == pytest.approx([amount / size for amount in spend], abs=10 * CENT_OF_SCALE)
+        assert row[-1] == pytest.approx(sum(row[:-1]), abs=weeks * 10 * CENT_OF_SCALE)
+    assert rows[-1][-1] == pytest.approx(sum(map(sum, SPEND.values())) / size, abs=10 * CENT_OF_SCALE)
+
+
+def test_weeks_shown_in_parts_are_all_weeks() -> None:
+    plan, reader = answers("en").plan, Reader("en", "CNY")
+    whole = week_table(plan, reader)
+    parts = [week_table(plan, reader, first=first, last=first + 4) for first in (0, 4)]
+    for place, row in enumerate(whole.rows):
+        assert row[1:-1] == parts[0].rows[place][1:-1] + parts[1].rows[place][1:-1]
+
+
+def test_courses_and_money_agree_on_revenue() -> None:
+    plan, reader = answers("zh").plan, Reader("zh", "CNY")
+    courses, money = course_table(plan, reader), money_table(plan, reader)
+    assert courses.rows[-1][5] == money.rows[0][1]
+    assert number(courses.rows[-1][5]) == sum(number(row[5]) for row in courses.rows[:-1])
+    assert number(money.rows[-1][1]) == sum(number(row[1]) for row in money.rows[:-1])
+    assert number(money.rows[-1][1]) == pytest.approx(plan.profit.mean, abs=2)
+
+
+def test_a_coalition_that_would_walk_away_is_named() -> None:
+    # By hand: Nash gives p and e 283,647 together, and without c they have 285,000.
+    split = answers("en").split
+    row = rule_table(split, Reader("en", "CNY")).rows[0]
+    assert row[0] == "Nash bargaining"
+    assert row[-1] == "Seaknow + Brightwell Institute (would gain CN¥1,353)"
