@@ -8,6 +8,7 @@ import pickle
 import string
 from dataclasses import FrozenInstanceError
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -190,9 +191,11 @@ def test_exit_codes_tell_the_reasons_apart() -> None:
     assert all(0 < kind.exit_code < 126 for kind in error_classes())  # what a shell leaves to programs
 
 
+SRC = Path(notices_package.__path__[0]).parent.parent
+BESIDE = [f"kuajie.{path.parent.name}.notices" for path in sorted(SRC.glob("*/notices.py"))]
 NOTICE_MODULES = [
     *(f"{notices_package.__name__}.{info.name}" for info in iter_modules(notices_package.__path__)),
-    "kuajie.sharing.notices",
+    *BESIDE,
 ]
 
 
@@ -213,19 +216,20 @@ def test_no_fact_takes_the_name_of_an_argument() -> None:
         assert not asked & taken, notice.code
 
 
-def test_notices_outside_messages_keep_the_same_rules() -> None:
-    """Those in messages are held to them by tests/house."""
+def test_codes_are_unique_outside_messages_too() -> None:
     codes = [notice.code for notice in {id(notice): notice for notice in notices()}.values()]
     assert len(set(codes)) == len(codes)
-    beside = [
-        value for value in vars(import_module("kuajie.sharing.notices")).values() if isinstance(value, Notice)
-    ]
+
+
+@pytest.mark.parametrize("module", BESIDE)
+def test_notices_beside_their_package_speak_both_languages(module: str) -> None:
+    beside = [value for value in vars(import_module(module)).values() if isinstance(value, Notice)]
     assert beside
     for notice in beside:
-        assert notice.code.startswith("sharing.")
+        assert notice.code.startswith(f"{module.split('.')[1]}.")
         for text in (notice.problem, notice.remedy):
             assert any("\u4e00" <= letter <= "\u9fff" for letter in text.zh), text.zh
-            assert text.en.isascii(), text.en
+            assert not any("\u4e00" <= letter <= "\u9fff" for letter in text.en), text.en
             assert text.en.endswith(".")
             assert text.zh.endswith("。")
 
