@@ -1,3 +1,4 @@
+from kuajie.notebook import fit_table as fit_table
 from kuajie.notebook import new as new
 from kuajie.notebook import read as read
 

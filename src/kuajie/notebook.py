@@ -25,6 +25,7 @@ from kuajie.present.reader import Reader
 from kuajie.present.report_file import require_place
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.fit_table import TableRequest
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.new_programme import NewAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -64,6 +65,26 @@ def new(
     return wiring.new(
         Path(folder), template=template, seed=seed, weeks=weeks, scale=scale, locale=_language(lang)
     )
+
+
+def fit_table(
+    file: str | PathLike[str],
+    *,
+    settings: SamplerSettings | None = None,
+    holdout: int = 0,
+    lang: Locale | None = None,
+    progress: Progress = silent,
+    **columns: Any,
+) -> TableFit:
+    """Return the fitted response of a plain weekly table, CSV or XLSX.
+
+    ``columns`` are the fields of ``TableRequest`` but the file: ``outcome``, ``date``, ``levers``,
+    ``training``, ``controls``, ``price``, ``country``, ``currency``, ``carry_over``, ``saturation``. Raises
+    ``BadInput`` or ``CannotFit``.
+    """
+    request = TableRequest(file=Path(file), **columns)
+    answer = wiring.fit_table(request, settings=settings, holdout_weeks=holdout, progress=progress)
+    return TableFit(answer=answer, lang=_language(lang))
 
 
 def _language(lang: Locale | None) -> Locale:
@@ -139,8 +160,12 @@ class _Shown:
     """An answer that shows itself in a notebook; ``CHARTS`` are its charts by name."""
 
     CHARTS: ClassVar[Mapping[str, ChartRow]]
-    programme: Programme
     answer: Any
+
+    @property
+    def reader(self) -> Reader:
+        """Whom the answer is told to: a language and a currency."""
+        raise TypeError(f"{type(self).__name__} says neither language nor currency")
 
     def chart(self, name: str | None = None) -> Any:
         """Return a chart (Altair) by name; the first one where none is given.
@@ -152,21 +177,50 @@ class _Shown:
             raise ValueError(f"a chart is one of {list(self.CHARTS)}, but got {asked!r}")
         module, function = self.CHARTS[asked]
         draw: Callable[..., Any] = getattr(import_module(f"kuajie.present.charts.{module}"), function)
-        return draw(self.answer, Reader(self.programme.lang, self.programme.agreed.currency))
+        return draw(self.answer, self.reader)
 
     def _repr_html_(self) -> str:
-        return _html(self.answer, self.programme.lang)
+        return _html(self.answer, self.reader.locale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fit(_Shown):
+class _ShownOfProgramme(_Shown):
+    """An answer about a programme, told in the programme's language and currency."""
+
+    programme: Programme
+
+    @property
+    def reader(self) -> Reader:
+        """Whom the answer is told to."""
+        return Reader(self.programme.lang, self.programme.agreed.currency)
+
+
+FIT_CHARTS: Mapping[str, ChartRow] = {
+    "curves": ("curves", "response_curves_chart"),
+    "returns": ("intervals", "returns_chart"),
+    "weeks": ("weekly", "weekly_fit_chart"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TableFit(_Shown):
+    """The fitted response of a plain weekly table; ``answer`` as of a programme's fit."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = FIT_CHARTS
+    answer: FitAnswer
+    lang: Locale
+
+    @property
+    def reader(self) -> Reader:
+        """Whom the answer is told to; the currency may be empty."""
+        return Reader(self.lang, self.answer.spec.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fit(_ShownOfProgramme):
     """A fitted response; ``answer`` holds returns, curves, checks, hold-out and the posterior."""
 
-    CHARTS: ClassVar[Mapping[str, ChartRow]] = {
-        "curves": ("curves", "response_curves_chart"),
-        "returns": ("intervals", "returns_chart"),
-        "weeks": ("weekly", "weekly_fit_chart"),
-    }
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = FIT_CHARTS
     answer: FitAnswer
 
     def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
@@ -177,7 +231,7 @@ class Fit(_Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Plan(_Shown):
+class Plan(_ShownOfProgramme):
     """A joint plan; ``answer`` holds spend by lever and week, prices, profit, certificate and warnings."""
 
     CHARTS: ClassVar[Mapping[str, ChartRow]] = {
@@ -201,7 +255,7 @@ class Plan(_Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Split(_Shown):
+class Split(_ShownOfProgramme):
     """Shares of joint profit; ``answer`` holds coalition values, every rule's shares, and payments."""
 
     CHARTS: ClassVar[Mapping[str, ChartRow]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -226,10 +227,13 @@ def test_a_floor_out_of_reach_leaves_no_plan(kuajie: Kuajie, small_folder: Path,
 
 
 def test_a_folder_that_cannot_be_written_keeps_no_answers(
-    small_folder: Path, monkeypatch: pytest.MonkeyPatch
+    kuajie: Kuajie, small_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("os.access", lambda _, mode, **__: mode != os.W_OK)
     project = wiring.read(small_folder)
     assert project.store is None
     codes = [warning.notice.code for warning in wiring.check(project).warnings]
     assert "surfaces.not_kept" in codes
+    needed = kuajie("needs", str(small_folder), "--lang", "en")
+    assert needed.code == 0
+    assert "answers are not kept" in needed.err

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
 import kuajie
@@ -49,7 +51,7 @@ def test_importing_kuajie_loads_no_engine() -> None:
 
 
 def test_the_door_is_listed_and_nothing_else_is_there() -> None:
-    assert {"read", "new", "__version__"} <= set(dir(kuajie))
+    assert {"read", "new", "fit_table", "__version__"} <= set(dir(kuajie))
     with pytest.raises(AttributeError, match="no attribute 'plan'"):
         kuajie.plan  # type: ignore[attr-defined] # noqa: B018
 
@@ -93,6 +95,25 @@ def test_answers_show_themselves(programme: Programme, split: Split, lang: Local
         html = shown._repr_html_()
         assert "<table" in html
         assert any("\u4e00" <= letter <= "\u9fff" for letter in html) == (lang == "zh")
+
+
+@pytest.mark.parametrize("currency", ["", "CNY"])
+def test_a_plain_table_is_fitted_and_shown(tmp_path: Path, currency: str) -> None:
+    rng = np.random.default_rng(3)
+    spend = rng.gamma(2.0, 20.0, 40)
+    rows = [
+        f"{date(2025, 1, 6) + timedelta(weeks=place)},{100 + amount + rng.normal():.2f},{amount:.2f}"
+        for place, amount in enumerate(spend)
+    ]
+    file = tmp_path / "weekly.csv"
+    file.write_text("\n".join(["week,sold,ads", *rows]), encoding="utf-8")
+    settings = SamplerSettings(draws=100, warm_up=150)
+    columns = {"outcome": "sold", "date": "week", "levers": ("ads",), "currency": currency}
+    fitted = kuajie.fit_table(file, settings=settings, lang="zh", **columns)
+    assert fitted.answer.levers[0].id == "ads"
+    assert "<table" in fitted._repr_html_()
+    for name in fitted.CHARTS:
+        assert fitted.chart(name) is not None
 
 
 def test_every_chart_can_be_drawn(split: Split) -> None:

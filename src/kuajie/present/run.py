@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kuajie.domain.terms import Aim
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Heading, Paragraph
 from kuajie.present.certificate import certificate_sentence
@@ -28,6 +29,11 @@ TRUTH = Text(
     en="The programme is simulated, so the truth is known: the plan really earns {plan}, doing nothing "
     "{nothing}.",
     zh="本项目为模拟数据，真相已知：该方案真实可得 {plan}，什么都不做可得 {nothing}。",
+)
+TRUTH_REACHED = Text(
+    en="It really reaches {enrolments} enrolments and {completions} completions; doing nothing, "
+    "{few} and {fewer}.",
+    zh="真实可得报名 {enrolments} 人、完课 {completions} 人；什么都不做时为 {few} 人与 {fewer} 人。",
 )
 TRUTH_LAST_YEAR = Text(
     en="Repeating last year's spend really earns {last_year}.", zh="照搬去年投入真实可得 {last_year}。"
@@ -62,7 +68,8 @@ def run_blocks(answer: RunAnswer, locale: Locale) -> Iterator[Block]:
     yield from _plan(answer, reader)
     yield from _split(answer, reader)
     if answer.truth is not None:
-        yield Paragraph(_truth(answer.truth, reader))
+        aim = answer.plan.programme.objective.aim
+        yield Paragraph(_truth(answer.truth, reader, aim=aim))
     yield from finding_blocks((*answer.check.warnings, *answer.split.warnings), locale)
     if answer.report is not None:
         yield from written_blocks(Written(report=answer.report), locale)
@@ -111,10 +118,18 @@ def _split(answer: RunAnswer, reader: Reader) -> Iterator[Block]:
     yield short_party_table(split, reader)
 
 
-def _truth(truth: TruthScore, reader: Reader) -> str:
+def _truth(truth: TruthScore, reader: Reader, *, aim: Aim) -> str:
     plan, nothing = reader.money(truth.plan.profit), reader.money(truth.nothing.profit)
     said = [reader.say(TRUTH, plan=plan, nothing=nothing)]
     if truth.last_year is not None:
         said.append(reader.say(TRUTH_LAST_YEAR, last_year=reader.money(truth.last_year.profit)))
+    if aim is not Aim.PROFIT:
+        facts = {
+            "enrolments": truth.plan.enrolments,
+            "completions": truth.plan.completions,
+            "few": truth.nothing.enrolments,
+            "fewer": truth.nothing.completions,
+        }
+        said.append(reader.say(TRUTH_REACHED, **{name: reader.count(fact) for name, fact in facts.items()}))
     said.append(reader.say(INSIDE if truth.inside else OUTSIDE))
     return "".join(said) if reader.locale == "zh" else " ".join(said)

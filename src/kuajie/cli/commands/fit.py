@@ -138,6 +138,7 @@ def command(
     """Fit a folder or a table and show the result."""
     from kuajie import wiring
     from kuajie.cli.answers import show_answer
+    from kuajie.cli.reading import read_folder
     from kuajie.cli.sampling import settings_of
     from kuajie.cli.session import command_session
     from kuajie.cli.table_options import table_request
@@ -168,6 +169,6 @@ def command(
             assert folder is not None  # noqa: S101 - told to the type checker; table_request refuses neither
             reading = part_of(session.progress, start=0.0, end=0.2)
             fitting = part_of(session.progress, start=0.2, end=1.0)
-            project = wiring.read(folder, progress=reading)
+            project = read_folder(folder, session=session, progress=reading)
             answer = wiring.fit(project, settings=settings, holdout_weeks=holdout or 0, progress=fitting)
     show_answer(session, answer, fit_blocks)

@@ -21,10 +21,11 @@ def command(*, folder: Folder, lang: Language = None, as_json: AsJson = False) -
 
     from kuajie import wiring
     from kuajie.cli.answers import show_answer
+    from kuajie.cli.reading import read_folder
     from kuajie.cli.session import command_session
     from kuajie.present.needs import needs_blocks
 
     with command_session(lang=lang, as_json=as_json) as session:
-        project = wiring.read(folder, progress=session.progress)
+        project = read_folder(folder, session=session, progress=session.progress)
         answer = wiring.needs(project, today=date.today(), progress=session.progress)
     show_answer(session, answer, needs_blocks)

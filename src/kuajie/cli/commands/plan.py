@@ -44,13 +44,14 @@ def command(
     """Plan a folder and show the plan."""
     from kuajie import wiring
     from kuajie.cli.answers import show_answer
+    from kuajie.cli.reading import read_folder
     from kuajie.cli.session import command_session
     from kuajie.present.plan import plan_blocks
     from kuajie.usecases.progress import part_of
 
     with command_session(lang=lang, as_json=as_json) as session:
         progress = session.progress
-        project = wiring.read(folder, progress=part_of(progress, start=0.0, end=0.1))
+        project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
         fit = wiring.fit(project, progress=part_of(progress, start=0.1, end=0.4))
         answer = wiring.plan(
             project,

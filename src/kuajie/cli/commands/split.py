@@ -21,13 +21,14 @@ def command(
     """Plan a folder, divide what it earns, and show the shares."""
     from kuajie import wiring
     from kuajie.cli.answers import show_answer
+    from kuajie.cli.reading import read_folder
     from kuajie.cli.session import command_session
     from kuajie.present.split import split_blocks
     from kuajie.usecases.progress import part_of
 
     with command_session(lang=lang, as_json=as_json) as session:
         progress = session.progress
-        project = wiring.read(folder, progress=part_of(progress, start=0.0, end=0.1))
+        project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
         fit = wiring.fit(project, progress=part_of(progress, start=0.1, end=0.3))
         plan = wiring.plan(
             project,
