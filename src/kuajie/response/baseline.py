@@ -43,6 +43,21 @@ class Baseline:
     control_mean: tuple[float, ...] = ()
     control_spread: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse an empty history and controls without a mean and a positive spread each."""
+        if self.history_weeks < 1 or self.harmonics < 0:
+            raise ValueError(
+                f"history_weeks >= 1 and harmonics >= 0 must hold, "
+                f"but got {self.history_weeks}, {self.harmonics}"
+            )
+        if not len(self.controls) == len(self.control_mean) == len(self.control_spread):
+            raise ValueError(
+                f"every control needs a mean and a spread, "
+                f"but got {self.controls}, {self.control_mean}, {self.control_spread}"
+            )
+        if not all(spread > 0 for spread in self.control_spread):
+            raise ValueError(f"control spreads must be positive, but got {self.control_spread}")
+
     @property
     def terms(self) -> tuple[str, ...]:
         """The names of the design's columns, in order."""
@@ -62,14 +77,25 @@ class Baseline:
 
         ``price (course, week)`` in money; ``controls (control, week)`` in their own units. The log-price
         column is log(price / reference), so its coefficient is minus the elasticity.
+
+        Raises ``ValueError`` for arrays of other shapes, and for a price of zero where price plays a part.
         """
+        self._check_shapes(weeks, price=price, controls=controls)
         common = np.stack([*self._time_columns(weeks), *self._festival_columns(weeks)], axis=1)
-        standard = (controls.T - np.array(self.control_mean)) / np.array(self.control_spread or [1.0])
+        standard = (controls.T - np.array(self.control_mean)) / np.array(self.control_spread)
         rows = [
             np.column_stack([common, _log_ratio(price[course], reference), standard])
             for course, reference in enumerate(self.reference_price)
         ]
         return np.stack(rows)
+
+    def _check_shapes(self, weeks: Sequence[date], *, price: Floats, controls: Floats) -> None:
+        for name, array, rows in (
+            ("price", price, len(self.reference_price)),
+            ("controls", controls, len(self.controls)),
+        ):
+            if array.shape != (rows, len(weeks)):
+                raise ValueError(f"{name} must have shape {(rows, len(weeks))}, but got {array.shape}")
 
     def _time_columns(self, weeks: Sequence[date]) -> list[Floats]:
         passed = np.array([(week - self.origin).days / 7 for week in weeks])
@@ -105,4 +131,8 @@ class Baseline:
 
 
 def _log_ratio(price: Floats, reference: float) -> Floats:
-    return np.zeros(price.size) if reference <= 0 else np.log(price / reference)
+    if reference <= 0:
+        return np.zeros(price.size)
+    if not (price > 0).all():
+        raise ValueError(f"prices must be positive where price plays a part, but got {price.min()}")
+    return np.log(price / reference)

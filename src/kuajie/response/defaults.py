@@ -77,4 +77,6 @@ def _saturation_priors(kind: str, usual: float) -> dict[str, Prior | float]:
         return {"scale": usual, "slope": Prior(location=0.0, spread=1.0, transform=Transform.LOGIT)}
     if kind == "hill":
         return {"scale": scale, "slope": Prior(location=math.log(1.5), spread=0.4)}
-    return {"scale": scale, "slope": ONE}
+    if kind in {"log", "exponential", "logistic", "tanh"}:
+        return {"scale": scale, "slope": ONE}
+    raise ValueError(f"unknown saturation {kind!r}")

@@ -40,8 +40,10 @@ class Prior:
 
     def __post_init__(self) -> None:
         """Refuse a spread or span that is not positive."""
-        if not (self.spread > 0 and self.span > 0 and np.isfinite(self.location)):
-            raise ValueError(f"a prior needs a finite location and positive spread and span, but got {self}")
+        if not (0 < self.spread < np.inf and 0 < self.span < np.inf and np.isfinite(self.location)):
+            raise ValueError(
+                f"a prior needs a finite location and positive, finite spread and span, but got {self}"
+            )
 
     def value(self, z: Floats) -> Floats:
         """Return the parameter at prior z-scores."""
@@ -124,12 +126,18 @@ class ResponseModel:
             array = getattr(self, name)
             if array.shape != shape:
                 raise ValueError(f"{name} must have shape {shape}, but got {array.shape}")
-            if name != "log_outcome" and not np.isfinite(array).all():
-                raise ValueError(f"{name} holds values that are not finite")
+            odd = np.isinf(array) if name == "log_outcome" else ~np.isfinite(array)
+            if odd.any():
+                raise ValueError(f"{name} must be finite, but holds {array[odd][0]}")
         if len(self.lever_priors) != levers:
             raise ValueError(f"{levers} levers need as many priors, but got {len(self.lever_priors)}")
         if (self.usual <= 0).any() or (self.coefficient_spread <= 0).any():
-            raise ValueError("usual inputs and coefficient spreads must be positive")
+            raise ValueError(
+                "usual inputs and coefficient spreads must be positive, "
+                f"but got {self.usual.tolist()}, {self.coefficient_spread.tolist()}"
+            )
+        if self.sigma_prior.transform is not Transform.LOG:
+            raise ValueError(f"sigma_prior must be positive without end (LOG), but got {self.sigma_prior}")
 
     @property
     def weeks(self) -> int:
