@@ -1,4 +1,4 @@
-"""What we rely on of nutpie's undocumented compiled entrance; a new version must pass this before the pin moves."""
+"""What we rely on of nutpie's undocumented compiled entrance; a new version must pass before the pin moves."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_same_seed_same_draws_whatever_the_cores(model):
 
 
 def test_cancelling_stops_the_sampler(model):
-    def cancel(step, done):
+    def cancel(step, _done):
         if step.en == "Sampling the posterior":
             raise Cancelled
 

@@ -26,7 +26,7 @@ SATURATION_CODES = (EXPONENTIAL, HILL, LOGISTIC, POWER, EXPONENTIAL)
 
 
 def small_model(seed: int = 3, *, weeks: int = 40, full_weeks: int = 2) -> ResponseModel:
-    """Return a model of two courses and five levers of every carry-over, some weeks full, one not observed."""
+    """Return two courses and five levers of every carry-over, some weeks full, one not observed."""
     rng = np.random.default_rng(seed)
     design = rng.normal(size=(2, weeks, 3))
     design[:, :, 0] = 1.0

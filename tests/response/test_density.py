@@ -71,7 +71,7 @@ def test_baseline_is_integrated_out_exactly():
 
 
 def test_full_week_integrates_to_the_chance_of_demand_above_the_seats():
-    """One course, one full week, no levers, known baseline: the integral over unmet demand is a normal tail."""
+    """One full week, no levers, known baseline: the integral over unmet demand is a normal tail."""
     model = without_levers(small_model(weeks=30, full_weeks=1))
     model = replace(
         model,

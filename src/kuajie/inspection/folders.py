@@ -6,24 +6,22 @@ import os
 import tempfile
 from pathlib import Path
 
-import kuajie
 from kuajie.usecases.doctor import Probe
 
 
 def compiled_code_folder() -> Probe:
-    """Return where compiled code can be kept: the folder asked for, the package's own, or the person's."""
+    """Return where compiled code can be kept: the folder asked for, the person's, or a temporary one."""
     folder = next(filter(is_writable, _candidates()), None)
     return Probe(found=folder is not None, version="" if folder is None else str(folder))
 
 
 def _candidates() -> list[Path]:
-    """Return the folders that numba tries, in its order."""
+    """Return the folders that ``response.kernels.cache_folder`` tries, in its order."""
     asked = os.environ.get("NUMBA_CACHE_DIR")
-    if asked:
+    if asked:  # whoever names a folder wants to hear that it cannot be used
         return [Path(asked)]
-    package = Path(kuajie.__file__).parent
-    person = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.cache"
-    return [package, Path(person)]
+    person = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return [Path(person) / "kuajie" / "numba", Path(tempfile.gettempdir())]
 
 
 def is_writable(folder: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.messages import InfeasiblePlan, Text
 from kuajie.messages.notices import planning as notices
-from kuajie.planning.certificate import certify, problem_in_words
+from kuajie.planning.certificate import Bound, certify, problem_in_words
 from kuajie.planning.objective import Evaluation, evaluate
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.rounding import round_down
@@ -30,6 +29,8 @@ from kuajie.usecases.progress import Progress, silent
 SEARCHING = Text(en="Searching for the best plan", zh="正在寻找最优方案")
 PROVING = Text(en="Proving how good the plan is", zh="正在证明方案的最优程度")
 YEAR = 52
+WORTH_ANOTHER_LOOK = 1e-3
+"""A gap above this sends the planner to the plan on which the bound rests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,11 +72,8 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
     if scope.empty:
         raise InfeasiblePlan.of(notices.NOTHING_TO_SELL, parties=", ".join(sorted(members)))
     problem = build_problem(programme, fit, fit.posterior.thin(question.draws), scope)
-    solution = maximise(problem, progress=_searching(progress, start=0.0, end=0.4))
     history = Start(spend=last_year_spend(programme, fit, scope), prices=current_prices(scope))
-    known = (Start(spend=solution.spend, prices=solution.prices), history, *starts)
-    solution = maximise(problem, starts=known, progress=_searching(progress, start=0.4, end=0.5))
-    progress(PROVING, 0.5)
+    solution, bound = _solve(problem, (history, *starts), certified=question.certified, progress=progress)
     whole = round_down(problem, solution)
     found = evaluate(problem, whole.spend, whole.prices)
     return Worked(
@@ -84,9 +82,33 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
         spend=whole.spend,
         prices=whole.prices,
         found=found,
-        certificate=_certificate(question, problem, solution, found),
+        certificate=_certificate(problem, found, bound),
         shadow=shadow_prices(problem, solution),
     )
+
+
+def _solve(
+    problem: PlanningProblem, starts: Sequence[Start], *, certified: bool, progress: Progress
+) -> tuple[Solution, Bound | None]:
+    """Return the best of the planner's own search and the given starts, and its bound.
+
+    The plan on which the bound rests is often a good place to look once more where the two differ.
+    """
+    solution = maximise(problem, progress=_searching(progress, start=0.0, end=0.4))
+    solution = maximise(
+        problem, starts=(_as_start(solution), *starts), progress=_searching(progress, start=0.4, end=0.5)
+    )
+    progress(PROVING, 0.5)
+    if not certified:
+        return solution, None
+    bound = certify(problem, solution)
+    if bound.hint is not None and bound.gap(solution.value) > WORTH_ANOTHER_LOOK:
+        solution = maximise(problem, starts=(_as_start(solution), bound.hint))
+    return solution, bound
+
+
+def _as_start(solution: Solution) -> Start:
+    return Start(spend=solution.spend, prices=solution.prices)
 
 
 def _searching(progress: Progress, *, start: float, end: float) -> Callable[[float], None]:
@@ -120,17 +142,15 @@ def _nearest_price(course: Course) -> Money:
     return min(course.menu, key=lambda price: abs(price.minor - today))
 
 
-def _certificate(
-    question: PlanQuestion, problem: PlanningProblem, solution: Solution, found: Evaluation
-) -> Certificate:
+def _certificate(problem: PlanningProblem, found: Evaluation, bound: Bound | None) -> Certificate:
     """Return the certificate of the rounded plan; the bound holds for every plan, rounded or not."""
-    told: dict[str, Any] = {"value": found.objective, "problem": problem_in_words(problem)}
-    if not question.certified:
-        return Certificate(bound=None, method="none", **told)
-    bound = certify(problem, solution)
-    if bound.method == "none":
-        return Certificate(bound=None, method="none", **told)
-    return Certificate(bound=max(bound.value, found.objective), method=bound.method, **told)
+    proved = bound is not None and bound.method != "none"
+    return Certificate(
+        value=found.objective,
+        bound=max(bound.value, found.objective) if bound and proved else None,
+        method=bound.method if bound and proved else "none",
+        problem=problem_in_words(problem),
+    )
 
 
 def judging_draws(fit: FitAnswer, *, used: int, wanted: int) -> Posterior:

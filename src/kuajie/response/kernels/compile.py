@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
+import numba
 from numba import njit
+
+from kuajie.response.kernels.cache_folder import cache_folder
+
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
