@@ -41,11 +41,8 @@ def is_time_zone(name: str) -> bool:
     """Say whether a name is a known IANA time zone."""
     try:
         ZoneInfo(name)
-    except (
-        ZoneInfoNotFoundError,
-        ValueError,
-        OSError,
-    ):  # "Asia" is a folder of the data, a long name no file
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # OSError: "Asia" is a folder of the time zone data, and a very long name can be no file.
         return False
     return True
 
