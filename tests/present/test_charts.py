@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import altair as alt
 import pytest
 from answers import Answers, answers
 from PIL import Image
@@ -68,12 +69,19 @@ def test_a_drawing_is_plain_text_in_one_language(
     assert not {"NaN", "null", "undefined"} & set(said)
 
 
-def test_drawings_on_one_page_do_not_share_ids(draw: Callable[[str], Any]) -> None:
-    svgs = [charts.chart_svg(draw(name)) for name in CHARTS]
-    ids = [found for svg in svgs for found in set(re.findall(r'id="([^"]+)"', svg))]
-    assert len(ids) == len(set(ids))
-    for svg in svgs:
-        assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(re.findall(r'id="([^"]+)"', svg))
+def clipped(height: int) -> Any:
+    rows = alt.Data(values=[{"at": 1}, {"at": height}])
+    return alt.Chart(rows, height=height).mark_line(clip=True).encode(x="at:Q", y="at:Q")
+
+
+def test_drawings_on_one_page_do_not_share_ids() -> None:
+    svgs = [charts.chart_svg(clipped(height)) for height in (100, 200)]
+    ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in svgs]
+    assert all(ids)
+    assert ids[0] & ids[1] == set()
+    assert charts.chart_svg(clipped(100)) == svgs[0], "the same chart is the same drawing"
+    for svg, own in zip(svgs, ids, strict=True):
+        assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= own
 
 
 def test_a_picture_is_a_png_with_something_on_it(draw: Callable[[str], Any]) -> None:

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from answers import NAMES, content
 
+from kuajie.domain.terms import Aim, Objective
 from kuajie.messages import LOCALES, Locale
 from kuajie.present.report import report_html
 
@@ -214,3 +215,35 @@ def test_a_forecast_without_hold_out_says_so(locale: Locale) -> None:
 def test_names_come_from_the_data(page: Page, locale: Locale) -> None:
     for name in NAMES[locale].values():
         assert name in page.words
+
+
+AIMED = {
+    "en": ("Least accepted", "Effect on joint profit", "with joint profit of"),
+    "zh": ("可接受的下限", "对联合收益的影响", "预计达到报名数"),
+}
+FOR_PROFIT = {"en": ("Chance of a loss", "Without cooperation</th>"), "zh": ("亏损概率", "不合作</th>")}
+
+
+def test_a_programme_for_enrolments_is_told_in_enrolments(locale: Locale) -> None:
+    told = content(locale)
+    offer = replace(told.programme, objective=Objective(aim=Aim.ENROLMENTS))
+    aimed = replace(
+        told,
+        programme=offer,
+        plan=replace(told.plan, programme=offer),
+        split=replace(told.split, aims_at_profit=False),
+    )
+    html = report_html(aimed, locale)
+    assert all(words in html for words in AIMED[locale])
+    assert not [words for words in FOR_PROFIT[locale] if words in html]
+    assert all(words in report(locale) for words in FOR_PROFIT[locale])
+
+
+def test_returns_of_free_courses_are_told_in_enrolments(locale: Locale) -> None:
+    told = content(locale)
+    free = tuple(replace(course, priced=False) for course in told.fit.spec.courses)
+    fit = replace(told.fit, spec=replace(told.fit.spec, courses=free))
+    html = report_html(replace(told, fit=fit), locale)
+    # By hand: 2.1 with median 0.98 · 2.1 = 2.058 enrolments per unit of spend are 2,058 per 1,000.
+    assert {"en": "Enrolments per 1,000 spent", "zh": "每 1,000 元带来的报名"}[locale] in html
+    assert "2,058" in html

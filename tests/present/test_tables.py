@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
-from answers import SPEND, WORTHS, answers
+from answers import SPEND, WORTHS, Answers
+from answers import answers as made_anew
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,11 @@ from kuajie.present.split_tables import account_table, party_table, rule_table
 
 CENT_OF_SCALE = 0.005 + 1e-9
 """A cell of a table in 万元 is rounded to two decimals."""
+
+
+@cache
+def answers(locale: Locale) -> Answers:
+    return made_anew(locale)
 
 
 def number(cell: str) -> float:
@@ -60,6 +67,7 @@ def test_accounts_add_up_whatever_the_fractions(fen: int) -> None:
     table = account_table(replace(split, accounts=shifted), Reader("en", "CNY"))
     for column in zip(*(map(number, row[1:]) for row in table.rows), strict=True):
         assert column[-1] == sum(column[:-1])
+    assert number(table.rows[-1][-1]) == 0
 
 
 def test_fair_shares_are_alone_plus_an_equal_part_of_the_surplus() -> None:

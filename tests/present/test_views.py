@@ -17,9 +17,11 @@ from kuajie.messages import LOCALES, Locale
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.check import check_blocks
 from kuajie.present.fit import fit_blocks
+from kuajie.present.fit_tables import return_table
 from kuajie.present.needs import needs_blocks
 from kuajie.present.notebook_html import answer_html
 from kuajie.present.plan import plan_blocks
+from kuajie.present.reader import Reader
 from kuajie.present.split import split_blocks
 from kuajie.usecases.check import CheckAnswer, CourseLine, LeverLine, PartyLine
 
@@ -116,9 +118,10 @@ def test_headings_are_followed_by_something() -> None:
 def test_a_table_without_currency_tells_plain_numbers() -> None:
     fit = answers("en").fit
     plain = replace(fit, spec=replace(fit.spec, currency=""))
-    said = words(list(fit_blocks(plain, "en")))
+    said = words([*fit_blocks(plain, "en"), return_table(plain, Reader("en", ""))])
     assert "¥" not in said
     assert "2.06" in said
+    assert "480,000" in said
 
 
 def test_a_fit_that_failed_is_said_to_have_failed() -> None:

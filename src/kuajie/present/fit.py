@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.findings import finding_blocks
-from kuajie.present.fit_tables import MARGINAL, RANGE, RETURN, check_table, course_fit_table
+from kuajie.present.fit_tables import RANGE, check_table, course_fit_table
 from kuajie.present.plan_tables import LEVER, LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
+from kuajie.present.return_unit import ReturnUnit, return_unit
 from kuajie.usecases.fit_answer import FitAnswer, LeverSummary
 
 HISTORY = Text(
@@ -52,17 +53,18 @@ def fit_blocks(answer: FitAnswer, locale: Locale) -> Iterator[Block]:
 
 def lever_table(answer: FitAnswer, reader: Reader) -> Table:
     """Return each lever's enrolments and return on spend, narrow enough for a terminal."""
-    named = ((LEVER, False), (BROUGHT, True), (RETURN, True), (RANGE, True), (MARGINAL, True))
-    rows = tuple(_lever_row(lever, reader) for lever in answer.levers)
+    unit = return_unit(answer)
+    named = ((LEVER, False), (BROUGHT, True), (unit.name, True), (RANGE, True), (unit.next_one, True))
+    rows = tuple(_lever_row(lever, unit, reader) for lever in answer.levers)
     return Table(columns=columns(reader, *named), rows=rows)
 
 
-def _lever_row(lever: LeverSummary, reader: Reader) -> tuple[str, ...]:
+def _lever_row(lever: LeverSummary, unit: ReturnUnit, reader: Reader) -> tuple[str, ...]:
     found = lever.return_on_spend
     return (
         lever.title,
         reader.count(lever.enrolments.median),
-        reader.ratio(found.median) if found else LIGHT_ZERO,
-        reader.ratio_range(found) if found else LIGHT_ZERO,
-        reader.ratio(lever.marginal_return.median),
+        unit.say(found.median, reader) if found else LIGHT_ZERO,
+        unit.say_range(found, reader) if found else LIGHT_ZERO,
+        unit.say(lever.marginal_return.median, reader),
     )

@@ -6,16 +6,15 @@ from kuajie.messages import Text
 from kuajie.present.blocks import Table
 from kuajie.present.plan_tables import COURSE, ENROLMENTS, LEVER, LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
+from kuajie.present.return_unit import return_unit
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 
 KIND = Text(en="Kind", zh="类别")
 MARKETING = Text(en="marketing", zh="营销")
 TRAINING = Text(en="training", zh="培训")
 SPENT = Text(en="Spent so far", zh="历史投入")
-RETURN = Text(en="Return on spend", zh="投入回报")
 RANGE = Text(en="90 % interval", zh="90% 区间")
 PRIOR = Text(en="Before the data", zh="数据之前（先验）")
-MARGINAL = Text(en="Next unit brings", zh="再投一单位带来")
 HALF_LIFE = Text(en="Half-life (weeks)", zh="半衰期（周）")
 LEARNED = Text(en="Learned from data", zh="数据提供的信息")
 BY_LEVERS = Text(en="Brought by levers", zh="由杠杆带来")
@@ -48,22 +47,23 @@ LEAST_HELD_COVERAGE = 0.7
 
 def return_table(fit: FitAnswer, reader: Reader) -> Table:
     """Return what each lever brought per unit of spend, beside what was believed before the data."""
+    unit = return_unit(fit)
     rows = tuple(
         (
             lever.title,
             reader.say(TRAINING if lever.training else MARKETING),
             reader.money(lever.spend) if lever.spend else LIGHT_ZERO,
-            _ratio(lever.return_on_spend, reader),
-            _ratio_range(lever.return_on_spend, reader),
-            _ratio_range(lever.prior_return, reader),
-            reader.ratio(lever.marginal_return.median),
+            unit.say(lever.return_on_spend.median, reader) if lever.return_on_spend else LIGHT_ZERO,
+            unit.say_range(lever.return_on_spend, reader) if lever.return_on_spend else LIGHT_ZERO,
+            unit.say_range(lever.prior_return, reader) if lever.prior_return else LIGHT_ZERO,
+            unit.say(lever.marginal_return.median, reader),
             reader.ratio(lever.half_life.median),
             reader.share(lever.learned),
         )
         for lever in fit.levers
     )
-    named = ((LEVER, False), (KIND, False), (SPENT, True), (RETURN, True), (RANGE, True), (PRIOR, True))
-    more = ((MARGINAL, True), (HALF_LIFE, True), (LEARNED, True))
+    named = ((LEVER, False), (KIND, False), (SPENT, True), (unit.name, True), (RANGE, True), (PRIOR, True))
+    more = ((unit.next_one, True), (HALF_LIFE, True), (LEARNED, True))
     return Table(columns=columns(reader, *named, *more), rows=rows)
 
 

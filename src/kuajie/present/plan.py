@@ -9,7 +9,6 @@ from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.findings import finding_blocks
 from kuajie.present.plan_tables import (
-    BRINGS,
     CHANGE,
     LAST_YEAR,
     LEVER,
@@ -17,6 +16,7 @@ from kuajie.present.plan_tables import (
     PLANNED,
     TOTAL,
     alternative_table,
+    brings_name,
     budget_table,
     change,
     columns,
@@ -78,5 +78,5 @@ def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
     ]
     now, before = answer.spend, sum(lever.last_year for lever in answer.levers)
     total = (reader.say(TOTAL), reader.money(now), reader.money(before), change(now, before, reader), "")
-    named = ((LEVER, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True), (BRINGS, True))
+    named = ((LEVER, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True), (brings_name(answer), True))
     return Table(columns=columns(reader, *named), rows=(*rows, total))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
 from kuajie.present.reader import Reader
@@ -17,6 +18,7 @@ LAST_YEAR = Text(en="Last year", zh="去年同期")
 CHANGE = Text(en="Change", zh="变化")
 INPUT = Text(en="That is", zh="折合")
 BRINGS = Text(en="Brings", zh="带来的收益")
+EFFECT = Text(en="Effect on joint profit", zh="对联合收益的影响")
 BINDS = Text(en="What limits it", zh="制约因素")
 TOTAL = Text(en="Total", zh="合计")
 EVERYBODY = Text(en="All parties", zh="各方合计")
@@ -33,6 +35,7 @@ FULL_WEEKS = Text(en="Full weeks", zh="满员周数")
 BUDGET = Text(en="Budget", zh="预算")
 LIMIT = Text(en="Limit ({unit})", zh="上限（{unit}）")
 USED = Text(en="Used ({unit})", zh="已用（{unit}）")
+THOUSAND_MORE = Text(en="1,000 more add to the objective", zh="每增加 1,000 元使目标值增加")
 ONE_MORE = Text(en="One more unit brings", zh="每增加一单位预算带来")
 DUE = Text(en="Due", zh="截止日期")
 OWNER = Text(en="Owner", zh="负责方")
@@ -80,8 +83,18 @@ def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
     sums = (reader.money(total[0]), reader.money(total[1]), change(*total, reader))
     rows.append((reader.say(TOTAL), reader.say(EVERYBODY), *sums, "", "", ""))
     named = ((LEVER, False), (PARTY, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True))
-    more = ((INPUT, True), (BRINGS, True), (BINDS, False))
+    more = ((INPUT, True), (brings_name(plan), True), (BINDS, False))
     return Table(columns=columns(reader, *named, *more), rows=tuple(rows))
+
+
+def at_profit(plan: PlanAnswer) -> bool:
+    """Say whether the plan was made for joint profit."""
+    return plan.programme.objective.aim is Aim.PROFIT
+
+
+def brings_name(plan: PlanAnswer) -> Text:
+    """Return what the money is that a lever makes: its gift, or a side effect where the aim is another."""
+    return BRINGS if at_profit(plan) else EFFECT
 
 
 def change(now: float, before: float, reader: Reader) -> str:
@@ -230,17 +243,18 @@ def alternative_table(plan: PlanAnswer, reader: Reader) -> Table:
 def budget_table(plan: PlanAnswer, reader: Reader) -> Table:
     """Return every budget: limit, use, and what one more unit of it would bring."""
     names = {party.id: party.name for party in plan.programme.parties} | {"total": reader.say(EVERYBODY)}
+    size, one_more = (1, ONE_MORE) if at_profit(plan) else (1000, THOUSAND_MORE)
     rows = tuple(
         (
             names.get(line.name, line.name),
             reader.whole(line.limit),
             reader.whole(line.used),
             reader.share(line.used / line.limit) if line.limit else LIGHT_ZERO,
-            reader.ratio(line.one_more) if line.one_more > 0 else LIGHT_ZERO,
+            reader.brief(size * line.one_more) if line.one_more > 0 else LIGHT_ZERO,
         )
         for line in plan.budgets
     )
-    named = ((BUDGET, False), (LIMIT, True), (USED, True), (SHARE_USED, True), (ONE_MORE, True))
+    named = ((BUDGET, False), (LIMIT, True), (USED, True), (SHARE_USED, True), (one_more, True))
     return Table(columns=columns(reader, *named, unit=reader.unit), rows=rows)
 
 

@@ -138,6 +138,24 @@ class Reader:
         """
         return str(format_decimal(round(value, 1) + 0.0, format="#,##0.0", locale=CLDR[self.locale]))
 
+    def brief(self, value: float) -> str:
+        """Return a number to three significant digits, whatever its size.
+
+        >>> Reader("en", "").brief(0.0123456), Reader("en", "").brief(12345.0)
+        ('0.0123', '12,345')
+        """
+        kept = Context(prec=3).plus(Decimal(repr(float(value)))) if abs(value) < 1000 else round(value)
+        return self.number(float(kept))
+
+    def signed_count(self, value: float) -> str:
+        """Return a difference in whole things with its sign.
+
+        >>> Reader("en", "CNY").signed_count(-12.0)
+        '−12'
+        """
+        said = self.count(value).replace("-", MINUS)
+        return f"+{said}" if round(value) > 0 else said
+
     def share(self, share: float) -> str:
         """Return a share in per cent."""
         return say_share(share, self.locale).replace("-", MINUS)

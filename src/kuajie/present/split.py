@@ -10,7 +10,6 @@ from kuajie.present.findings import finding_blocks
 from kuajie.present.plan_tables import LIGHT_ZERO, PARTY, RANGE, SPEND, columns
 from kuajie.present.reader import Reader
 from kuajie.present.split_tables import (
-    ALONE,
     COALITION,
     OBJECTIVE,
     RULE,
@@ -18,6 +17,7 @@ from kuajie.present.split_tables import (
     TRANSFER,
     WALKS,
     WORTH,
+    alone_name,
     members,
     recommended,
     transfer,
@@ -67,7 +67,7 @@ def short_party_table(answer: SplitAnswer, reader: Reader) -> Table:
         )
         for account in answer.accounts
     )
-    named = ((PARTY, False), (ALONE, True), (TOGETHER, True), (RANGE, True), (TRANSFER, False))
+    named = ((PARTY, False), (alone_name(answer), True), (TOGETHER, True), (RANGE, True), (TRANSFER, False))
     return Table(columns=columns(reader, *named), rows=rows)
 
 

@@ -12,6 +12,7 @@ from kuajie.present.rounded import rounded
 from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 
 ALONE = Text(en="Without cooperation", zh="不合作")
+FLOOR = Text(en="Least accepted", zh="可接受的下限")
 TOGETHER = Text(en="Fair share", zh="公平份额")
 GAIN = Text(en="Gain", zh="增加")
 TRANSFER = Text(en="Transfer", zh="转移支付")
@@ -43,6 +44,11 @@ def recommended(split: SplitAnswer) -> RuleShares:
     return next(rule for rule in split.rules if rule.rule == split.recommended)
 
 
+def alone_name(split: SplitAnswer) -> Text:
+    """Return what a party compares its share with: profit without cooperation, or the floor it stated."""
+    return ALONE if split.aims_at_profit else FLOOR
+
+
 def transfer(amount: float, reader: Reader) -> str:
     """Return in words who pays."""
     if round(amount) == 0:
@@ -64,7 +70,14 @@ def party_table(split: SplitAnswer, reader: Reader) -> Table:
         )
         for account in split.accounts
     )
-    named = ((PARTY, False), (ALONE, True), (TOGETHER, True), (RANGE, True), (GAIN, True), (TRANSFER, False))
+    named = (
+        (PARTY, False),
+        (alone_name(split), True),
+        (TOGETHER, True),
+        (RANGE, True),
+        (GAIN, True),
+        (TRANSFER, False),
+    )
     return Table(columns=columns(reader, *named), rows=rows)
 
 

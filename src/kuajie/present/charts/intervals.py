@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.charts.style import (
     BLUE,
@@ -20,6 +21,7 @@ from kuajie.present.charts.style import (
     values,
 )
 from kuajie.present.reader import Reader
+from kuajie.present.return_unit import return_unit
 from kuajie.present.scale import Scale, money_scale
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -27,6 +29,7 @@ from kuajie.usecases.split_answer import SplitAnswer
 
 RETURN = Text(en="Revenue per unit of spend", zh="每单位投入带来的收入")
 PROFIT = Text(en="Joint profit ({unit})", zh="联合收益（{unit}）")
+ENROLMENTS = Text(en="Enrolments", zh="报名数")
 WORTH = Text(en="Profit together ({unit})", zh="合计收益（{unit}）")
 SHARE = Text(en="Profit ({unit})", zh="收益（{unit}）")
 OBJECTIVE = Text(en="Objective reached", zh="达到的目标值")
@@ -58,17 +61,23 @@ def returns_chart(fit: FitAnswer, reader: Reader, *, truth: dict[str, float] | N
         for lever in fit.levers
         if lever.return_on_spend is not None
     ]
-    return _intervals(rows, reader.say(RETURN), size=1.0, line=1.0)
+    unit = return_unit(fit)
+    title = reader.say(RETURN if unit.even is not None else unit.name)
+    return _intervals(rows, title, size=1 / unit.size, line=unit.even)
 
 
 def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
-    """Return the joint profit of the plan and of its alternatives with 90 % intervals."""
-    scale = money_scale(max(abs(other.profit.upper) for other in plan.alternatives), reader)
+    """Return the plan and its alternatives with 90 % intervals: profit, or else enrolments."""
+    at_profit = plan.programme.objective.aim is Aim.PROFIT
+    outcomes = [other.profit if at_profit else other.enrolments for other in plan.alternatives]
+    largest = max(abs(outcome.upper) for outcome in outcomes)
+    scale = money_scale(largest, reader) if at_profit else Scale(1.0, "")
     rows = [
-        Row(name=reader.say(other.name), interval=other.profit, middle=other.profit.mean)
-        for other in plan.alternatives
+        Row(name=reader.say(other.name), interval=outcome, middle=outcome.mean)
+        for other, outcome in zip(plan.alternatives, outcomes, strict=True)
     ]
-    return _intervals(rows, reader.say(PROFIT, unit=scale.name), size=scale.size, line=0.0)
+    title = reader.say(PROFIT, unit=scale.name) if at_profit else reader.say(ENROLMENTS)
+    return _intervals(rows, title, size=scale.size, line=0.0)
 
 
 def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
@@ -103,14 +112,16 @@ def shares_chart(split: SplitAnswer, reader: Reader) -> Drawn:
     return _intervals(rows, reader.say(SHARE, unit=scale.name), size=scale.size, line=0.0)
 
 
-def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float) -> Drawn:
+def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float | None) -> Drawn:
     names = [row.name for row in rows]
     base = alt.Chart(values(_data(rows, size)))
     room = label_room(names)
     y = alt.Y("name:N", sort=names, axis=alt.Axis(title=None, ticks=False, domain=False, minExtent=room))
     x = alt.X("lower:Q", axis=alt.Axis(title=title, tickCount=6), scale=alt.Scale(zero=True))
     layers = [
-        alt.Chart(values([{"at": line / size}])).mark_rule(color=GREY, strokeWidth=1).encode(x="at:Q"),
+        alt.Chart(values([{"at": (line or 0.0) / size}]))
+        .mark_rule(color=GREY, strokeWidth=1)
+        .encode(x="at:Q"),
         base.mark_bar(color=GREY, height=2.5, yOffset=8).encode(
             x=alt.X("prior_lower:Q", title=title), x2="prior_upper:Q", y=y
         ),

@@ -13,7 +13,7 @@ from kuajie.present.charts.style import Drawn
 PNG_SCALE = 2.0
 _ENGLISH_ROLES = re.compile(r'\s(?:aria-[a-z]+|role)="[^"]*"')
 _NAMESPACES = re.compile(r'\sxmlns(?::xlink)?="[^"]*"')
-_IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient|gradient_)[\w-]*)')
+_IDS = re.compile(r"\b(clip|gradient_?)(\d+)\b(?=[\")])")
 
 
 def chart_svg(chart: Drawn) -> str:
@@ -23,9 +23,14 @@ def chart_svg(chart: Drawn) -> str:
     reader's language); ids are made unique so that several charts share a page.
     """
     svg = str(vl_convert.vegalite_to_svg(_spec(chart)))
-    mark = sha256(svg.encode()).hexdigest()[:8]
-    bare = _NAMESPACES.sub("", _ENGLISH_ROLES.sub("", svg))
-    return _IDS.sub(rf"\g<1>\g<2>-{mark}", bare)
+    return _with_own_ids(_NAMESPACES.sub("", _ENGLISH_ROLES.sub("", svg)))
+
+
+def _with_own_ids(svg: str) -> str:
+    """Return the drawing with ids made of its content; the renderer numbers them through the process."""
+    found = list(dict.fromkeys(match[0] for match in _IDS.finditer(svg)))
+    mark = sha256(_IDS.sub("", svg).encode()).hexdigest()[:8]
+    return _IDS.sub(lambda match: f"{match[1]}{found.index(match[0])}-{mark}", svg)
 
 
 def chart_png(chart: Drawn) -> bytes:

@@ -9,6 +9,7 @@ from kuajie.present.blocks import Heading
 from kuajie.present.charts import chart_svg, spend_chart
 from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.plan_tables import (
+    at_profit,
     budget_table,
     duty_table,
     lever_table,
@@ -27,10 +28,23 @@ LEAD = Text(
     zh="在 {weeks} 周内共投入 {spend}，使用 {all} 个杠杆中的 {used} 个（去年同期投入 {last_year}），"
     "并调整 {courses} 门课程中 {changed} 门的价格。",
 )
+LEAD_SAME = Text(
+    en="Spend {spend} on {used} of {all} levers over {weeks} weeks ({last_year} in the same weeks last "
+    "year); "
+    "the prices of the {courses} courses stay as they are.",
+    zh="在 {weeks} 周内共投入 {spend}，使用 {all} 个杠杆中的 {used} 个（去年同期投入 {last_year}）；"
+    "{courses} 门课程的价格保持不变。",
+)
 BY_LEVER = Text(en="Spend by lever", zh="按杠杆的投入")
 BY_LEVER_NOTE = Text(
     en="“Brings” is the joint profit that would be lost if this lever alone were set to zero.",
     zh="“带来的收益”指仅把该杠杆归零时会损失的联合收益。",
+)
+BY_LEVER_OTHER = Text(
+    en="“Effect on joint profit” is what joint profit would lose if this lever alone were set to zero; "
+    "where it "
+    "is negative, the lever costs more than it earns and serves the objective.",
+    zh="“对联合收益的影响”指仅把该杠杆归零时联合收益的减少额；为负表示该杠杆花费多于收入，是为目标而投入。",
 )
 BY_WEEK = Text(en="Spend by week", zh="按周的投入")
 BY_WEEK_NOTE = Text(
@@ -49,29 +63,39 @@ BUDGET_NOTE = Text(
     zh="“每增加一单位预算带来”指该预算再增加一个货币单位所多得的联合收益（已扣除这一单位本身）；"
     "圆点表示增加预算没有帮助。",
 )
+BUDGET_OTHER = Text(
+    en="The last column is how much the objective gains from a further 1,000 of that budget; a dot means "
+    "that "
+    "more budget would not help.",
+    zh="最后一列指该预算再增加 1,000 时目标值的增加；圆点表示增加预算没有帮助。",
+)
 DUTIES = Text(en="Duties", zh="各方职责")
 
 
 def actions_section(content: ReportContent, reader: Reader) -> Section:
     """Return every decision of the plan."""
     plan = content.plan
-    lead = reader.say(
-        LEAD,
-        spend=reader.money(plan.spend),
-        used=sum(1 for lever in plan.levers if lever.spend),
-        all=len(plan.levers),
-        weeks=len(plan.plan.weeks),
-        last_year=reader.money(sum(lever.last_year for lever in plan.levers)),
-        changed=sum(1 for course in plan.courses if course.price != course.old_price),
-        courses=len(plan.courses),
-    )
+    changed = sum(1 for course in plan.courses if course.price != course.old_price)
+    facts = {
+        "spend": reader.money(plan.spend),
+        "used": sum(1 for lever in plan.levers if lever.spend),
+        "all": len(plan.levers),
+        "weeks": len(plan.plan.weeks),
+        "last_year": reader.money(sum(lever.last_year for lever in plan.levers)),
+        "courses": len(plan.courses),
+    }
+    lead = reader.say(LEAD, changed=changed, **facts) if changed else reader.say(LEAD_SAME, **facts)
     return Section(id="actions", title=reader.say(TITLE), lead=lead, parts=tuple(_parts(content, reader)))
 
 
 def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     plan = content.plan
     yield Heading(reader.say(BY_LEVER))
-    yield PageTable(table=lever_table(plan, reader), totals=1, note=reader.say(BY_LEVER_NOTE))
+    yield PageTable(
+        table=lever_table(plan, reader),
+        totals=1,
+        note=reader.say(BY_LEVER_NOTE if at_profit(plan) else BY_LEVER_OTHER),
+    )
     yield Heading(reader.say(BY_WEEK))
     note = reader.say(BY_WEEK_NOTE)
     yield PageTable(table=week_table(plan, reader), totals=1, heat=week_heat(plan), note=note, wide=True)
@@ -84,7 +108,10 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield PageTable(table=price_table(plan, reader))
     if plan.budgets:
         yield Heading(reader.say(BUDGETS))
-        yield PageTable(table=budget_table(plan, reader), note=reader.say(BUDGET_NOTE))
+        yield PageTable(
+            table=budget_table(plan, reader),
+            note=reader.say(BUDGET_NOTE if at_profit(plan) else BUDGET_OTHER),
+        )
     if plan.programme.duties:
         yield Heading(reader.say(DUTIES))
         yield PageTable(table=duty_table(plan, reader))

@@ -30,9 +30,13 @@ NOTE = Text(
     "included.",
     zh="每一行都只用其成员的杠杆与课程单独做方案；含项目外收益。",
 )
+NOTE_OTHER = Text(
+    en="Each row is planned on its own, with the levers and courses of its members only.",
+    zh="每一行都只用其成员的杠杆与课程单独做方案。",
+)
 CHART = Text(
-    en="Profit of every set of parties on its own, with 90 % intervals.",
-    zh="各种参与组合单独经营的收益及 90% 区间。",
+    en="What every set of parties reaches on its own, with 90 % intervals.",
+    zh="各种参与组合单独能达到的结果及 90% 区间。",
 )
 CAPTION = Text(en="Dot: mean. Bar: 90 % interval.", zh="圆点：均值；横条：90% 区间。")
 
@@ -40,13 +44,14 @@ CAPTION = Text(en="Dot: mean. Bar: 90 % interval.", zh="圆点：均值；横条
 def alone_section(content: ReportContent, reader: Reader) -> Section:
     """Return what every set of parties reaches without the others."""
     titles = {course.id: course.title for course in content.programme.courses}
+    note = NOTE if content.split.aims_at_profit else NOTE_OTHER
     svg = chart_svg(coalitions_chart(content.split, reader))
     return Section(
         id="alone",
         title=reader.say(TITLE),
         lead=_lead(content, reader),
         parts=(
-            PageTable(table=worth_table(content.split, reader, titles), note=reader.say(NOTE)),
+            PageTable(table=worth_table(content.split, reader, titles), note=reader.say(note)),
             Figure(svg=svg, label=reader.say(CHART), caption=reader.say(CAPTION)),
         ),
     )

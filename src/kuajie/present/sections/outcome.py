@@ -20,6 +20,11 @@ LEAD = Text(
     "the chance that the programme loses money is {loss}.",
     zh="预计报名 {enrolments}（{lower} 至 {upper}），收入 {revenue}；项目亏损的概率：{loss}。",
 )
+LEAD_OTHER = Text(
+    en="{enrolments} enrolments are expected ({lower} to {upper}), of which {completions} are completed; "
+    "joint profit is {profit}.",
+    zh="预计报名 {enrolments}（{lower} 至 {upper}），其中完课 {completions}；联合收益 {profit}。",
+)
 COURSES = Text(en="Courses", zh="各课程")
 WEEKLY = Text(
     en="Expected enrolments of each course by week with a 90 % band, and its seats where they matter.",
@@ -47,12 +52,12 @@ HELD_OUT = Text(
 )
 ALTERNATIVES = Text(en="Compared with other plans", zh="与其他做法比较")
 ALTERNATIVES_LABEL = Text(
-    en="Joint profit with 90 % intervals of this plan and its alternatives.",
-    zh="本方案与其他做法的联合收益及 90% 区间。",
+    en="This plan and its alternatives with 90 % intervals.",
+    zh="本方案与其他做法及其 90% 区间。",
 )
 ALTERNATIVES_CAPTION = Text(
-    en="Dot: mean joint profit. Bar: 90 % interval. All plans are judged on the same draws.",
-    zh="圆点：联合收益均值；横条：90% 区间。各做法用同一组样本评价。",
+    en="Dot: mean. Bar: 90 % interval. All plans are judged on the same draws.",
+    zh="圆点：均值；横条：90% 区间。各做法用同一组样本评价。",
 )
 PROOF = Text(en="What is proved", zh="已证明的内容")
 PROBLEM = Text(en="The problem that the proof is about: {problem}.", zh="证明所针对的问题：{problem}。")
@@ -62,14 +67,17 @@ ASSUMPTIONS = Text(en="Assumptions", zh="前提假设")
 def outcome_section(content: ReportContent, reader: Reader) -> Section:
     """Return enrolments, money and their uncertainty."""
     plan = content.plan
-    lead = reader.say(
-        LEAD,
-        enrolments=reader.count(plan.enrolments.mean),
-        lower=reader.count(plan.enrolments.lower),
-        upper=reader.count(plan.enrolments.upper),
-        revenue=reader.money(plan.revenue),
-        loss=reader.chance(plan.chance_of_loss),
-    )
+    facts = {
+        "enrolments": reader.count(plan.enrolments.mean),
+        "lower": reader.count(plan.enrolments.lower),
+        "upper": reader.count(plan.enrolments.upper),
+    }
+    if plan.programme.objective.aim is Aim.PROFIT:
+        loss = reader.chance(plan.chance_of_loss)
+        lead = reader.say(LEAD, revenue=reader.money(plan.revenue), loss=loss, **facts)
+    else:
+        completions, profit = reader.count(plan.completions), reader.money(plan.profit.mean)
+        lead = reader.say(LEAD_OTHER, completions=completions, profit=profit, **facts)
     parts = (*_courses(content, reader), *_profit(content, reader), *_others(content, reader))
     return Section(id="outcome", title=reader.say(TITLE), lead=lead, parts=parts)
 

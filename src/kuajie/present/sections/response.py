@@ -11,6 +11,7 @@ from kuajie.present.fit_tables import course_fit_table, return_table
 from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
+from kuajie.present.return_unit import return_unit
 
 TITLE = Text(en="How enrolments respond", zh="报名对投入的响应")
 LEAD = Text(
@@ -18,11 +19,14 @@ LEAD = Text(
     "about {worst} the data say least.",
     zh="迄今为止，每单位投入带来收入最多的是“{best}”（{value}，90% 区间 {range}）；数据对“{worst}”说得最少。",
 )
+LEAD_ENROLMENTS = Text(
+    en="Per unit of spend, {best} brought most enrolments so far; about {worst} the data say least.",
+    zh="迄今为止，每单位投入带来报名最多的是“{best}”；数据对“{worst}”说得最少。",
+)
 LEAD_PLAIN = Text(
     en="{count} levers were fitted; about {worst} the data say least.",
     zh="共拟合 {count} 个杠杆；数据对“{worst}”说得最少。",
 )
-RETURNS = Text(en="Return on spend", zh="投入回报")
 RETURN_NOTE = Text(
     en="Return on spend is revenue net of refunds that one unit of spend brought, before unit costs. "
     "“Learned "
@@ -38,6 +42,17 @@ RETURN_CAPTION = Text(
     en="Dot and bar: median and 90 % interval. Thin grey line: 90 % interval before the data. "
     "Vertical line: 1, where revenue equals spend.",
     zh="圆点与横条：中位数与 90% 区间；灰色细线：数据之前的 90% 区间；竖线：1，即收入等于投入。",
+)
+FREE_NOTE = Text(
+    en="The courses are free, so what a lever brings is counted in enrolments. “Learned from data” is "
+    "the share "
+    "of prior uncertainty that the data removed; near 0 % the number is a belief.",
+    zh="课程免费，因此杠杆的效果按报名数计。“数据提供的信息”指数据消除了多少先验不确定性；接近 0% 时，"
+    "数字只是先验看法。",
+)
+FREE_CAPTION = Text(
+    en="Dot and bar: median and 90 % interval. Thin grey line: 90 % interval before the data.",
+    zh="圆点与横条：中位数与 90% 区间；灰色细线：数据之前的 90% 区间。",
 )
 CURVES = Text(en="Response curves", zh="响应曲线")
 CURVE_CHART = Text(
@@ -75,6 +90,8 @@ def _lead(content: ReportContent, reader: Reader) -> str:
     if not known:
         return reader.say(LEAD_PLAIN, count=len(levers), worst=worst.title)
     found, best = max(known, key=lambda pair: pair[0].median)
+    if return_unit(content.fit).even is None:
+        return reader.say(LEAD_ENROLMENTS, best=best.title, worst=worst.title)
     return reader.say(
         LEAD,
         best=best.title,
@@ -86,10 +103,12 @@ def _lead(content: ReportContent, reader: Reader) -> str:
 
 def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     fit = content.fit
-    yield Heading(reader.say(RETURNS))
+    paid = return_unit(fit).even is not None
+    note, caption = (RETURN_NOTE, RETURN_CAPTION) if paid else (FREE_NOTE, FREE_CAPTION)
+    yield Heading(reader.say(return_unit(fit).name))
     svg = chart_svg(returns_chart(fit, reader))
-    yield Figure(svg=svg, label=reader.say(RETURN_CHART), caption=reader.say(RETURN_CAPTION))
-    yield PageTable(table=return_table(fit, reader), note=reader.say(RETURN_NOTE), wide=True)
+    yield Figure(svg=svg, label=reader.say(RETURN_CHART), caption=reader.say(caption))
+    yield PageTable(table=return_table(fit, reader), note=reader.say(note), wide=True)
     yield Heading(reader.say(CURVES))
     svg = chart_svg(response_curves_chart(fit, reader))
     yield Figure(svg=svg, label=reader.say(CURVE_CHART), caption=reader.say(CURVE_CAPTION))

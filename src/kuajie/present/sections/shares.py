@@ -12,6 +12,7 @@ from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
 from kuajie.present.split_tables import (
     account_table,
+    alone_name,
     contribution_table,
     members,
     recommended,
@@ -29,13 +30,17 @@ FROM_ALONE = Text(
     en="{name}: {alone} without cooperation, {fair} with it. It {transfer} under today's terms.",
     zh="{name}：不合作 {alone}，合作后 {fair}；按现有条款还应{transfer}。",
 )
+FROM_FLOOR = Text(
+    en="{name}: accepts {alone} at least, and gets {fair}. It {transfer} under today's terms.",
+    zh="{name}：至少要求 {alone}，可得 {fair}；按现有条款还应{transfer}。",
+)
 CHART = Text(
-    en="Fair share of each party with its 90 % interval, and what it would earn without cooperation.",
-    zh="各方的公平份额及 90% 区间，以及不合作时的收益。",
+    en="Fair share of each party with its 90 % interval, and what it compares it with.",
+    zh="各方的公平份额及 90% 区间，以及其比较基准。",
 )
 CAPTION = Text(
-    en="Dot and bar: fair share with its 90 % interval. Diamond: profit without cooperation.",
-    zh="圆点与横条：公平份额及其 90% 区间；菱形：不合作时的收益。",
+    en="Dot and bar: fair share with its 90 % interval. Diamond: {alone}.",
+    zh="圆点与横条：公平份额及其 90% 区间；菱形：{alone}。",
 )
 RULES = Text(en="What several rules say", zh="不同规则的结果")
 RULE_NOTE = Text(
@@ -92,7 +97,7 @@ def _parties(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield Bullets(
         tuple(
             reader.say(
-                FROM_ALONE,
+                FROM_ALONE if split.aims_at_profit else FROM_FLOOR,
                 name=account.name,
                 alone=reader.money(account.alone),
                 fair=reader.money(account.fair),
@@ -102,7 +107,11 @@ def _parties(content: ReportContent, reader: Reader) -> Iterator[Part]:
         )
     )
     chart = chart_svg(shares_chart(split, reader))
-    yield Figure(svg=chart, label=reader.say(CHART), caption=reader.say(CAPTION))
+    yield Figure(
+        svg=chart,
+        label=reader.say(CHART),
+        caption=reader.say(CAPTION, alone=reader.say(alone_name(split)).lower()),
+    )
 
 
 def _rules(content: ReportContent, reader: Reader) -> Iterator[Part]:

@@ -39,6 +39,7 @@ LOSS_NOTE = Text(en="over {draws} posterior draws", zh="基于 {draws} 个后验
 SPEND = Text(en="Spend", zh="总投入")
 SPEND_NOTE = Text(en="{last_year} in the same weeks last year", zh="去年同期 {last_year}")
 ENROLMENTS = Text(en="Enrolments", zh="报名数")
+COMPLETIONS = Text(en="Completions", zh="完课数")
 RANGE_NOTE = Text(en="90 %: {range}", zh="90% 区间：{range}")
 SHARES = Text(
     en="By {rule}, every party gets at least what it would earn without the others.",
@@ -48,6 +49,15 @@ SHARES_NOT = Text(
     en="By {rule}, not every party gets what it would earn without the others: cooperation does not pay.",
     zh="按{rule}，并非每一方都不低于不合作时的收益：合作并不划算。",
 )
+SHARES_FLOOR = Text(
+    en="By {rule}, every party gets at least the least profit that it accepts.",
+    zh="按{rule}，每一方所得都不低于其可接受的下限。",
+)
+SHARES_BELOW = Text(
+    en="By {rule}, not every party gets the least profit that it accepts.",
+    zh="按{rule}，并非每一方所得都达到其可接受的下限。",
+)
+WOULD_REACH = Text(en="enrolments more; it would reach {count}", zh="报名数之差；该做法预计报名 {count}")
 GRAVE = Text(en="Do not act on this report yet", zh="暂勿据此行动")
 NOT_TRUSTED = Text(
     en="The fit did not pass its sampling checks, so every number below may be wrong.",
@@ -101,34 +111,53 @@ def _alerts(content: ReportContent, reader: Reader) -> Iterator[Part]:
 
 
 def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
-    yield KeyFigure(
+    before = reader.money(sum(lever.last_year for lever in plan.levers))
+    spend = KeyFigure(reader.say(SPEND), reader.money(plan.spend), reader.say(SPEND_NOTE, last_year=before))
+    profit = KeyFigure(
         reader.say(PROFIT),
         reader.money(plan.profit.mean),
         reader.say(RANGE_NOTE, range=reader.money_range(plan.profit)),
     )
+    enrolments = KeyFigure(
+        reader.say(ENROLMENTS),
+        reader.count(plan.enrolments.mean),
+        reader.say(RANGE_NOTE, range=reader.count_range(plan.enrolments)),
+    )
+    if plan.programme.objective.aim is Aim.PROFIT:
+        yield from (profit, *_more_profit(plan, reader), enrolments, spend, _loss(plan, reader))
+    else:
+        completions = KeyFigure(reader.say(COMPLETIONS), reader.count(plan.completions))
+        yield from (enrolments, *_more_enrolments(plan, reader), completions, spend, profit)
+
+
+def _more_profit(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
+    """Yield what the plan earns beyond its alternatives."""
     for other in plan.alternatives[1:]:
         yield KeyFigure(
             reader.say(AGAINST, plan=other.name),
             reader.signed_money(plan.profit.mean - other.profit.mean),
             reader.say(WOULD_EARN, profit=reader.money(other.profit.mean)),
         )
-    yield KeyFigure(
-        reader.say(ENROLMENTS),
-        reader.count(plan.enrolments.mean),
-        reader.say(RANGE_NOTE, range=reader.count_range(plan.enrolments)),
-    )
-    before = sum(lever.last_year for lever in plan.levers)
-    yield KeyFigure(
-        reader.say(SPEND), reader.money(plan.spend), reader.say(SPEND_NOTE, last_year=reader.money(before))
-    )
-    yield KeyFigure(
-        reader.say(LOSS),
-        reader.chance(plan.chance_of_loss),
-        reader.say(LOSS_NOTE, draws=reader.count(plan.profit_draws.size)),
-    )
+
+
+def _more_enrolments(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
+    """Yield how many enrolments the plan reaches beyond its alternatives."""
+    for other in plan.alternatives[1:]:
+        yield KeyFigure(
+            reader.say(AGAINST, plan=other.name),
+            reader.signed_count(plan.enrolments.mean - other.enrolments.mean),
+            reader.say(WOULD_REACH, count=reader.count(other.enrolments.mean)),
+        )
+
+
+def _loss(plan: PlanAnswer, reader: Reader) -> KeyFigure:
+    draws = reader.say(LOSS_NOTE, draws=reader.count(plan.profit_draws.size))
+    return KeyFigure(reader.say(LOSS), reader.chance(plan.chance_of_loss), draws)
 
 
 def _fairness(content: ReportContent, reader: Reader) -> str:
     rule = recommended(content.split)
     pays = all(gain >= -0.5 for gain in rule.gains.values())
+    if not content.split.aims_at_profit:
+        return reader.say(SHARES_FLOOR if pays else SHARES_BELOW, rule=rule.title)
     return reader.say(SHARES if pays else SHARES_NOT, rule=rule.title)
