@@ -117,7 +117,11 @@ def test_split_hands_out_everything(
 def test_answers_are_told_in_both_languages(kuajie: Kuajie, folder: Path, fit: FitAnswer) -> None:
     del fit
     for command in ("check", "needs", "fit", "plan", "split"):
-        few = {"plan": ("--draws", "20", "--no-certificate"), "split": ("--plan-draws", "20")}
+        few = {
+            "fit": (*SHORT, "--holdout", str(HOLDOUT)),
+            "plan": ("--draws", "20", "--no-certificate"),
+            "split": ("--plan-draws", "20"),
+        }
         english = kuajie(command, str(folder), *few.get(command, ()), "--lang", "en")
         chinese = kuajie(command, str(folder), *few.get(command, ()), "--lang", "zh")
         assert (english.code, chinese.code) == (0, 0), english.err + chinese.err
@@ -131,6 +135,7 @@ def test_run_writes_the_report_and_tells_every_answer(kuajie: Kuajie, folder: Pa
     assert run.code == 0
     assert set(run.record) == {"check", "needs", "fit", "plan", "split", "truth", "report"}
     assert Path(run.record["report"]) == folder / "report.html"
+    assert run.record["fit"]["holdout"]["weeks"] == HOLDOUT, "as in the last fit"
     truth = run.record["truth"]
     assert truth["forecast"] == run.record["plan"]["profit"]
     assert truth["inside"] == (

@@ -75,6 +75,15 @@ def test_what_is_not_given_is_as_in_the_last_fit(programme: Programme, fit: Fit)
     assert programme.fit(seed=1).answer.key == fit.answer.key
 
 
+def test_hiding_weeks_samples_only_the_shorter_history(programme: Programme, fit: Fit) -> None:
+    answers = programme.project.folder / ".kuajie" / "answers"
+    before = {entry.name for entry in answers.iterdir()}
+    hidden = programme.fit(draws=150, warm_up=200, holdout=8)
+    assert len({entry.name for entry in answers.iterdir()} - before) == 1
+    assert hidden.answer.levers == fit.answer.levers
+    programme.fit(draws=150, warm_up=200, holdout=0)
+
+
 def test_shares_add_up_to_the_plan_s_profit_and_what_parties_keep(
     programme: Programme, plan: Plan, split: Split
 ) -> None:

@@ -65,7 +65,7 @@ def score_plan(plan: PlanAnswer, fit: FitAnswer, truth: Mapping[str, Any]) -> Tr
     return TruthScore(
         plan=planned,
         last_year=_last_year(world),
-        nothing=_outcome(world, spend, world.list_price),
+        nothing=_outcome(world, np.zeros(spend.shape), world.list_price),
         forecast=plan.profit,
         inside=plan.profit.holds(planned.profit),
         returns=_returns(fit, truth),
