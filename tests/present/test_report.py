@@ -8,7 +8,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
-from answers import NAMES, content
+from answers import NAMES, TRUTH, content
 
 from kuajie.domain.terms import Aim, Objective
 from kuajie.messages import LOCALES, Locale
@@ -200,7 +200,7 @@ def test_simulated_data_carry_a_banner_and_real_data_do_not(locale: Locale) -> N
 def test_hits_and_misses_of_the_truth_are_counted(page: Page, locale: Locale) -> None:
     # By hand: fitted 1.68 to 2.63 holds 2.0, 1.28 to 2.0 misses 3.4, 1.12 to 1.75 holds 1.45,
     # 0.76 to 1.19 holds 0.9.
-    said = {"en": "3 of 4 true returns", "zh": "4 个杠杆中，有 3 个"}[locale]
+    said = {"en": "for 3 of 4 levers, the true return on spend", "zh": "4 个杠杆中，有 3 个"}[locale]
     assert said in page.words
     assert page.words.count("✗") == 1
     assert page.words.count("✓") == 3
@@ -243,7 +243,14 @@ def test_returns_of_free_courses_are_told_in_enrolments(locale: Locale) -> None:
     told = content(locale)
     free = tuple(replace(course, priced=False) for course in told.fit.spec.courses)
     fit = replace(told.fit, spec=replace(told.fit.spec, courses=free))
-    html = report_html(replace(told, fit=fit), locale)
+    truth = {
+        **TRUTH,
+        "history": {"spend": {"video": [100.0, 100.0]}, "contributions": {"video": {"J1": [250.0, 150.0]}}},
+    }
+    html = report_html(replace(told, fit=fit, truth=truth), locale)
+    # By hand: the truth is 400 enrolments for 200, so 2,000 per 1,000, inside 1,680 to 2,625.
+    assert {"en": "for 1 of 1 levers", "zh": "1 个杠杆中，有 1 个"}[locale] in html
+    assert ">2,000<" in html
     # By hand: 2.1 with median 0.98 · 2.1 = 2.058 enrolments per unit of spend are 2,058 per 1,000.
     assert {"en": "Enrolments per 1,000 spent", "zh": "每 1,000 元带来的报名"}[locale] in html
     assert "2,058" in html

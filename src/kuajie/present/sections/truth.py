@@ -12,16 +12,18 @@ from kuajie.present.page import Bullets, Figure, PageTable, Part, Section
 from kuajie.present.plan_tables import ALTERNATIVE, ENROLMENTS, LEVER, columns
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
+from kuajie.present.return_unit import return_unit
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.truth_score import TrueOutcome, TruthScore
 
 TITLE = Text(en="The truth of this simulated world", zh="这个模拟世界的真相")
 LEAD = Text(
-    en="The data are simulated, so the truth is known: {inside} of {all} true returns on spend lie inside "
-    "our 90 % intervals.",
-    zh="数据是模拟的，因此真相已知：{all} 个杠杆中，有 {inside} 个的真实投入回报落在我们的 90% 区间内。",
+    en="The data are simulated, so the truth is known: for {inside} of {all} levers, the true {what} "
+    "lies inside "
+    "our 90 % interval.",
+    zh="数据是模拟的，因此真相已知：{all} 个杠杆中，有 {inside} 个的“{what}”真实值落在我们的 90% 区间内。",
 )
-TRUE_RETURN = Text(en="True return", zh="真实回报")
+TRUE_VALUE = Text(en="Truth", zh="真实值")
 FITTED = Text(en="Fitted 90 % interval", zh="拟合的 90% 区间")
 HIT_COLUMN = Text(en="Inside?", zh="是否命中")
 HIT, MISS = Text(en="✓ inside", zh="✓ 命中"), Text(en="✗ missed", zh="✗ 未中")
@@ -56,7 +58,9 @@ def truth_section(content: ReportContent, reader: Reader) -> Section | None:
         return None
     rows = _returns(content.fit, content.truth)
     inside = sum(1 for _, true, fitted in rows if fitted.holds(true))
-    lead = reader.say(LEAD, inside=inside, all=len(rows))
+    lead = reader.say(
+        LEAD, inside=inside, all=len(rows), what=reader.say(return_unit(content.fit).name).lower()
+    )
     parts = (
         *_return_parts(content.fit, rows, reader),
         *_lack_parts(content.truth, reader),
@@ -70,7 +74,7 @@ Compared = list[tuple[str, float, Interval]]
 
 def _returns(fit: FitAnswer, truth: Mapping[str, Any]) -> Compared:
     """Return title, true return and fitted interval of every lever that has both."""
-    known = {lever["id"]: float(lever["return"]) for lever in truth["levers"]}
+    known = _true_returns(fit, truth)
     return [
         (lever.title, known[lever.id], lever.return_on_spend)
         for lever in fit.levers
@@ -78,17 +82,30 @@ def _returns(fit: FitAnswer, truth: Mapping[str, Any]) -> Compared:
     ]
 
 
+def _true_returns(fit: FitAnswer, truth: Mapping[str, Any]) -> dict[str, float]:
+    """Return every lever's true return; where courses are free, the enrolments one unit of spend brought."""
+    if return_unit(fit).even is not None:
+        return {lever["id"]: float(lever["return"]) for lever in truth["levers"]}
+    spend, brought = truth["history"]["spend"], truth["history"]["contributions"]
+    return {
+        lever: sum(map(sum, by_course.values())) / sum(spend[lever])
+        for lever, by_course in brought.items()
+        if sum(spend[lever])
+    }
+
+
 def _return_parts(fit: FitAnswer, rows: Compared, reader: Reader) -> Iterator[Part]:
+    unit = return_unit(fit)
     told = tuple(
         (
             title,
-            reader.ratio(true),
-            reader.ratio_range(fitted),
+            unit.say(true, reader),
+            unit.say_range(fitted, reader),
             reader.say(HIT if fitted.holds(true) else MISS),
         )
         for title, true, fitted in rows
     )
-    named = ((LEVER, False), (TRUE_RETURN, True), (FITTED, True), (HIT_COLUMN, False))
+    named = ((LEVER, False), (TRUE_VALUE, True), (FITTED, True), (HIT_COLUMN, False))
     yield PageTable(table=Table(columns=columns(reader, *named), rows=told))
     titles = {lever.title: lever.id for lever in fit.levers}
     truth = {titles[title]: true for title, true, _ in rows}
