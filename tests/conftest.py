@@ -2,8 +2,8 @@
 
 A test says what it needs beyond Python and the locked packages: ``@pytest.mark.needs("chromium")``. Where it
 is missing, the test skips, with its reason and the line that installs it. ``KUAJIE_REQUIRE`` names parts
-whose absence is a failure instead (``KUAJIE_REQUIRE=chromium,java``); ``all`` names every part but PyTorch,
-which ``make test-torch`` requires, and the shared data, which is not part of the project.
+whose absence is a failure instead (``KUAJIE_REQUIRE=chromium,java``); ``all`` names every part but the shared
+data, which is not part of the project.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ for variable in ("KUAJIE_LANG", "KUAJIE_DEBUG"):
     os.environ.pop(variable, None)
 
 SHARED_DATA = ROOT.parent / "shared" / "data"
-SYSTEM_PARTS = frozenset({"chromium", "postgresql", "java", "cjk-fonts"})
-PARTS = SYSTEM_PARTS | {"torch", "shared-data"}
+SYSTEM_PARTS = frozenset({"chromium", "postgresql", "java", "cjk-fonts", "torch"})
+PARTS = SYSTEM_PARTS | {"shared-data"}
 
 
 def required_parts(asked: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What we rely on of nutpie's undocumented compiled entrance; a new version must pass before the pin moves."""
+"""What we rely on in nutpie's undocumented entrance; a new version must pass before the pin moves."""
 
 from __future__ import annotations
 

@@ -199,7 +199,8 @@ def test_rates_are_near_what_the_truth_declares(template: str, folder: Folder, t
 
 def documented_keys() -> dict[str, set[str]]:
     """Keys of each table of programme.toml in the document, those in comments included."""
-    block = DOCUMENT.read_text("utf-8").split("```toml")[1].split("```")[0]
+    blocks = [part.split("```")[0] for part in DOCUMENT.read_text("utf-8").split("```toml")[1:]]
+    block = next(block for block in blocks if "[programme]" in block)
     shown = tomllib.loads(re.sub(r"(?m)^# (\w+ = {[^}]*}).*$", r"\1", block))
     return {
         table: set(content[0] if isinstance(content, list) else content) for table, content in shown.items()

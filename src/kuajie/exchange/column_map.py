@@ -9,7 +9,7 @@ from kuajie.domain.records import RECORD_FILES, Kind, RecordFile
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.messages import Place, Text
-from kuajie.messages.notices.files import UNKNOWN_KEY, WRONG_TYPE
+from kuajie.messages.notices.programme_file import UNKNOWN_KEY, WRONG_TYPE
 
 _TEXTS = Text(en="a list of texts in quotes", zh="由带引号的文字组成的列表")
 _TABLE = Text(en="a table", zh="一个表")

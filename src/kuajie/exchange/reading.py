@@ -22,7 +22,8 @@ from kuajie.exchange.rates import rates_of
 from kuajie.exchange.record_files import Tables, read_tables
 from kuajie.exchange.toml_file import read_toml
 from kuajie.messages import BadInput, Finding, Place, Text
-from kuajie.messages.notices.files import NOT_A_FOLDER, TOML_SYNTAX
+from kuajie.messages.notices.files import NOT_A_FOLDER
+from kuajie.messages.notices.programme_file import TOML_SYNTAX
 from kuajie.usecases.ports import Progress, silent
 
 _TRUTH = "truth.json"

@@ -25,12 +25,7 @@ from kuajie.exchange.record_table import RecordTable
 from kuajie.exchange.sheet import Sheet
 from kuajie.exchange.states import take_states
 from kuajie.messages import BadInput, Notice, Place
-from kuajie.messages.notices.files import (
-    DAMAGED_IDENTIFIER,
-    DECIMAL_COMMA,
-    EMPTY_CELL,
-    SIGN_AGAINST_CURRENCY,
-)
+from kuajie.messages.notices.files import DAMAGED_IDENTIFIER, DECIMAL_COMMA, EMPTY_CELL, SIGN_AGAINST_CURRENCY
 from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
 
 _TEXTUAL = {Kind.TEXT, Kind.IDENTIFIER, Kind.CURRENCY}

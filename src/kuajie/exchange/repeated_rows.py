@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Place
-from kuajie.messages.notices.files import KEY_CONFLICT, ROWS_REPEATED
+from kuajie.messages.notices.records import KEY_CONFLICT, ROWS_REPEATED
 
 _LARGEST = 1 << 62
 

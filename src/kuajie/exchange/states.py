@@ -15,7 +15,8 @@ from kuajie.exchange.column_map import Target
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.sheet import Sheet
 from kuajie.messages import Place
-from kuajie.messages.notices.files import ROWS_SKIPPED, UNKNOWN_STATE
+from kuajie.messages.notices.files import UNKNOWN_STATE
+from kuajie.messages.notices.records import ROWS_SKIPPED
 
 
 def take_states(

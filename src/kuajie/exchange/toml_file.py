@@ -12,7 +12,7 @@ from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.sheet_file import read_file
 from kuajie.messages import Place
-from kuajie.messages.notices.files import TOML_SYNTAX
+from kuajie.messages.notices.programme_file import TOML_SYNTAX
 
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 

@@ -25,7 +25,6 @@ from kuajie.exchange.sheet import HEADER_ROW, Sheet
 from kuajie.exchange.sheet_file import read_sheet
 from kuajie.messages import Notice, Place
 from kuajie.messages.notices.files import (
-    ALL_ZERO,
     COLUMN_NAMED_TWICE,
     COLUMN_NOT_THERE,
     EMPTY_CELL,
@@ -35,6 +34,7 @@ from kuajie.messages.notices.files import (
     REPEATED_HEADER,
     REPEATED_WEEK,
 )
+from kuajie.messages.notices.records import ALL_ZERO
 
 _WEEK = timedelta(days=DAYS_OF_WEEK)
 

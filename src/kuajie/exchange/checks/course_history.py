@@ -12,13 +12,7 @@ from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Place
-from kuajie.messages.notices.files import (
-    ALL_ZERO,
-    FEW_WEEKS,
-    INFEASIBLE_SEATS,
-    TIGHT_SEATS,
-    UNKNOWN_COURSE,
-)
+from kuajie.messages.notices.records import ALL_ZERO, FEW_WEEKS, INFEASIBLE_SEATS, TIGHT_SEATS, UNKNOWN_COURSE
 
 LEAST_WEEKS = 26
 _DAYS = 7

@@ -15,7 +15,7 @@ from kuajie.domain.records import Column, Kind
 from kuajie.exchange.checks.rows import report_rows
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.record_table import RecordTable
-from kuajie.messages.notices.files import END_BEFORE_START, OUT_OF_HORIZON, TOO_EARLY
+from kuajie.messages.notices.records import END_BEFORE_START, OUT_OF_HORIZON, TOO_EARLY
 
 _EARLIEST = date(2000, 1, 1)
 _DATED = {Kind.DAY, Kind.MOMENT}

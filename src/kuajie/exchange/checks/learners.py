@@ -12,7 +12,8 @@ from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean, listing
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Severity
-from kuajie.messages.notices.files import OUT_OF_RANGE, UNKNOWN_COURSE, UNKNOWN_PARTY, UNKNOWN_WORD
+from kuajie.messages.notices.files import OUT_OF_RANGE, UNKNOWN_WORD
+from kuajie.messages.notices.records import UNKNOWN_COURSE, UNKNOWN_PARTY
 
 _HIGHEST_NPS = 10
 

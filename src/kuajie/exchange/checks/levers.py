@@ -13,7 +13,8 @@ from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean, listing
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Notice, Place
-from kuajie.messages.notices.files import (
+from kuajie.messages.notices.files import UNKNOWN_WORD
+from kuajie.messages.notices.records import (
     LEVER_NEVER_USED,
     LEVER_OF_OTHER_KIND,
     LEVER_OF_OTHER_PARTY,
@@ -22,7 +23,6 @@ from kuajie.messages.notices.files import (
     UNIT_DIFFERS,
     UNKNOWN_COURSE,
     UNKNOWN_LEVER,
-    UNKNOWN_WORD,
 )
 
 _FILE_OF_KIND = {LeverKind.MARKETING: "spend.csv", LeverKind.TRAINING: "training.csv"}

@@ -10,7 +10,7 @@ from kuajie.domain.money import Money
 from kuajie.domain.terms import Aim, Budgets
 from kuajie.exchange.findings import Findings
 from kuajie.messages import Place
-from kuajie.messages.notices.files import BUDGET_BELOW_FLOOR, PRICE_BELOW_COST
+from kuajie.messages.notices.records import BUDGET_BELOW_FLOOR, PRICE_BELOW_COST
 
 _FILE = "programme.toml"
 _EARNING = (Aim.PROFIT, Aim.MIX)

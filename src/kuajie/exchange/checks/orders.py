@@ -9,7 +9,7 @@ from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Severity
-from kuajie.messages.notices.files import COURSE_OF_OTHER_SELLER, PAID_ABOVE_LIST, UNKNOWN_COURSE
+from kuajie.messages.notices.records import COURSE_OF_OTHER_SELLER, PAID_ABOVE_LIST, UNKNOWN_COURSE
 
 
 def check_orders(

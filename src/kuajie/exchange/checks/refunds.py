@@ -13,7 +13,7 @@ from kuajie.exchange.checks.rows import report_rows
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Place
-from kuajie.messages.notices.files import REFUND_ABOVE_PAID, REFUND_WITHOUT_ORDER
+from kuajie.messages.notices.records import REFUND_ABOVE_PAID, REFUND_WITHOUT_ORDER
 
 _NO_ORDER = -1
 

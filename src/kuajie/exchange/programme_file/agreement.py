@@ -10,7 +10,7 @@ from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Terms
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.programme_file.fields import Fault, Field, section_of, sections_of
 from kuajie.exchange.programme_file.readers import day, fraction, money, number, table_of, text, word
-from kuajie.messages.notices.files import MIX_WITHOUT_WEIGHTS, SHARES_NOT_ONE
+from kuajie.messages.notices.programme_file import MIX_WITHOUT_WEIGHTS, SHARES_NOT_ONE
 
 _WEIGHED = (Aim.ENROLMENTS, Aim.COMPLETIONS, Aim.PROFIT)
 

@@ -18,7 +18,7 @@ from kuajie.exchange.programme_file.readers import (
     word,
     words,
 )
-from kuajie.messages.notices.files import SELLER_NOT_REQUIRED
+from kuajie.messages.notices.programme_file import SELLER_NOT_REQUIRED
 from kuajie.response.registry import PRICE_FACTORS
 
 _CONCEPT_SEPARATOR = re.compile(r"\s*[;；]\s*")

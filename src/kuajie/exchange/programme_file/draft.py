@@ -22,7 +22,7 @@ from kuajie.exchange.programme_file.readers import (
     weeks,
 )
 from kuajie.messages import Place
-from kuajie.messages.notices.files import REPEATED_ID, UNKNOWN_KEY
+from kuajie.messages.notices.programme_file import REPEATED_ID, UNKNOWN_KEY
 
 _KEYS = ("programme", "horizon", "objective", "budgets", "terms", "party", "course", "lever", "duty")
 _IDENTITY = {

@@ -9,7 +9,7 @@ from typing import Any
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.messages import Notice, Place, Text
-from kuajie.messages.notices.files import MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
+from kuajie.messages.notices.programme_file import MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
 
 FILE = "programme.toml"
 _TABLE = Text(en="a table", zh="一个表")

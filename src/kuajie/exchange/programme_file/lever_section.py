@@ -9,7 +9,7 @@ from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.exchange.programme_file.fields import Fault, Field, Section
 from kuajie.exchange.programme_file.readers import identifier, money, text, word, words
-from kuajie.messages.notices.files import CROSSED_BOUNDS, MISSING_KEY, MONEY_COSTS_ONE
+from kuajie.messages.notices.programme_file import CROSSED_BOUNDS, MISSING_KEY, MONEY_COSTS_ONE
 from kuajie.response.registry import CARRY_OVERS, SATURATIONS
 
 

@@ -14,16 +14,9 @@ from kuajie.domain.money import Money, minor_digits
 from kuajie.exchange.nearest import did_you_mean, listing
 from kuajie.exchange.programme_file.fields import Fault, Reader, wrong_type
 from kuajie.messages import BadInput, Text
-from kuajie.messages.notices.files import (
-    BAD_IDENTIFIER,
-    NEGATIVE,
-    NOT_MONDAY,
-    NOT_POSITIVE,
-    OUT_OF_RANGE,
-    REPEATED_ID,
-    UNKNOWN_WORD,
-)
+from kuajie.messages.notices.files import NEGATIVE, NOT_POSITIVE, OUT_OF_RANGE, UNKNOWN_WORD
 from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
+from kuajie.messages.notices.programme_file import BAD_IDENTIFIER, NOT_MONDAY, REPEATED_ID
 
 _IDENTIFIER = re.compile(r"(?!\.)[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
 _AMOUNT = re.compile(r"[+-]?\d{1,14}(\.\d+)?", re.ASCII)

@@ -1,0 +1,75 @@
+"""Notices about programme.toml."""
+
+from __future__ import annotations
+
+from kuajie.messages.notice import Notice
+from kuajie.messages.text import Text
+
+
+def _notice(code: str, *, en: tuple[str, str], zh: tuple[str, str]) -> Notice:
+    return Notice(f"files.{code}", Text(en=en[0], zh=zh[0]), Text(en=en[1], zh=zh[1]))
+
+
+TOML_SYNTAX = _notice(
+    "toml_syntax",
+    en=("The file is not valid TOML: {reason}.", "Compare it with the example in the documents."),
+    zh=("文件不是有效的 TOML：{reason}。", "请对照文档中的示例修改。"),
+)
+UNKNOWN_KEY = _notice(
+    "unknown_key",
+    en=("The key is unknown. {hint}", "Correct it or take it out."),
+    zh=("未知的键。{hint}", "请更正或删去。"),
+)
+MISSING_KEY = _notice(
+    "missing_key",
+    en=("The key is missing.", "Add it; it must be {expected}."),
+    zh=("缺少该键。", "请补上；应为{expected}。"),
+)
+WRONG_TYPE = _notice(
+    "wrong_type",
+    en=("This is not {expected}.", "Write {expected}."),
+    zh=("这不是{expected}。", "请写{expected}。"),
+)
+BAD_IDENTIFIER = _notice(
+    "bad_identifier",
+    en=("This cannot be an id.", "Use 1 to 64 letters, digits, “_”, “-” or “.”, not beginning with a point."),
+    zh=("这不能作为编号。", "请用 1 至 64 个字母、汉字、数字、“_”、“-”或“.”，且不以点开头。"),
+)
+REPEATED_ID = _notice(
+    "repeated_id",
+    en=("The id appears twice.", "Give each its own id."),
+    zh=("编号重复。", "请使用不同的编号。"),
+)
+NOT_MONDAY = _notice(
+    "not_monday",
+    en=("The horizon must start on a Monday.", "Use {before} or {after}."),
+    zh=("计划期必须从星期一开始。", "请使用 {before} 或 {after}。"),
+)
+SHARES_NOT_ONE = _notice(
+    "shares_not_one",
+    en=("The shares add up to {total}, not to 1.", "Correct the shares; fractions such as 1/3 are exact."),
+    zh=("各方比例合计为 {total}，不等于 1。", "请更正比例；可用 1/3 这样的分数精确表示。"),
+)
+CROSSED_BOUNDS = _notice(
+    "crossed_bounds",
+    en=("weekly_min {low} is above weekly_max {high}.", "Lower weekly_min or raise weekly_max."),
+    zh=("weekly_min {low} 高于 weekly_max {high}。", "请降低 weekly_min 或提高 weekly_max。"),
+)
+MONEY_COSTS_ONE = _notice(
+    "money_costs_one",
+    en=("A unit of money costs exactly 1.", "Leave unit_cost out, or use another unit."),
+    zh=("单位为金额时，单位成本恒为 1。", "请删去 unit_cost，或使用其他单位。"),
+)
+SELLER_NOT_REQUIRED = _notice(
+    "seller_not_required",
+    en=("The seller {seller} is not among the required parties.", "Add it to requires."),
+    zh=("销售方 {seller} 不在必需的合作方之列。", "请把它加入 requires。"),
+)
+MIX_WITHOUT_WEIGHTS = _notice(
+    "mix_without_weights",
+    en=(
+        "A mixed aim needs at least one weight above zero.",
+        "Add weights for enrolments, completions, profit.",
+    ),
+    zh=("混合目标至少需要一个大于零的权重。", "请为 enrolments、completions、profit 添加权重。"),
+)
