@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -103,3 +104,18 @@ def test_points_are_drawn_where_the_numbers_are() -> None:
     spec = CHARTS["curves"](answers("en"), Reader("en", "CNY")).to_dict()
     rows = re.findall(r'"mean": ([\d.]+)', spec["concat"][0]["layer"][0]["data"]["values"])
     assert float(rows[-1]) == pytest.approx(40 * (1 - 2.718281828459045 ** (-2.5)))
+
+
+def test_namesakes_stay_apart() -> None:
+    made = answers("en", p="Same name", e="Same name", video="Twin", search="Twin")
+    reader = Reader("en", "CNY")
+    spend = charts.chart_svg(charts.spend_chart(made.plan, reader))
+    assert texts(spend).count("Same name") == 2
+    returns = charts.chart_svg(charts.returns_chart(made.fit, reader))
+    assert texts(returns).count("Twin") == 2
+
+
+def test_names_with_quotes_are_written_as_they_are() -> None:
+    name = """a "b" 'c' \\ d"""
+    said = texts(charts.chart_svg(charts.spend_chart(answers("en", p=name).plan, Reader("en", "CNY"))))
+    assert html.unescape("".join(text for text in said if text.startswith("a "))) == name

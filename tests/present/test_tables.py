@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
-from answers import SPEND, WORTHS, Answers
+from answers import SPEND, START, WORTHS, Answers, yuan
 from answers import answers as made_anew
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from kuajie.messages import LOCALES, Locale
 from kuajie.present.plan_tables import course_table, money_table, week_table
 from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
+from kuajie.present.sections import actions
 from kuajie.present.split_tables import account_table, party_table, rule_table
 
 CENT_OF_SCALE = 0.005 + 1e-9
@@ -117,3 +119,13 @@ def test_a_coalition_that_would_walk_away_is_named() -> None:
     row = rule_table(split, Reader("en", "CNY")).rows[0]
     assert row[0] == "Nash bargaining"
     assert row[-1] == "Seaknow + Brightwell Institute (would gain CN¥1,353)"
+
+
+def test_a_long_horizon_is_shown_by_quarters() -> None:
+    plan, reader = answers("en").plan, Reader("en", "CNY")
+    weeks = tuple(START + timedelta(weeks=step) for step in range(30))
+    spend = {lever: tuple(yuan(1_000 + step) for step in range(30)) for lever in SPEND}
+    longer = replace(plan, plan=replace(plan.plan, weeks=weeks, spend=spend))
+    parts = list(actions._weeks(longer, reader))
+    assert [len(part.table.columns) - 2 for part in parts] == [13, 13, 4]
+    assert [len(part.heat[0]) for part in parts] == [15, 15, 6]

@@ -148,12 +148,12 @@ def week_table(plan: PlanAnswer, reader: Reader, *, first: int = 0, last: int | 
     )
 
 
-def week_heat(plan: PlanAnswer) -> tuple[tuple[float, ...], ...]:
+def week_heat(plan: PlanAnswer, *, first: int = 0, last: int | None = None) -> tuple[tuple[float, ...], ...]:
     """Return how strongly to shade the cells of ``week_table``: spend over the largest of any week."""
     rows = [[float(money) for money in plan.plan.spend[lever.id]] for lever in plan.levers]
     largest = max((amount for row in rows for amount in row), default=0.0) or 1.0
-    shaded = [(0.0, *(amount / largest for amount in row), 0.0) for row in rows]
-    return (*shaded, (0.0,) * (len(plan.plan.weeks) + 2))
+    shaded = [(0.0, *(amount / largest for amount in row[first:last]), 0.0) for row in rows]
+    return (*shaded, (0.0,) * (len(plan.plan.weeks[first:last]) + 2))
 
 
 def _cell(amount: float, scale: Scale, reader: Reader) -> str:

@@ -17,6 +17,7 @@ from kuajie.present.charts.style import (
     WIDTH,
     Drawn,
     label_room,
+    naming,
     styled,
     values,
 )
@@ -116,7 +117,8 @@ def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float | No
     names = [row.name for row in rows]
     base = alt.Chart(values(_data(rows, size)))
     room = label_room(names)
-    y = alt.Y("name:N", sort=names, axis=alt.Axis(title=None, ticks=False, domain=False, minExtent=room))
+    axis = alt.Axis(title=None, ticks=False, domain=False, minExtent=room, labelExpr=naming(names))
+    y = alt.Y("place:O", axis=axis)
     x = alt.X("lower:Q", axis=alt.Axis(title=title, tickCount=6), scale=alt.Scale(zero=True))
     layers = [
         alt.Chart(values([{"at": (line or 0.0) / size}]))
@@ -139,7 +141,7 @@ def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float | No
 def _data(rows: Sequence[Row], size: float) -> list[dict[str, object]]:
     return [
         {
-            "name": row.name,
+            "place": place,
             "lower": row.interval.lower / size,
             "upper": row.interval.upper / size,
             "middle": row.middle / size,
@@ -147,5 +149,5 @@ def _data(rows: Sequence[Row], size: float) -> list[dict[str, object]]:
             "prior_upper": row.other.upper / size if row.other else None,
             "mark": None if row.mark is None else row.mark / size,
         }
-        for row in rows
+        for place, row in enumerate(rows)
     ]

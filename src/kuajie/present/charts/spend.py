@@ -6,7 +6,7 @@ import altair as alt
 
 from kuajie.domain.party import Party
 from kuajie.messages import Text
-from kuajie.present.charts.style import PARTY_COLOURS, WIDTH, Drawn, styled, values
+from kuajie.present.charts.style import PARTY_COLOURS, WIDTH, Drawn, naming, styled, values
 from kuajie.present.reader import Reader
 from kuajie.present.scale import money_scale
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -16,24 +16,26 @@ AXIS = Text(en="Spend per week ({unit})", zh="每周投入（{unit}）")
 
 def spend_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
     """Return weekly spend as columns, one shade per party."""
-    paid = {party.name: _weekly(plan, party) for party in plan.programme.parties}
-    names = [name for name, row in paid.items() if any(row)] or list(paid)
-    scale = money_scale(max(map(sum, zip(*paid.values(), strict=True))), reader)
+    every = [(party.name, _weekly(plan, party)) for party in plan.programme.parties]
+    paying = [(name, row) for name, row in every if any(row)] or every
+    scale = money_scale(max(map(sum, zip(*(row for _, row in paying), strict=True))), reader)
     weeks = [reader.short_day(week) for week in plan.plan.weeks]
     rows = [
-        {"week": week, "party": name, "order": order, "spend": amount / scale.size}
-        for order, name in enumerate(names)
-        for week, amount in zip(weeks, paid[name], strict=True)
+        {"week": week, "party": place, "spend": amount / scale.size}
+        for place, (_, row) in enumerate(paying)
+        for week, amount in enumerate(row)
     ]
-    colours = alt.Scale(domain=names, range=list(PARTY_COLOURS[: len(names)]))
+    legend = alt.Legend(labelExpr=naming([name for name, _ in paying]))
+    colours = alt.Scale(domain=list(range(len(paying))), range=list(PARTY_COLOURS[: len(paying)]))
+    days = alt.Axis(labelAngle=0, title=None, labelOverlap="parity", labelExpr=naming(weeks))
     chart = (
         alt.Chart(values(rows), width=WIDTH - 60, height=200)
         .mark_bar(stroke="white", strokeWidth=0.7)
         .encode(
-            x=alt.X("week:O", sort=weeks, axis=alt.Axis(labelAngle=0, title=None, labelOverlap="parity")),
+            x=alt.X("week:O", axis=days),
             y=alt.Y("spend:Q", axis=alt.Axis(title=reader.say(AXIS, unit=scale.name), tickCount=5)),
-            color=alt.Color("party:N", sort=names, scale=colours),
-            order=alt.Order("order:Q"),
+            color=alt.Color("party:O", scale=colours, legend=legend),
+            order=alt.Order("party:O"),
         )
     )
     return styled(chart)

@@ -35,6 +35,11 @@ def label_room(labels: Sequence[str]) -> float:
     return max((text_width(label) for label in labels), default=0.0) + 14
 
 
+def naming(labels: Sequence[str]) -> str:
+    """Return the expression that writes a label for a place: names are not ids, two may be the same."""
+    return f"{json.dumps(list(labels), ensure_ascii=False)}[datum.value]"
+
+
 def values(rows: Iterable[Mapping[str, object]]) -> alt.Data:
     """Return rows as the data of a chart; days are ISO 8601 and read as UTC, NaN is no value.
 

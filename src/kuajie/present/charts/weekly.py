@@ -60,11 +60,16 @@ def weekly_plan_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
             mean=plan.weekly_enrolments[place],
             lower=plan.weekly_lower[place],
             upper=plan.weekly_upper[place],
-            seats=np.full(len(plan.plan.weeks), plan.programme.course(course.id).seats or np.inf),
+            seats=np.full(len(plan.plan.weeks), _seats(plan, course.id)),
         )
         for place, course in enumerate(plan.courses)
     ]
     return _panels(plan.plan.weeks, courses, day_format=DAYS[reader.locale])
+
+
+def _seats(plan: PlanAnswer, course: str) -> float:
+    seats = plan.programme.course(course).seats
+    return np.inf if seats is None else float(seats)
 
 
 def _panels(weeks: Sequence[date], courses: Sequence[Course], *, day_format: str) -> Drawn:

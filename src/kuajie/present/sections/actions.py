@@ -19,6 +19,7 @@ from kuajie.present.plan_tables import (
 )
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
+from kuajie.usecases.plan_answer import PlanAnswer
 
 TITLE = Text(en="What to do", zh="要做什么")
 LEAD = Text(
@@ -72,6 +73,10 @@ BUDGET_OTHER = Text(
 DUTIES = Text(en="Duties", zh="各方职责")
 
 
+WHOLE, QUARTER = 16, 13
+"""So many weeks stand in one table; more are shown by quarters."""
+
+
 def actions_section(content: ReportContent, reader: Reader) -> Section:
     """Return every decision of the plan."""
     plan = content.plan
@@ -97,8 +102,7 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
         note=reader.say(BY_LEVER_NOTE if at_profit(plan) else BY_LEVER_OTHER),
     )
     yield Heading(reader.say(BY_WEEK))
-    note = reader.say(BY_WEEK_NOTE)
-    yield PageTable(table=week_table(plan, reader), totals=1, heat=week_heat(plan), note=note, wide=True)
+    yield from _weeks(plan, reader)
     yield Figure(
         svg=chart_svg(spend_chart(plan, reader)),
         label=reader.say(CHART, weeks=len(plan.plan.weeks)),
@@ -115,3 +119,18 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     if plan.programme.duties:
         yield Heading(reader.say(DUTIES))
         yield PageTable(table=duty_table(plan, reader))
+
+
+def _weeks(plan: PlanAnswer, reader: Reader) -> Iterator[Part]:
+    """Return lever by week, in parts that a printed page is wide enough for."""
+    weeks = len(plan.plan.weeks)
+    across = weeks if weeks <= WHOLE else QUARTER
+    for first in range(0, weeks, across):
+        last = min(first + across, weeks)
+        yield PageTable(
+            table=week_table(plan, reader, first=first, last=last),
+            totals=1,
+            heat=week_heat(plan, first=first, last=last),
+            note=reader.say(BY_WEEK_NOTE) if last == weeks else "",
+            wide=True,
+        )

@@ -13,7 +13,7 @@ from kuajie.present.plan_tables import ALTERNATIVE, ENROLMENTS, LEVER, columns
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
 from kuajie.present.return_unit import return_unit
-from kuajie.usecases.fit_answer import FitAnswer, Interval
+from kuajie.usecases.fit_answer import FitAnswer, Interval, LeverSummary
 from kuajie.usecases.truth_score import TrueOutcome, TruthScore
 
 TITLE = Text(en="The truth of this simulated world", zh="这个模拟世界的真相")
@@ -69,14 +69,14 @@ def truth_section(content: ReportContent, reader: Reader) -> Section | None:
     return Section(id="truth", title=reader.say(TITLE), lead=lead, parts=parts)
 
 
-Compared = list[tuple[str, float, Interval]]
+Compared = list[tuple[LeverSummary, float, Interval]]
 
 
 def _returns(fit: FitAnswer, truth: Mapping[str, Any]) -> Compared:
-    """Return title, true return and fitted interval of every lever that has both."""
+    """Return lever, true return and fitted interval of every lever that has both."""
     known = _true_returns(fit, truth)
     return [
-        (lever.title, known[lever.id], lever.return_on_spend)
+        (lever, known[lever.id], lever.return_on_spend)
         for lever in fit.levers
         if lever.id in known and lever.return_on_spend is not None
     ]
@@ -98,17 +98,16 @@ def _return_parts(fit: FitAnswer, rows: Compared, reader: Reader) -> Iterator[Pa
     unit = return_unit(fit)
     told = tuple(
         (
-            title,
+            lever.title,
             unit.say(true, reader),
             unit.say_range(fitted, reader),
             reader.say(HIT if fitted.holds(true) else MISS),
         )
-        for title, true, fitted in rows
+        for lever, true, fitted in rows
     )
     named = ((LEVER, False), (TRUE_VALUE, True), (FITTED, True), (HIT_COLUMN, False))
     yield PageTable(table=Table(columns=columns(reader, *named), rows=told))
-    titles = {lever.title: lever.id for lever in fit.levers}
-    truth = {titles[title]: true for title, true, _ in rows}
+    truth = {lever.id: true for lever, true, _ in rows}
     svg = chart_svg(returns_chart(fit, reader, truth=truth))
     yield Figure(svg=svg, label=reader.say(CHART), caption=reader.say(CAPTION))
 
