@@ -417,6 +417,7 @@ def plan_answer(offer: Programme, fit: FitAnswer, *, certified: bool = True) -> 
             for lever in offer.levers
         ),
         courses=courses,
+        aim=profit,
         profit=profit,
         enrolments=around(sum(SOLD.values()), 0.5),
         completions=0.55 * sum(SOLD.values()),
@@ -424,12 +425,20 @@ def plan_answer(offer: Programme, fit: FitAnswer, *, certified: bool = True) -> 
         unit_costs=unit_costs,
         spend=sum(spend.values()),
         set_up=2_000.0,
+        floor=0.0,
         chance_of_loss=float((drawn < 0).mean()),
+        draws=100,
         found_with=profit.mean * 1.01,
         held_out=profit.mean,
         alternatives=tuple(
             Alternative(
                 name=name,
+                aim=Interval(
+                    mean=share * profit.mean,
+                    lower=share * profit.lower,
+                    median=share * profit.median,
+                    upper=share * profit.upper,
+                ),
                 profit=Interval(
                     mean=share * profit.mean,
                     lower=share * profit.lower,

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from kuajie.domain.terms import Aim
 from kuajie.messages import Text
+from kuajie.present.aim import AIMS, aim_of, aims_at_profit, say_aim
 from kuajie.present.reader import Reader
 from kuajie.usecases.plan_answer import PlanAnswer
 
 PROVED = Text(
-    en="No plan under the same limits can earn more than {bound} in this model: this one is within {gap} "
-    "of it.",
-    zh="在同样的限制与模型下，任何方案的收益都不可能超过 {bound}：本方案与它的差距不超过 {gap}。",
+    en="On the {draws} draws that found the plan, it earns {value}, and no plan under the same limits can earn "
+    "more than {bound}: a gap of at most {gap}.",
+    zh="在寻优所用的 {draws} 个样本上，本方案的收益为 {value}，同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
 )
 PROVED_OTHER = Text(
-    en="No plan under the same limits can reach more than {bound} on the programme's objective in this "
-    "model: "
-    "this one, at {value}, is within {gap} of it.",
-    zh="在同样的限制与模型下，任何方案的目标值都不可能超过 {bound}：本方案为 {value}，差距不超过 {gap}。",
+    en="On the {draws} draws that found the plan, it reaches {value} of its aim ({aim}), and no plan under the "
+    "same limits can reach more than {bound}: a gap of at most {gap}.",
+    zh="在寻优所用的 {draws} 个样本上，本方案的{aim}为 {value}，同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
 )
 UNPROVED = Text(
     en="Nothing is proved about how much better another plan could be.",
@@ -29,8 +28,11 @@ def certificate_sentence(plan: PlanAnswer, reader: Reader) -> str:
     certificate = plan.plan.certificate
     if certificate.bound is None or certificate.gap is None:
         return reader.say(UNPROVED)
-    gap = reader.fine_share(certificate.gap)
-    if plan.programme.objective.aim is Aim.PROFIT:
-        return reader.say(PROVED, bound=reader.money(certificate.bound), gap=gap)
-    value, bound = reader.number(certificate.value), reader.number(certificate.bound)
-    return reader.say(PROVED_OTHER, bound=bound, value=value, gap=gap)
+    return reader.say(
+        PROVED if aims_at_profit(plan) else PROVED_OTHER,
+        draws=plan.draws,
+        value=say_aim(plan, certificate.value, reader),
+        bound=say_aim(plan, certificate.bound, reader),
+        gap=reader.fine_share(certificate.gap),
+        **({} if aims_at_profit(plan) else {"aim": AIMS[aim_of(plan)]}),
+    )
