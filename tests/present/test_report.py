@@ -218,8 +218,8 @@ def test_names_come_from_the_data(page: Page, locale: Locale) -> None:
 
 
 AIMED = {
-    "en": ("Least accepted", "Effect on joint profit", "with joint profit of"),
-    "zh": ("可接受的下限", "对联合收益的影响", "预计达到报名数"),
+    "en": ("Least accepted", "Brings enrolments", "with joint profit of", "less than the floors"),
+    "zh": ("可接受的下限", "带来的报名", "预计达到报名数", "低于各方底线之和"),
 }
 FOR_PROFIT = {"en": ("Chance of a loss", "Without cooperation</th>"), "zh": ("亏损概率", "不合作</th>")}
 

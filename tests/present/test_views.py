@@ -134,7 +134,8 @@ def test_a_programme_for_enrolments_counts_enrolments() -> None:
     made = answers("en")
     offer = replace(made.programme, objective=Objective(aim=Aim.ENROLMENTS))
     said = words(list(plan_blocks(replace(made.plan, programme=offer), "en")))
-    assert "on the programme's objective" in said
+    assert "of its aim (enrolments)" in said
+    assert "Brings enrolments" in said
 
 
 @pytest.mark.parametrize("locale", LOCALES)

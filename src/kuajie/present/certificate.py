@@ -8,14 +8,16 @@ from kuajie.present.reader import Reader
 from kuajie.usecases.plan_answer import PlanAnswer
 
 PROVED = Text(
-    en="On the {draws} draws that found the plan, it earns {value}, and no plan under the same limits can earn "
-    "more than {bound}: a gap of at most {gap}.",
-    zh="在寻优所用的 {draws} 个样本上，本方案的收益为 {value}，同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
+    en="On the {draws} draws that found the plan, it earns {value}, and no plan under the same limits can "
+    "earn more than {bound}: a gap of at most {gap}.",
+    zh="在寻优所用的 {draws} 个样本上，本方案的收益为 {value}，"
+    "同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
 )
 PROVED_OTHER = Text(
-    en="On the {draws} draws that found the plan, it reaches {value} of its aim ({aim}), and no plan under the "
-    "same limits can reach more than {bound}: a gap of at most {gap}.",
-    zh="在寻优所用的 {draws} 个样本上，本方案的{aim}为 {value}，同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
+    en="On the {draws} draws that found the plan, it reaches {value} of its aim ({aim}), and no plan under "
+    "the same limits can reach more than {bound}: a gap of at most {gap}.",
+    zh="在寻优所用的 {draws} 个样本上，本方案的{aim}为 {value}，"
+    "同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
 )
 UNPROVED = Text(
     en="Nothing is proved about how much better another plan could be.",

@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kuajie.messages import Locale, Text
+from kuajie.present.aim import (
+    AIMS,
+    BRINGS,
+    aim_of,
+    aims_at_profit,
+    say_aim,
+    say_aim_range,
+    say_risk,
+)
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.findings import finding_blocks
@@ -16,7 +25,6 @@ from kuajie.present.plan_tables import (
     PLANNED,
     TOTAL,
     alternative_table,
-    brings_name,
     budget_table,
     change,
     columns,
@@ -27,9 +35,12 @@ from kuajie.present.reader import Reader
 from kuajie.usecases.plan_answer import PlanAnswer
 
 EARNS = Text(
-    en="Expected joint profit {profit} (90 % interval {range}), {enrolments} enrolments; "
-    "chance of a loss {loss}.",
-    zh="预计联合收益 {profit}（90% 区间 {range}），报名 {enrolments}；亏损概率：{loss}。",
+    en="Expected joint profit {profit} (90 % interval {range}), {enrolments} enrolments; {risk}.",
+    zh="预计联合收益 {profit}（90% 区间 {range}），报名 {enrolments}；{risk}。",
+)
+REACHES = Text(
+    en="Expected {aim}: {value} (90 % interval {within}), with joint profit of {profit} ({range}); {risk}.",
+    zh="预计{aim} {value}（90% 区间 {within}），联合收益 {profit}（{range}）；{risk}。",
 )
 ALTERNATIVES = Text(en="Compared with other plans", zh="与其他做法比较")
 LEVERS = Text(en="Spend by lever", zh="按杠杆的投入")
@@ -42,13 +53,7 @@ WEEKS_ACROSS = 6
 def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     """Return the plan for an 80-column terminal."""
     reader = Reader(locale, answer.programme.currency)
-    facts = {
-        "profit": reader.money(answer.profit.mean),
-        "range": reader.money_range(answer.profit),
-        "enrolments": reader.count(answer.enrolments.mean),
-        "loss": reader.chance(answer.chance_of_loss),
-    }
-    yield Paragraph(reader.say(EARNS, **facts))
+    yield Paragraph(expectation(answer, reader))
     yield Paragraph(certificate_sentence(answer, reader))
     yield Heading(reader.say(ALTERNATIVES))
     yield alternative_table(answer, reader)
@@ -64,6 +69,24 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     yield from finding_blocks(answer.warnings, locale)
 
 
+def expectation(answer: PlanAnswer, reader: Reader) -> str:
+    """Return in one sentence what the plan is expected to reach."""
+    facts = {
+        "profit": reader.money(answer.profit.mean),
+        "range": reader.money_range(answer.profit),
+        "risk": say_risk(answer, reader),
+    }
+    if aims_at_profit(answer):
+        return reader.say(EARNS, **facts, enrolments=reader.count(answer.enrolments.mean))
+    return reader.say(
+        REACHES,
+        **facts,
+        aim=AIMS[aim_of(answer)],
+        value=say_aim(answer, answer.aim.mean, reader),
+        within=say_aim_range(answer, answer.aim, reader),
+    )
+
+
 def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
     """Return every lever's spend, last year's and what it brings, narrow enough for a terminal."""
     rows = [
@@ -72,11 +95,17 @@ def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
             reader.money(lever.spend) if lever.spend else LIGHT_ZERO,
             reader.money(lever.last_year) if lever.last_year else LIGHT_ZERO,
             change(lever.spend, lever.last_year, reader),
-            reader.money(lever.brings) if lever.spend else LIGHT_ZERO,
+            say_aim(answer, lever.brings, reader) if lever.spend else LIGHT_ZERO,
         )
         for lever in answer.levers
     ]
     now, before = answer.spend, sum(lever.last_year for lever in answer.levers)
     total = (reader.say(TOTAL), reader.money(now), reader.money(before), change(now, before, reader), "")
-    named = ((LEVER, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True), (brings_name(answer), True))
+    named = (
+        (LEVER, False),
+        (PLANNED, True),
+        (LAST_YEAR, True),
+        (CHANGE, True),
+        (BRINGS[aim_of(answer)], True),
+    )
     return Table(columns=columns(reader, *named), rows=(*rows, total))

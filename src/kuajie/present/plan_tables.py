@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kuajie.domain.terms import Aim
 from kuajie.messages import Text
+from kuajie.present.aim import BRINGS, TITLES, aim_of, aims_at_profit, say_aim
 from kuajie.present.blocks import Column, Table
 from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
@@ -17,8 +18,6 @@ PLANNED = Text(en="Planned", zh="方案投入")
 LAST_YEAR = Text(en="Last year", zh="去年同期")
 CHANGE = Text(en="Change", zh="变化")
 INPUT = Text(en="That is", zh="折合")
-BRINGS = Text(en="Brings", zh="带来的收益")
-EFFECT = Text(en="Effect on joint profit", zh="对联合收益的影响")
 BINDS = Text(en="What limits it", zh="制约因素")
 TOTAL = Text(en="Total", zh="合计")
 EVERYBODY = Text(en="All parties", zh="各方合计")
@@ -75,7 +74,7 @@ def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
             _or_light(lever.last_year, reader.money(lever.last_year)),
             change(lever.spend, lever.last_year, reader),
             _input(lever, reader),
-            _or_light(lever.spend, reader.money(lever.brings)),
+            _or_light(lever.spend, say_aim(plan, lever.brings, reader)),
             reader.say(lever.binds),
         )
         for lever in plan.levers
@@ -83,18 +82,8 @@ def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
     sums = (reader.money(total[0]), reader.money(total[1]), change(*total, reader))
     rows.append((reader.say(TOTAL), reader.say(EVERYBODY), *sums, "", "", ""))
     named = ((LEVER, False), (PARTY, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True))
-    more = ((INPUT, True), (brings_name(plan), True), (BINDS, False))
+    more = ((INPUT, True), (BRINGS[aim_of(plan)], True), (BINDS, False))
     return Table(columns=columns(reader, *named, *more), rows=tuple(rows))
-
-
-def at_profit(plan: PlanAnswer) -> bool:
-    """Say whether the plan was made for joint profit."""
-    return plan.programme.objective.aim is Aim.PROFIT
-
-
-def brings_name(plan: PlanAnswer) -> Text:
-    """Return what the money is that a lever makes: its gift, or a side effect where the aim is another."""
-    return BRINGS if at_profit(plan) else EFFECT
 
 
 def change(now: float, before: float, reader: Reader) -> str:
@@ -225,10 +214,13 @@ def money_table(plan: PlanAnswer, reader: Reader) -> Table:
 
 
 def alternative_table(plan: PlanAnswer, reader: Reader) -> Table:
-    """Return this plan beside its alternatives."""
+    """Return this plan beside its alternatives; first what they reach of the aim, unless that is a column."""
+    aim = aim_of(plan)
+    extra = aim in {Aim.COMPLETIONS, Aim.MIX}
     rows = tuple(
         (
             reader.say(other.name),
+            *([say_aim(plan, other.aim.mean, reader)] if extra else []),
             reader.money(other.profit.mean),
             reader.money_range(other.profit),
             reader.count(other.enrolments.mean),
@@ -236,14 +228,15 @@ def alternative_table(plan: PlanAnswer, reader: Reader) -> Table:
         )
         for other in plan.alternatives
     )
-    named = ((ALTERNATIVE, False), (PROFIT, True), (RANGE, True), (ENROLMENTS, True), (SPEND, True))
+    first = ((ALTERNATIVE, False), *([(TITLES[aim], True)] if extra else []))
+    named = (*first, (PROFIT, True), (RANGE, True), (ENROLMENTS, True), (SPEND, True))
     return Table(columns=columns(reader, *named), rows=rows)
 
 
 def budget_table(plan: PlanAnswer, reader: Reader) -> Table:
     """Return every budget: limit, use, and what one more unit of it would bring."""
     names = {party.id: party.name for party in plan.programme.parties} | {"total": reader.say(EVERYBODY)}
-    size, one_more = (1, ONE_MORE) if at_profit(plan) else (1000, THOUSAND_MORE)
+    size, one_more = (1, ONE_MORE) if aims_at_profit(plan) else (1000, THOUSAND_MORE)
     rows = tuple(
         (
             names.get(line.name, line.name),

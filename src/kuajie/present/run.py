@@ -11,7 +11,7 @@ from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Heading, Paragraph
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.findings import finding_blocks
-from kuajie.present.plan import EARNS
+from kuajie.present.plan import expectation
 from kuajie.present.plan_tables import alternative_table
 from kuajie.present.reader import Reader
 from kuajie.present.split import SHARES, TOTAL, short_party_table
@@ -90,15 +90,7 @@ def _size(answer: RunAnswer, reader: Reader) -> str:
 
 def _plan(answer: RunAnswer, reader: Reader) -> Iterator[Block]:
     plan = answer.plan
-    yield Paragraph(
-        reader.say(
-            EARNS,
-            profit=reader.money(plan.profit.mean),
-            range=reader.money_range(plan.profit),
-            enrolments=reader.count(plan.enrolments.mean),
-            loss=reader.chance(plan.chance_of_loss),
-        )
-    )
+    yield Paragraph(expectation(plan, reader))
     yield Paragraph(certificate_sentence(plan, reader))
     yield alternative_table(plan, reader)
 

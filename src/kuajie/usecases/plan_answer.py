@@ -15,8 +15,8 @@ from kuajie.usecases.fit_answer import Interval
 class LeverDecision:
     """One lever over the horizon: spend and input planned, spend of the same weeks last year, and why.
 
-    ``brings`` is the joint profit lost if the lever alone were set to zero; ``binds`` says in words what
-    keeps the spend from rising.
+    ``brings`` is what of the programme's aim (joint profit, enrolments, completions or the mix) would be lost
+    if the lever alone were set to zero; ``binds`` says in words what keeps the spend from rising.
     """
 
     id: str
@@ -46,9 +46,10 @@ class CourseOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """Another plan under the same draws, for comparison: its joint profit and enrolments."""
+    """Another plan under the same draws, for comparison: what it reaches of the aim, profit, enrolments."""
 
     name: Text
+    aim: Interval
     profit: Interval
     enrolments: Interval
     spend: float
@@ -69,9 +70,11 @@ class PlanAnswer:
     """The plan of a programme (or of some of its parties), with what it earns.
 
     ``profit`` and ``enrolments`` are posterior summaries over draws that were not used to find the plan;
-    ``found_with`` and ``held_out`` are the mean objective on the draws used and on the others.
+    ``draws`` posterior draws found the plan; ``found_with`` and ``held_out`` are the mean objective on those
+    and on the others.
     ``profit_draws (draw,)`` are joint profits of the held-out draws. ``chance_of_loss`` is the share of them
-    below zero.
+    below ``floor``: zero for a programme that aims at profit or states no floors, else the sum of the floors.
+    ``aim`` sums up the programme's aim: joint profit, or what is reached of enrolments, completions, the mix.
     """
 
     key: str
@@ -80,6 +83,7 @@ class PlanAnswer:
     plan: Plan
     levers: tuple[LeverDecision, ...]
     courses: tuple[CourseOutcome, ...]
+    aim: Interval
     profit: Interval
     enrolments: Interval
     completions: float
@@ -87,7 +91,9 @@ class PlanAnswer:
     unit_costs: float
     spend: float
     set_up: float
+    floor: float
     chance_of_loss: float
+    draws: int
     found_with: float
     held_out: float
     alternatives: tuple[Alternative, ...]

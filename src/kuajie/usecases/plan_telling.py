@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 from kuajie.domain.money import Money
+from kuajie.domain.panel import Floats
 from kuajie.domain.plan import Plan
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
@@ -26,7 +27,7 @@ from kuajie.usecases.plan_search import (
     judging_draws,
     last_year_spend,
 )
-from kuajie.usecases.planning_problem import build_problem
+from kuajie.usecases.planning_problem import build_problem, profit_floor
 
 SURE_TO_FILL = 0.98
 """A week counts as full when expected sales reach this share of the seats."""
@@ -39,6 +40,7 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
     judge = build_problem(programme, fit, others, worked.scope)
     judged = evaluate(judge, worked.spend, worked.prices)
     courses = _course_outcomes(worked, judge, judged, fit)
+    floor = profit_floor(programme, worked.scope.members) or 0.0
     weekly = judged.sales
     return PlanAnswer(
         key=_key(question),
@@ -47,6 +49,7 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         plan=_exact_plan(programme, worked),
         levers=_lever_decisions(question, worked, judge, judged),
         courses=courses,
+        aim=Interval.of(reached(judge, judged)),
         profit=Interval.of(judged.joint_profit),
         enrolments=Interval.of(judged.enrolments.sum(axis=1)),
         completions=sum(course.completions for course in courses),
@@ -54,7 +57,9 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         unit_costs=float(judged.enrolments.mean(axis=0) @ judge.cost),
         spend=judged.spend,
         set_up=judged.set_up,
-        chance_of_loss=float((judged.joint_profit < 0).mean()),
+        floor=floor,
+        chance_of_loss=float((judged.joint_profit < floor).mean()),
+        draws=worked.problem.draws,
         found_with=worked.found.objective,
         held_out=judged.objective,
         alternatives=_alternatives(question, worked, judge, judged),
@@ -77,6 +82,11 @@ def _key(question: PlanQuestion) -> str:
         "draws": (question.draws, question.test_draws),
     }
     return key_of(asked, data_fingerprint="")
+
+
+def reached(problem: PlanningProblem, outcome: Evaluation) -> Floats:
+    """Return what an outcome reaches of the programme's aim in every draw, ``(draw,)``."""
+    return np.asarray(outcome.enrolments @ problem.bonus + problem.money_weight * outcome.joint_profit)
 
 
 def _exact_plan(programme: Programme, worked: Worked) -> Plan:
@@ -114,7 +124,7 @@ def _lever_decisions(
                 input=total / float(lever.unit_cost),
                 unit=str(lever.unit),
                 last_year=float(before[place].sum()),
-                brings=judged.expected_profit - bare.expected_profit,
+                brings=judged.objective - bare.objective,
                 binds=BINDS[worked.shadow.binding[place]],
             )
         )
@@ -168,17 +178,18 @@ def _alternatives(
     before = last_year_spend(question.programme, question.fit, worked.scope)
     prices = current_prices(worked.scope)
     plans = {LAST_YEAR: before, NOTHING: np.zeros(before.shape)}
-    told = [_alternative(THIS_PLAN, judged)]
-    told += [_alternative(name, evaluate(judge, spend, prices)) for name, spend in plans.items()]
+    told = [_alternative(THIS_PLAN, judge, judged)]
+    told += [_alternative(name, judge, evaluate(judge, spend, prices)) for name, spend in plans.items()]
     return tuple(told)
 
 
 THIS_PLAN = Text(en="This plan", zh="本方案")
 
 
-def _alternative(name: Text, outcome: Evaluation) -> Alternative:
+def _alternative(name: Text, judge: PlanningProblem, outcome: Evaluation) -> Alternative:
     return Alternative(
         name=name,
+        aim=Interval.of(reached(judge, outcome)),
         profit=Interval.of(outcome.joint_profit),
         enrolments=Interval.of(outcome.enrolments.sum(axis=1)),
         spend=outcome.spend + outcome.set_up,

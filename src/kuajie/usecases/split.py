@@ -29,6 +29,7 @@ from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.party_accounts import party_accounts
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.plan_search import PlanQuestion, Worked, judging_draws, work_out
+from kuajie.usecases.plan_telling import reached
 from kuajie.usecases.planning_problem import build_problem, profit_floor, scope_of
 from kuajie.usecases.ports import Progress, silent
 from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
@@ -100,7 +101,7 @@ def _coalition_plan(
     problem = build_problem(programme, question.fit, _judges(question), scope)
     rows = np.array([spend[lever.id] for lever in scope.levers]).reshape(len(scope.levers), -1)
     judged = evaluate(problem, rows, np.array([prices[course.id] for course in scope.courses]))
-    objective = judged.enrolments @ problem.bonus + problem.money_weight * judged.joint_profit
+    objective = reached(problem, judged)
     return CoalitionPlan(
         members=members,
         spend=spend,

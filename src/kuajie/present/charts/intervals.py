@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from kuajie.domain.terms import Aim
 from kuajie.messages import Text
+from kuajie.present.aim import TITLES, aim_of, aims_at_profit
 from kuajie.present.charts.style import (
     BLUE,
     GREY,
@@ -68,16 +68,15 @@ def returns_chart(fit: FitAnswer, reader: Reader, *, truth: dict[str, float] | N
 
 
 def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
-    """Return the plan and its alternatives with 90 % intervals: profit, or else enrolments."""
-    at_profit = plan.programme.objective.aim is Aim.PROFIT
-    outcomes = [other.profit if at_profit else other.enrolments for other in plan.alternatives]
-    largest = max(abs(outcome.upper) for outcome in outcomes)
+    """Return what the plan and its alternatives reach of the programme's aim, with 90 % intervals."""
+    at_profit = aims_at_profit(plan)
+    largest = max(abs(other.aim.upper) for other in plan.alternatives)
     scale = money_scale(largest, reader) if at_profit else Scale(1.0, "")
     rows = [
-        Row(name=reader.say(other.name), interval=outcome, middle=outcome.mean)
-        for other, outcome in zip(plan.alternatives, outcomes, strict=True)
+        Row(name=reader.say(other.name), interval=other.aim, middle=other.aim.mean)
+        for other in plan.alternatives
     ]
-    title = reader.say(PROFIT, unit=scale.name) if at_profit else reader.say(ENROLMENTS)
+    title = reader.say(PROFIT, unit=scale.name) if at_profit else reader.say(TITLES[aim_of(plan)])
     return _intervals(rows, title, size=scale.size, line=0.0)
 
 

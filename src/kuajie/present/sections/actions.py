@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kuajie.messages import Text
+from kuajie.present.aim import aims_at_profit
 from kuajie.present.blocks import Heading
 from kuajie.present.charts import chart_svg, spend_chart
 from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.plan_tables import (
-    at_profit,
     budget_table,
     duty_table,
     lever_table,
@@ -42,10 +42,8 @@ BY_LEVER_NOTE = Text(
     zh="“带来的收益”指仅把该杠杆归零时会损失的联合收益。",
 )
 BY_LEVER_OTHER = Text(
-    en="“Effect on joint profit” is what joint profit would lose if this lever alone were set to zero; "
-    "where it "
-    "is negative, the lever costs more than it earns and serves the objective.",
-    zh="“对联合收益的影响”指仅把该杠杆归零时联合收益的减少额；为负表示该杠杆花费多于收入，是为目标而投入。",
+    en="“Brings” is how much of the programme's aim would be lost if this lever alone were set to zero.",
+    zh="“带来”指仅把该杠杆归零时，项目目标会减少多少。",
 )
 BY_WEEK = Text(en="Spend by week", zh="按周的投入")
 BY_WEEK_NOTE = Text(
@@ -99,7 +97,7 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield PageTable(
         table=lever_table(plan, reader),
         totals=1,
-        note=reader.say(BY_LEVER_NOTE if at_profit(plan) else BY_LEVER_OTHER),
+        note=reader.say(BY_LEVER_NOTE if aims_at_profit(plan) else BY_LEVER_OTHER),
     )
     yield Heading(reader.say(BY_WEEK))
     yield from _weeks(plan, reader)
@@ -114,7 +112,7 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
         yield Heading(reader.say(BUDGETS))
         yield PageTable(
             table=budget_table(plan, reader),
-            note=reader.say(BUDGET_NOTE if at_profit(plan) else BUDGET_OTHER),
+            note=reader.say(BUDGET_NOTE if aims_at_profit(plan) else BUDGET_OTHER),
         )
     if plan.programme.duties:
         yield Heading(reader.say(DUTIES))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kuajie.domain.terms import Aim
 from kuajie.messages import Text
+from kuajie.present.aim import aims_at_profit, say_aim, say_risk
 from kuajie.present.blocks import Heading, Paragraph
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.charts import alternatives_chart, chart_svg, profit_chart, weekly_plan_chart
@@ -16,9 +16,8 @@ from kuajie.present.report_content import ReportContent
 
 TITLE = Text(en="What it earns, and how sure that is", zh="能带来什么，有多大把握")
 LEAD = Text(
-    en="{enrolments} enrolments are expected ({lower} to {upper}), worth {revenue} of revenue; "
-    "the chance that the programme loses money is {loss}.",
-    zh="预计报名 {enrolments}（{lower} 至 {upper}），收入 {revenue}；项目亏损的概率：{loss}。",
+    en="{enrolments} enrolments are expected ({lower} to {upper}), worth {revenue} of revenue; {risk}.",
+    zh="预计报名 {enrolments}（{lower} 至 {upper}），收入 {revenue}；{risk}。",
 )
 LEAD_OTHER = Text(
     en="{enrolments} enrolments are expected ({lower} to {upper}), of which {completions} are completed; "
@@ -72,9 +71,8 @@ def outcome_section(content: ReportContent, reader: Reader) -> Section:
         "lower": reader.count(plan.enrolments.lower),
         "upper": reader.count(plan.enrolments.upper),
     }
-    if plan.programme.objective.aim is Aim.PROFIT:
-        loss = reader.chance(plan.chance_of_loss)
-        lead = reader.say(LEAD, revenue=reader.money(plan.revenue), loss=loss, **facts)
+    if aims_at_profit(plan):
+        lead = reader.say(LEAD, revenue=reader.money(plan.revenue), risk=say_risk(plan, reader), **facts)
     else:
         completions, profit = reader.count(plan.completions), reader.money(plan.profit.mean)
         lead = reader.say(LEAD_OTHER, completions=completions, profit=profit, **facts)
@@ -104,8 +102,7 @@ def _profit(content: ReportContent, reader: Reader) -> Iterator[Part]:
     )
     chart = chart_svg(profit_chart(plan, reader))
     yield Figure(svg=chart, label=label, caption=reader.say(HISTOGRAM_CAPTION))
-    money = plan.programme.objective.aim is Aim.PROFIT
-    held, found = (reader.worth(value, money=money) for value in (plan.held_out, plan.found_with))
+    held, found = (say_aim(plan, value, reader) for value in (plan.held_out, plan.found_with))
     yield Paragraph(reader.say(HELD_OUT, held=held, found=found))
 
 

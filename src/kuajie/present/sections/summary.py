@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kuajie.domain.terms import Aim
 from kuajie.messages import Severity, Text
+from kuajie.present.aim import (
+    AIMS,
+    TITLES,
+    aim_of,
+    aims_at_profit,
+    say_aim,
+    say_aim_range,
+    say_gain,
+)
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.page import Alert, Bullets, KeyFigure, KeyFigures, PageTable, Part, Section
 from kuajie.present.reader import Reader
@@ -26,20 +34,17 @@ LEAD_OTHER = Text(
     zh="按本方案，自{start}起的 {weeks} 周内预计达到{aim} {count}，"
     "联合收益为 {profit}（90% 区间 {lower} 至 {upper}）。",
 )
-AIMS = {
-    Aim.ENROLMENTS: Text(en="enrolments", zh="报名数"),
-    Aim.COMPLETIONS: Text(en="completions", zh="完课数"),
-    Aim.MIX: Text(en="enrolments", zh="报名数"),
-}
 PROFIT = Text(en="Joint profit", zh="联合收益")
 AGAINST = Text(en="Against “{plan}”", zh="相比“{plan}”")
 WOULD_EARN = Text(en="which would earn {profit}", zh="该做法预计收益 {profit}")
+WOULD_REACH = Text(en="which would reach {value}", zh="该做法预计达到 {value}")
 LOSS = Text(en="Chance of a loss", zh="亏损概率")
+BELOW = Text(en="Chance of less than the floors", zh="低于各方底线之和的可能性")
+FLOOR_NOTE = Text(en="the floors add up to {floor}", zh="各方底线合计 {floor}")
 LOSS_NOTE = Text(en="over {draws} posterior draws", zh="基于 {draws} 个后验样本")
 SPEND = Text(en="Spend", zh="总投入")
 SPEND_NOTE = Text(en="{last_year} in the same weeks last year", zh="去年同期 {last_year}")
 ENROLMENTS = Text(en="Enrolments", zh="报名数")
-COMPLETIONS = Text(en="Completions", zh="完课数")
 RANGE_NOTE = Text(en="90 %: {range}", zh="90% 区间：{range}")
 SHARES = Text(
     en="By {rule}, every party gets at least what it would earn without the others.",
@@ -57,7 +62,6 @@ SHARES_BELOW = Text(
     en="By {rule}, not every party gets the least profit that it accepts.",
     zh="按{rule}，并非每一方所得都达到其可接受的下限。",
 )
-WOULD_REACH = Text(en="enrolments more; it would reach {count}", zh="报名数之差；该做法预计报名 {count}")
 GRAVE = Text(en="Do not act on this report yet", zh="暂勿据此行动")
 NOT_TRUSTED = Text(
     en="The fit did not pass its sampling checks, so every number below may be wrong.",
@@ -78,7 +82,6 @@ def summary_section(content: ReportContent, reader: Reader) -> Section:
 
 def _lead(content: ReportContent, reader: Reader) -> str:
     plan, horizon = content.plan, content.programme.horizon
-    aim = content.programme.objective.aim
     facts = {
         "profit": reader.money(plan.profit.mean),
         "lower": reader.money(plan.profit.lower),
@@ -86,10 +89,9 @@ def _lead(content: ReportContent, reader: Reader) -> str:
         "weeks": horizon.count,
         "start": reader.day(horizon.start),
     }
-    if aim is Aim.PROFIT:
+    if aims_at_profit(plan):
         return reader.say(LEAD, **facts)
-    reached = plan.completions if aim is Aim.COMPLETIONS else plan.enrolments.mean
-    return reader.say(LEAD_OTHER, **facts, count=reader.count(reached), aim=AIMS[aim])
+    return reader.say(LEAD_OTHER, **facts, count=say_aim(plan, plan.aim.mean, reader), aim=AIMS[aim_of(plan)])
 
 
 def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
@@ -111,48 +113,41 @@ def _alerts(content: ReportContent, reader: Reader) -> Iterator[Part]:
 
 
 def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
+    within = reader.say(RANGE_NOTE, range=say_aim_range(plan, plan.aim, reader))
+    yield KeyFigure(reader.say(TITLES[aim_of(plan)]), say_aim(plan, plan.aim.mean, reader), within)
+    yield from _against(plan, reader)
+    yield _second_figure(plan, reader)
     before = reader.money(sum(lever.last_year for lever in plan.levers))
-    spend = KeyFigure(reader.say(SPEND), reader.money(plan.spend), reader.say(SPEND_NOTE, last_year=before))
-    profit = KeyFigure(
-        reader.say(PROFIT),
-        reader.money(plan.profit.mean),
-        reader.say(RANGE_NOTE, range=reader.money_range(plan.profit)),
-    )
-    enrolments = KeyFigure(
-        reader.say(ENROLMENTS),
-        reader.count(plan.enrolments.mean),
-        reader.say(RANGE_NOTE, range=reader.count_range(plan.enrolments)),
-    )
-    if plan.programme.objective.aim is Aim.PROFIT:
-        yield from (profit, *_more_profit(plan, reader), enrolments, spend, _loss(plan, reader))
-    else:
-        completions = KeyFigure(reader.say(COMPLETIONS), reader.count(plan.completions))
-        yield from (enrolments, *_more_enrolments(plan, reader), completions, spend, profit)
+    yield KeyFigure(reader.say(SPEND), reader.money(plan.spend), reader.say(SPEND_NOTE, last_year=before))
+    yield _risk(plan, reader)
 
 
-def _more_profit(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
-    """Yield what the plan earns beyond its alternatives."""
+def _against(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
+    """Yield what the plan reaches of its aim beyond its alternatives."""
     for other in plan.alternatives[1:]:
-        yield KeyFigure(
-            reader.say(AGAINST, plan=other.name),
-            reader.signed_money(plan.profit.mean - other.profit.mean),
-            reader.say(WOULD_EARN, profit=reader.money(other.profit.mean)),
-        )
+        said = say_aim(plan, other.aim.mean, reader)
+        at_profit = aims_at_profit(plan)
+        note = reader.say(WOULD_EARN, profit=said) if at_profit else reader.say(WOULD_REACH, value=said)
+        gain = say_gain(plan, plan.aim.mean - other.aim.mean, reader)
+        yield KeyFigure(reader.say(AGAINST, plan=other.name), gain, note)
 
 
-def _more_enrolments(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
-    """Yield how many enrolments the plan reaches beyond its alternatives."""
-    for other in plan.alternatives[1:]:
-        yield KeyFigure(
-            reader.say(AGAINST, plan=other.name),
-            reader.signed_count(plan.enrolments.mean - other.enrolments.mean),
-            reader.say(WOULD_REACH, count=reader.count(other.enrolments.mean)),
-        )
+def _second_figure(plan: PlanAnswer, reader: Reader) -> KeyFigure:
+    """Return enrolments beside profit, and joint profit beside any other aim."""
+    if aims_at_profit(plan):
+        said, within = reader.count(plan.enrolments.mean), reader.count_range(plan.enrolments)
+        return KeyFigure(reader.say(ENROLMENTS), said, reader.say(RANGE_NOTE, range=within))
+    said, within = reader.money(plan.profit.mean), reader.money_range(plan.profit)
+    return KeyFigure(reader.say(PROFIT), said, reader.say(RANGE_NOTE, range=within))
 
 
-def _loss(plan: PlanAnswer, reader: Reader) -> KeyFigure:
-    draws = reader.say(LOSS_NOTE, draws=reader.count(plan.profit_draws.size))
-    return KeyFigure(reader.say(LOSS), reader.chance(plan.chance_of_loss), draws)
+def _risk(plan: PlanAnswer, reader: Reader) -> KeyFigure:
+    """Return the chance of a loss, or of less than the sum of the floors where parties state any."""
+    chance = reader.chance(plan.chance_of_loss)
+    if not aims_at_profit(plan):
+        return KeyFigure(reader.say(BELOW), chance, reader.say(FLOOR_NOTE, floor=reader.money(plan.floor)))
+    draws = reader.count(plan.profit_draws.size)
+    return KeyFigure(reader.say(LOSS), chance, reader.say(LOSS_NOTE, draws=draws))
 
 
 def _fairness(content: ReportContent, reader: Reader) -> str:
