@@ -45,7 +45,7 @@ def test_refuses_a_course_without_enrolments_and_names_it(spec, panel):
     with pytest.raises(CannotFit) as refused:
         build_model(spec, with_enrolments(panel, 1, 0.0))
     assert codes(refused.value.findings) == {"fit.all_zero"}
-    assert panel.courses[1] in refused.value.say("zh")
+    assert spec.courses[1].title in refused.value.say("zh")
 
 
 def test_refuses_many_zero_weeks_and_leaves_out_few(spec, panel):
@@ -82,3 +82,12 @@ def test_a_full_week_is_censored_at_its_seats(spec, panel):
 def test_labels_that_differ_are_a_programmers_mistake(spec, panel):
     with pytest.raises(ValueError, match="labels differ"):
         build_model(replace(spec, levers=spec.levers[::-1]), panel)
+
+
+def test_a_priced_course_cannot_have_a_week_at_price_zero(spec, panel):
+    price = panel.price.copy()
+    price[0, 3] = 0.0
+    with pytest.raises(CannotFit) as refused:
+        build_model(spec, replace(panel, price=price))
+    assert codes(refused.value.findings) == {"fit.price_zero"}
+    assert str(panel.weeks[3]) in refused.value.say("en")

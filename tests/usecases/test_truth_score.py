@@ -51,7 +51,7 @@ def plan_of(truth: dict[str, Any], weekly: int, *, profit: Interval) -> Any:
     return Answer(plan=plan, profit=profit)
 
 
-def fit_of(truth: dict[str, Any], fitted: Interval) -> Any:
+def fit_of(truth: dict[str, Any], fitted: Interval, *, priced: bool = True) -> Any:
     levers = [
         LeverSummary(
             id=lever["id"],
@@ -67,7 +67,7 @@ def fit_of(truth: dict[str, Any], fitted: Interval) -> Any:
         )
         for lever in truth["levers"]
     ]
-    return Answer(levers=tuple(levers))
+    return Answer(levers=tuple(levers), spec=Answer(courses=(Answer(priced=priced),)))
 
 
 def least_of_seats_and_demand(mean: float, sigma: float, seats: float | None) -> float:
@@ -157,3 +157,15 @@ def test_the_truth_of_another_programme_scores_nothing(truth: dict[str, Any]) ->
     ):
         answer = Answer(plan=changed, profit=told.profit)
         assert score_plan(answer, fit_of(truth, interval(0, 1)), truth) is None
+
+
+def test_levers_of_free_programmes_return_enrolments(truth: dict[str, Any]) -> None:
+    """Where no course has a price, a lever's true return is what it brought over what was spent on it."""
+    lever = truth["levers"][0]["id"]
+    brought = sum(sum(row) for row in truth["history"]["contributions"][lever].values())
+    true = brought / sum(truth["history"]["spend"][lever])
+    fit = fit_of(truth, interval(0.9 * true, 1.1 * true), priced=False)
+    score = score_plan(plan_of(truth, 400, profit=interval(0.0, 1.0)), fit, truth)
+    assert score is not None
+    assert score.returns[0].true == pytest.approx(true)
+    assert score.returns[0].inside

@@ -12,7 +12,7 @@ from kuajie.messages.notices import fitting as notices
 from kuajie.response.baseline import Baseline
 from kuajie.response.defaults import SIGMA, lever_priors, usual_input
 from kuajie.response.model import ResponseModel
-from kuajie.usecases.response_spec import ResponseSpec
+from kuajie.usecases.response_spec import CourseSpec, ResponseSpec
 
 LEAST_WEEKS = 26
 """Half a year: with fewer weeks a season cannot be told from a trend."""
@@ -41,7 +41,7 @@ def build_model(spec: ResponseSpec, panel: Panel) -> BuiltModel:
     levers and courses that do not match the panel's labels.
     """
     _require_labels(spec, panel)
-    _require_enough(panel)
+    _require_enough(spec, panel)
     observed = _observed_outcome(panel)
     baseline = _baseline(spec, panel)
     capped = np.where(panel.full, panel.seats, observed)
@@ -83,24 +83,33 @@ def _require_labels(spec: ResponseSpec, panel: Panel) -> None:
         )
 
 
-def _require_enough(panel: Panel) -> None:
+def _require_enough(spec: ResponseSpec, panel: Panel) -> None:
     findings = []
     if len(panel.weeks) < LEAST_WEEKS:
-        findings.append(
-            Finding(notice=notices.TOO_FEW_WEEKS, facts={"weeks": len(panel.weeks), "least": LEAST_WEEKS})
-        )
-    for place, course in enumerate(panel.courses):
-        sold = panel.enrolments[place][panel.on_sale[place]]
-        if not sold.size or not sold.any():
-            findings.append(Finding(notice=notices.ALL_ZERO, facts={"course": course}))
-        elif (sold == 0).mean() > MOST_ZERO_SHARE:
-            facts = {"course": course, "count": int((sold == 0).sum()), "weeks": sold.size}
-            findings.append(Finding(notice=notices.TOO_MANY_ZEROS, facts=facts))
-        elif sold.size < LEAST_WEEKS:
-            facts = {"course": course, "weeks": sold.size, "least": LEAST_WEEKS}
-            findings.append(Finding(notice=notices.COURSE_TOO_SHORT, facts=facts))
+        facts: dict[str, object] = {"weeks": len(panel.weeks), "least": LEAST_WEEKS}
+        findings.append(Finding(notice=notices.TOO_FEW_WEEKS, facts=facts))
+    for place, course in enumerate(spec.courses):
+        findings += _course_refusals(course, panel, place)
     if findings:
         raise CannotFit(findings)
+
+
+def _course_refusals(course: CourseSpec, panel: Panel, place: int) -> list[Finding]:
+    """Return why a course cannot be fitted, at most one reason."""
+    sold = panel.enrolments[place][panel.on_sale[place]]
+    zeros = int((sold == 0).sum())
+    if not sold.size or not sold.any():
+        return [Finding(notice=notices.ALL_ZERO, facts={"course": course.title})]
+    if zeros > MOST_ZERO_SHARE * sold.size:
+        facts: dict[str, object] = {"course": course.title, "count": zeros, "weeks": sold.size}
+        return [Finding(notice=notices.TOO_MANY_ZEROS, facts=facts)]
+    if sold.size < LEAST_WEEKS:
+        facts = {"course": course.title, "weeks": sold.size, "least": LEAST_WEEKS}
+        return [Finding(notice=notices.COURSE_TOO_SHORT, facts=facts)]
+    if course.priced and not panel.price[place].all():
+        facts = {"course": course.title, "week": panel.weeks[int(np.argmin(panel.price[place]))]}
+        return [Finding(notice=notices.PRICE_ZERO, facts=facts)]
+    return []
 
 
 def _observed_outcome(panel: Panel) -> Floats:
@@ -136,14 +145,16 @@ def _data_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:
             found.append(_warning(notices.LEVER_NEVER_USED, lever=titles[lever]))
         elif not varied[place]:
             found.append(_warning(notices.LEVER_CONSTANT, lever=titles[lever]))
-    for place, course in enumerate(panel.courses):
+    for place, course in enumerate(spec.courses):
         zeros = int((panel.enrolments[place] == 0).sum())
         if zeros:
-            found.append(_warning(notices.ZERO_WEEKS, course=course, count=zeros))
+            found.append(_warning(notices.ZERO_WEEKS, course=course.title, count=zeros))
         if panel.full[place].any():
-            found.append(_warning(notices.FULL_WEEKS, course=course, count=int(panel.full[place].sum())))
-        if spec.courses[place].priced and np.ptp(panel.price[place]) == 0:
-            found.append(_warning(notices.PRICE_CONSTANT, course=course))
+            found.append(
+                _warning(notices.FULL_WEEKS, course=course.title, count=int(panel.full[place].sum()))
+            )
+        if course.priced and np.ptp(panel.price[place]) == 0:
+            found.append(_warning(notices.PRICE_CONSTANT, course=course.title))
     places = np.flatnonzero(varied)
     correlation = np.atleast_2d(np.corrcoef(panel.inputs[places])) if places.size > 1 else np.zeros((0, 0))
     for row, column in np.argwhere(np.triu(np.abs(correlation), k=1) > ALMOST_ONE):

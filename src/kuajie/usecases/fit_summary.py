@@ -51,11 +51,12 @@ class Replay:
     def net_price(self) -> Floats:
         """Revenue of one enrolment net of refunds and coupons, ``(course, week)``.
 
-        1 for a free course, and in a table without a currency, whose outcome may itself be money.
+        A free course brings no revenue. Where no course has a price, or a table no currency (its outcome may
+        itself be money), enrolments are counted instead: 1 each.
         """
         net = self.panel.price * (self.panel.realised_rate * (1 - self.panel.refund_rate))[:, None]
         counted = np.array([course.priced and bool(self.spec.currency) for course in self.spec.courses])
-        return np.where(counted[:, None], net, 1.0)
+        return np.where(counted[:, None], net, 0.0) if counted.any() else np.ones(net.shape)
 
     @property
     def cost_of_input(self) -> Floats:

@@ -97,8 +97,21 @@ def _last_year(world: TrueWorld) -> TrueOutcome | None:
     return _outcome(world, spend, world.list_price)
 
 
+def _true_returns(fit: FitAnswer, truth: Mapping[str, Any]) -> dict[str, float]:
+    """Return every lever's true return: revenue over spend, or enrolments where no course has a price."""
+    if any(course.priced for course in fit.spec.courses):
+        return {lever["id"]: float(lever["return"]) for lever in truth["levers"]}
+    history = truth["history"]
+    brought = {
+        lever: sum(float(np.sum(row)) for row in courses.values())
+        for lever, courses in history["contributions"].items()
+    }
+    spent = {lever: float(np.sum(row)) for lever, row in history["spend"].items()}
+    return {lever: brought[lever] / spent[lever] for lever in brought if spent.get(lever)}
+
+
 def _returns(fit: FitAnswer, truth: Mapping[str, Any]) -> tuple[TrueReturn, ...]:
-    known = {lever["id"]: float(lever["return"]) for lever in truth["levers"]}
+    known = _true_returns(fit, truth)
     return tuple(
         TrueReturn(
             lever=lever.id,

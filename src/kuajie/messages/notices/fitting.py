@@ -24,8 +24,8 @@ TOO_FEW_WEEKS = Notice(
 COURSE_TOO_SHORT = Notice(
     "fit.course_too_short",
     Text(
-        en="Course {course} has been on sale for {weeks} weeks; a fit needs at least {least}.",
-        zh="课程 {course} 只上架了 {weeks} 周，拟合至少需要 {least} 周。",
+        en="Course “{course}” has been on sale for {weeks} weeks; a fit needs at least {least}.",
+        zh="课程“{course}”只上架了 {weeks} 周，拟合至少需要 {least} 周。",
     ),
     Text(
         en="Leave the course out of programme.toml until it has more history.",
@@ -34,7 +34,7 @@ COURSE_TOO_SHORT = Notice(
 )
 ALL_ZERO = Notice(
     "fit.all_zero",
-    Text(en="Course {course} has no enrolments at all.", zh="课程 {course} 没有任何报名。"),
+    Text(en="Course “{course}” has no enrolments at all.", zh="课程“{course}”没有任何报名。"),
     Text(
         en="Check course_id in the seller's orders.csv, or leave the course out.",
         zh="请核对售卖方 orders.csv 中的 course_id，或去掉该课程。",
@@ -43,8 +43,8 @@ ALL_ZERO = Notice(
 TOO_MANY_ZEROS = Notice(
     "fit.too_many_zeros",
     Text(
-        en="Course {course} has no enrolments in {count} of {weeks} weeks; a log-normal cannot hold that.",
-        zh="课程 {course} 在 {weeks} 周中有 {count} 周没有报名，对数正态模型不适用。",
+        en="Course “{course}” has no enrolments in {count} of {weeks} weeks; a log-normal cannot hold that.",
+        zh="课程“{course}”在 {weeks} 周中有 {count} 周没有报名，对数正态模型不适用。",
     ),
     Text(
         en="Join it with a similar course, or use only the weeks in which it was really on sale.",
@@ -53,7 +53,7 @@ TOO_MANY_ZEROS = Notice(
 )
 LEVER_NEVER_USED = Notice(
     "fit.lever_never_used",
-    Text(en="Lever {lever} was never used.", zh="杠杆“{lever}”从未使用过。"),
+    Text(en="Lever “{lever}” was never used.", zh="杠杆“{lever}”从未使用过。"),
     Text(
         en="Its effect is the prior alone; test it on a small scale before relying on the plan.",
         zh="其效果完全来自先验；请先小规模试验，再依赖方案中的数字。",
@@ -61,7 +61,7 @@ LEVER_NEVER_USED = Notice(
 )
 LEVER_CONSTANT = Notice(
     "fit.lever_constant",
-    Text(en="Lever {lever} never varied.", zh="杠杆“{lever}”的投入从未变化。"),
+    Text(en="Lever “{lever}” never varied.", zh="杠杆“{lever}”的投入从未变化。"),
     Text(
         en="Its effect cannot be told from the baseline; vary it for some weeks.",
         zh="无法把它的效果与自然报名区分开；请在若干周内改变投入。",
@@ -70,7 +70,7 @@ LEVER_CONSTANT = Notice(
 LEVERS_TOGETHER = Notice(
     "fit.levers_together",
     Text(
-        en="Levers {first} and {second} always moved together.",
+        en="Levers “{first}” and “{second}” always moved together.",
         zh="杠杆“{first}”与“{second}”总是同涨同落。",
     ),
     Text(
@@ -81,16 +81,16 @@ LEVERS_TOGETHER = Notice(
 ZERO_WEEKS = Notice(
     "fit.zero_weeks",
     Text(
-        en="Course {course} has {count} weeks without enrolments; they are left out of the fit.",
-        zh="课程 {course} 有 {count} 周没有报名，拟合时未使用这些周。",
+        en="Course “{course}” has {count} weeks without enrolments; they are left out of the fit.",
+        zh="课程“{course}”有 {count} 周没有报名，拟合时未使用这些周。",
     ),
     Text(en="Check whether it was on sale in those weeks.", zh="请核对这些周该课程是否在售。"),
 )
 FULL_WEEKS = Notice(
     "fit.full_weeks",
     Text(
-        en="Course {course} was full in {count} weeks; its true demand there is estimated.",
-        zh="课程 {course} 有 {count} 周名额已满，这些周的真实需求为估计值。",
+        en="Course “{course}” was full in {count} weeks; its true demand there is estimated.",
+        zh="课程“{course}”有 {count} 周名额已满，这些周的真实需求为估计值。",
     ),
     Text(
         en="Record waiting lists if you can: they say how many came too late.",
@@ -99,7 +99,7 @@ FULL_WEEKS = Notice(
 )
 PRICE_CONSTANT = Notice(
     "fit.price_constant",
-    Text(en="The price of course {course} never changed.", zh="课程 {course} 的价格从未变化。"),
+    Text(en="The price of course “{course}” never changed.", zh="课程“{course}”的价格从未变化。"),
     Text(
         en="Its price elasticity is the prior alone; keep the price or test another one first.",
         zh="其价格弹性完全来自先验；请保持原价，或先试验其他价格。",
@@ -138,7 +138,7 @@ DIVERGENCES = Notice(
 POSTERIOR_IS_PRIOR = Notice(
     "fit.posterior_is_prior",
     Text(
-        en="The data say almost nothing about lever {lever}: its posterior equals its prior.",
+        en="The data say almost nothing about lever “{lever}”: its posterior equals its prior.",
         zh="数据几乎没有提供杠杆“{lever}”的信息：后验等于先验。",
     ),
     Text(
@@ -156,5 +156,16 @@ POOR_FORECAST = Notice(
         en="Something moves enrolments that the model does not know; add it to controls.csv (for a table: "
         "--controls).",
         zh="存在模型不知道的影响因素；请把它加入 controls.csv（周表则用 --controls）。",
+    ),
+)
+PRICE_ZERO = Notice(
+    "fit.price_zero",
+    Text(
+        en="Course “{course}” has a price, but in the week of {week} its price is zero.",
+        zh="课程“{course}”有价格，但在 {week} 这一周价格为零。",
+    ),
+    Text(
+        en='Leave free lines out of its orders, or set price_factor = "absent" for it in programme.toml.',
+        zh='请从订单中去掉免费的行，或在 programme.toml 中为它设置 price_factor = "absent"。',
     ),
 )
