@@ -116,3 +116,34 @@ def test_usual_lift_is_the_lift_at_usual_input():
     drawn = decode(model, np.zeros((1, len(model.parameters))), rng=np.random.default_rng(0))
     lift, scale = drawn["usual_lift"][0, 0], drawn["scale"][0, 0]
     assert drawn["strength"][0, 0] == pytest.approx(lift / (1 - np.exp(-model.usual[0] / scale)))
+
+
+def test_more_terms_than_weeks_keep_their_prior_where_data_say_nothing():
+    """Twelve weeks, twenty terms: density and conditional draws still equal the dense formulas."""
+    model = without_levers(small_model(weeks=12, full_weeks=0))
+    design = np.random.default_rng(8).normal(size=(2, 12, 20))
+    model = replace(
+        model,
+        terms=tuple(f"t{term}" for term in range(20)),
+        design=design,
+        coefficient_location=np.zeros((2, 20)),
+        coefficient_spread=np.full((2, 20), 0.7),
+    )
+    z = np.zeros(len(model.parameters))
+    drawn = decode(model, np.zeros((6000, z.size)), rng=np.random.default_rng(2))
+    sigma = drawn["sigma"][0, 0]
+    seen = ~np.isnan(model.log_outcome[0])
+    rows, outcome = design[0, seen], model.log_outcome[0, seen]
+    expected = norm.logpdf(z).sum()
+    for course in range(2):
+        use = ~np.isnan(model.log_outcome[course])
+        spread = 0.7 * design[course, use]
+        covariance = sigma**2 * np.eye(use.sum()) + spread @ spread.T
+        mean = np.full(use.sum(), -(sigma**2) / 2)
+        expected += multivariate_normal.logpdf(model.log_outcome[course, use], mean, covariance)
+    assert density(model, z)[0] == pytest.approx(expected, rel=DENSE_AGREEMENT)
+    covariance = np.linalg.inv(rows.T @ rows / sigma**2 + np.eye(20) / 0.7**2)
+    mean = covariance @ rows.T @ (outcome + sigma**2 / 2) / sigma**2
+    found = drawn["coefficient"][:, 0]
+    np.testing.assert_allclose(found.mean(axis=0), mean, atol=5 * 0.7 / np.sqrt(6000))
+    np.testing.assert_allclose(np.cov(found.T), covariance, atol=0.1 * 0.7**2)
