@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-STUDIES = ("calibration", "planning", "million_orders", "real_tables")
+STUDIES = ("main_job", "calibration", "planning", "million_orders", "real_tables")
 
 
 def main() -> None:
