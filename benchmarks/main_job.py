@@ -34,7 +34,7 @@ def main() -> None:
         cold = seconds(["demo", str(Path(place) / "first")], cache=cache)
         warm = seconds(["demo", str(Path(place) / "second")], cache=cache)
         helped = min(seconds(["--help"], cache=cache) for _ in range(5))
-    loaded = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True).stderr
+    probe = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True)
     write_table(
         Table(
             name="main_job",
@@ -45,7 +45,7 @@ def main() -> None:
                 ("`kuajie demo`, compiled code kept", f"{warm:.0f} s", "< 60 s"),
                 ("`kuajie demo`, nothing compiled yet", f"{cold:.0f} s", "< 120 s"),
                 ("`kuajie --help`, best of five", f"{helped:.2f} s", "< 0.4 s"),
-                ("engines it loads", loaded.strip().splitlines()[-1], "none"),
+                ("engines it loads", probe.stderr.strip().splitlines()[-1], "none"),
             ),
             note=f"{os.cpu_count()} cores. The demo writes 82,000 order lines, reads and checks them, fits twice "
             "(once for the hold-out), plans eight levers over twelve weeks with a certificate, plans every "
