@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -303,6 +306,50 @@ def test_a_missing_column_is_refused_beside_the_unknown_one(refusal, contents):
         ("files.missing_column", "coupon"),
     ]
     assert "coupon" in found[0].say("en")
+
+
+def test_a_renamed_column_is_taken_for_one_that_the_file_lacks(refusal, contents):
+    """order_id is nearer to order_tme, but it is there already."""
+    contents[ORDERS] = contents[ORDERS].replace("ordered_at", "order_tme", 1)
+    unknown, missing = refusal(contents)
+    assert (unknown.notice.code, missing.place.column) == ("files.unknown_column", "ordered_at")
+    assert "Did you mean “ordered_at”?" in unknown.say("en")
+
+
+def test_a_column_too_many_is_not_taken_for_another(refusal, contents):
+    (header, *rows) = contents[ORDERS].splitlines()
+    assert header.endswith("coupon")
+    contents[ORDERS] = "\n".join([f"{header},couponn", *(f"{row}," for row in rows)]) + "\n"
+    (unknown,) = refusal(contents)
+    assert unknown.notice.code == "files.unknown_column"
+    assert "Did you mean" not in unknown.say("en")
+
+
+def test_two_processes_say_the_same(refusal, contents, tmp_path):
+    """Sets list themselves by hashes of texts, which differ from process to process."""
+    contents[ORDERS] = contents[ORDERS].replace(FIRST_ORDER, order(course_id="##"), 1)
+    contents[COURSES] += "".join(
+        f"{contents[COURSES].splitlines()[-1].replace('J1', f'C{place}')}\n" for place in range(12)
+    )
+    assert any("Known are" in finding.say("en") for finding in refusal(contents))
+    program = (
+        "import sys; from pathlib import Path; from kuajie.exchange.reading import read_folder\n"
+        "from kuajie.messages import BadInput\n"
+        "try: read_folder(Path(sys.argv[1]))\n"
+        "except BadInput as refused: print(*(each.say('en') for each in refused.findings), sep='\\n')"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path / "folder1")],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    (once,) = said
+    assert "Known are" in once
 
 
 def test_a_key_conflict_names_both_rows(refusal, contents):

@@ -98,7 +98,7 @@ class _MapReader:
         if not isinstance(parts, dict) or not isinstance(parts.get("column"), str):
             self._wrong(header, value, _TARGET)
             return None
-        for key in parts.keys() - {"column", "minor_units", "take", "skip"}:
+        for key in sorted(parts.keys() - {"column", "minor_units", "take", "skip"}):
             self._wrong(f"{header}.{key}", parts[key], _TARGET)
         column, minor = parts["column"], parts.get("minor_units", False)
         if not self._known(header, column):

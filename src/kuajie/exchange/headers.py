@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from kuajie.domain.records import RecordFile
+from kuajie.domain.records import Column, RecordFile
 from kuajie.exchange.column_map import ColumnMap, Target
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.header_names import headers_of, tidy_header
@@ -22,19 +22,27 @@ def place_columns(
     Unknown headers, two headers for one column, and missing columns are findings.
     """
     placed: dict[str, tuple[int, Target]] = {}
+    unknown: list[str] = []
     for position, header in enumerate(sheet.headers):
         if _is_ignored(header, column_map) or _is_bare(sheet, position):
             continue
         target = _target(header, headers_of(record_file), column_map)
         if target is None:
-            _refuse_unknown(sheet, header, record_file, column_map, findings=findings)
+            unknown.append(header)
         elif target.column in placed:
             place = Place(file=sheet.file, row=HEADER_ROW, column=target.column)
             first = sheet.headers[placed[target.column][0]]
             findings.error(SAME_COLUMN_TWICE, place, first=first, second=header, map=column_map.file)
         else:
             placed[target.column] = (position, target)
-    _refuse_missing(sheet, record_file, column_map, placed, findings=findings)
+    missing = [
+        column
+        for column in record_file.columns
+        if column.name not in placed and column.name not in column_map.constant
+    ]
+    for header in unknown:
+        _refuse_unknown(sheet, header, missing, column_map, findings=findings)
+    _refuse_missing(sheet, missing, column_map, findings=findings)
     return placed
 
 
@@ -58,27 +66,26 @@ def _target(header: str, known: Mapping[str, str], column_map: ColumnMap) -> Tar
 
 
 def _refuse_unknown(
-    sheet: Sheet, header: str, record_file: RecordFile, column_map: ColumnMap, *, findings: Findings
+    sheet: Sheet, header: str, missing: Sequence[Column], column_map: ColumnMap, *, findings: Findings
 ) -> None:
-    names = [column.name for column in record_file.columns]
+    """Refuse a header and suggest a column that the file still lacks, one that it must have before others."""
     findings.error(
         UNKNOWN_COLUMN,
         Place(file=sheet.file, row=HEADER_ROW, column=header),
-        hint=did_you_mean(header, names),
+        hint=did_you_mean(
+            header,
+            [column.name for column in missing if column.required],
+            [column.name for column in missing if not column.required],
+        ),
         map=column_map.file,
     )
 
 
 def _refuse_missing(
-    sheet: Sheet,
-    record_file: RecordFile,
-    column_map: ColumnMap,
-    placed: Mapping[str, tuple[int, Target]],
-    *,
-    findings: Findings,
+    sheet: Sheet, missing: Sequence[Column], column_map: ColumnMap, *, findings: Findings
 ) -> None:
-    for column in record_file.columns:
-        if column.required and column.name not in placed and column.name not in column_map.constant:
+    for column in missing:
+        if column.required:
             findings.error(
                 MISSING_COLUMN,
                 Place(file=sheet.file, row=HEADER_ROW, column=column.name),

@@ -117,7 +117,7 @@ def _columns(sheet: Sheet, named: Sequence[str], findings: Findings) -> dict[str
     """Return the named columns of a sheet; names that are missing, repeated or used twice are findings."""
     if not len(sheet.rows):
         findings.error(EMPTY_FILE, Place(file=sheet.file), columns=listing(named))
-    for name in {name for name in named if named.count(name) > 1}:
+    for name in sorted({name for name in named if named.count(name) > 1}):
         findings.error(COLUMN_NAMED_TWICE, Place(file=sheet.file, column=name))
     headers = [narrow(header.strip()) for header in sheet.headers]
     found = {}
