@@ -146,7 +146,10 @@ def test_a_short_table_cannot_be_fitted(kuajie: Kuajie, table: Path, tmp_path: P
     short.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[:21]), encoding="utf-8")
     refused = kuajie("fit", *options(short), "--json")
     assert refused.code == 3
-    assert refused.record["errors"][0]["code"] == "fit.too_few_weeks"
+    (error,) = refused.record["errors"]
+    assert error["code"] == "fit.too_few_weeks"
+    assert "earlier weeks" in error["remedy"]
+    assert "programme.toml" not in str(error)
 
 
 def test_the_formulas_offered_are_those_of_the_registry() -> None:

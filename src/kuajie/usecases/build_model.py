@@ -85,11 +85,14 @@ def _require_labels(spec: ResponseSpec, panel: Panel) -> None:
 
 def _require_enough(spec: ResponseSpec, panel: Panel) -> None:
     findings = []
-    if len(panel.weeks) < LEAST_WEEKS:
+    short = len(panel.weeks) < LEAST_WEEKS
+    if short:
         facts: dict[str, object] = {"weeks": len(panel.weeks), "least": LEAST_WEEKS}
         findings.append(Finding(notice=notices.TOO_FEW_WEEKS, facts=facts))
     for place, course in enumerate(spec.courses):
-        findings += _course_refusals(course, panel, place)
+        refusals = _course_refusals(course, panel, place)
+        # No course can have more weeks than the whole history: one cause, one finding.
+        findings += [each for each in refusals if not (short and each.notice is notices.COURSE_TOO_SHORT)]
     if findings:
         raise CannotFit(findings)
 

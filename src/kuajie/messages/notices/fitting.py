@@ -17,8 +17,8 @@ TOO_FEW_WEEKS = Notice(
         zh="历史数据只有 {weeks} 周，拟合至少需要 {least} 周。",
     ),
     Text(
-        en="Add earlier orders and spend, or plan from agreed assumptions until then.",
-        zh="请补充更早的订单与投入，或在此之前先按双方约定的假设来计划。",
+        en="Add earlier weeks; until there are enough, plan from agreed assumptions.",
+        zh="请补充更早的各周数据；在数据足够之前，请先按约定的假设来计划。",
     ),
 )
 COURSE_TOO_SHORT = Notice(
