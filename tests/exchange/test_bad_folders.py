@@ -329,7 +329,7 @@ def test_two_processes_say_the_same(refusal, contents, tmp_path):
     """Sets list themselves by hashes of texts, which differ from process to process."""
     contents[ORDERS] = contents[ORDERS].replace(FIRST_ORDER, order(course_id="##"), 1)
     contents[COURSES] += "".join(
-        f"{contents[COURSES].splitlines()[-1].replace('J1', f'C{place}')}\n" for place in range(12)
+        f"{contents[COURSES].splitlines()[-1].replace('C9', f'D{place}')}\n" for place in range(12)
     )
     assert any("Known are" in finding.say("en") for finding in refusal(contents))
     program = (
