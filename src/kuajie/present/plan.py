@@ -23,12 +23,12 @@ from kuajie.present.plan_tables import (
     LEVER,
     LIGHT_ZERO,
     PLANNED,
-    TOTAL,
     alternative_table,
     budget_table,
     change,
     columns,
     price_table,
+    sum_rows,
     week_table,
 )
 from kuajie.present.reader import Reader
@@ -99,8 +99,7 @@ def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
         )
         for lever in answer.levers
     ]
-    now, before = answer.spend, sum(lever.last_year for lever in answer.levers)
-    total = (reader.say(TOTAL), reader.money(now), reader.money(before), change(now, before, reader), "")
+    sums = tuple((*row, "") for row in sum_rows(answer, reader))
     named = (
         (LEVER, False),
         (PLANNED, True),
@@ -108,4 +107,4 @@ def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
         (CHANGE, True),
         (BRINGS[aim_of(answer)], True),
     )
-    return Table(columns=columns(reader, *named), rows=(*rows, total))
+    return Table(columns=columns(reader, *named), rows=(*rows, *sums))

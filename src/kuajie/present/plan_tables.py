@@ -16,6 +16,8 @@ PARTY = Text(en="Party", zh="合作方")
 COURSE = Text(en="Course", zh="课程")
 PLANNED = Text(en="Planned", zh="方案投入")
 LAST_YEAR = Text(en="Last year", zh="去年同期")
+SET_UP = Text(en="Set-up costs", zh="启动成本")
+WITH_SET_UP = Text(en="Total, set-up included", zh="合计（含启动成本）")
 CHANGE = Text(en="Change", zh="变化")
 INPUT = Text(en="That is", zh="折合")
 BINDS = Text(en="What limits it", zh="制约因素")
@@ -43,17 +45,18 @@ ITEM = Text(en="Item", zh="项目")
 AMOUNT = Text(en="Amount ({unit})", zh="金额（{unit}）")
 MONEY_REVENUE = Text(en="Revenue, net of refunds and coupons", zh="收入（已扣退款与优惠）")
 MONEY_UNIT_COSTS = Text(en="less unit costs", zh="减：单位成本")
-MONEY_SPEND = Text(en="less spend", zh="减：投入")
+MONEY_SPEND = Text(en="less spend on levers", zh="减：杠杆投入")
 MONEY_SET_UP = Text(en="less set-up costs", zh="减：启动成本")
 MONEY_PROFIT = Text(en="Joint profit", zh="联合收益")
 ALTERNATIVE = Text(en="Plan", zh="方案")
 PROFIT = Text(en="Joint profit", zh="联合收益")
-SPEND = Text(en="Spend", zh="投入")
+SPEND = Text(en="Spend, set-up included", zh="投入（含启动成本）")
 UNITS = {
     "hours": Text(en="{amount} hours", zh="{amount} 小时"),
     "sessions": Text(en="{amount} sessions", zh="{amount} 场"),
 }
 IN_UNIT = Text(en="Spend by week ({unit})", zh="每周投入（{unit}）")
+IN_UNIT_BARE = Text(en="Spend by week ({unit}), without set-up costs", zh="每周投入（{unit}，不含启动成本）")
 LIGHT_ZERO = "·"
 
 
@@ -65,7 +68,6 @@ def columns(reader: Reader, *texts: tuple[Text, bool], unit: str = "") -> tuple[
 def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
     """Return every lever's spend, last year's, its input, what it brings and what limits it; a total last."""
     names = {party.id: party.name for party in plan.programme.parties}
-    total = (sum(lever.spend for lever in plan.levers), sum(lever.last_year for lever in plan.levers))
     rows = [
         (
             lever.title,
@@ -79,11 +81,30 @@ def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
         )
         for lever in plan.levers
     ]
-    sums = (reader.money(total[0]), reader.money(total[1]), change(*total, reader))
-    rows.append((reader.say(TOTAL), reader.say(EVERYBODY), *sums, "", "", ""))
+    rows += [
+        (name, reader.say(EVERYBODY), now, before, moved, "", "", "")
+        for name, now, before, moved in sum_rows(plan, reader)
+    ]
     named = ((LEVER, False), (PARTY, False), (PLANNED, True), (LAST_YEAR, True), (CHANGE, True))
     more = ((INPUT, True), (BRINGS[aim_of(plan)], True), (BINDS, False))
     return Table(columns=columns(reader, *named, *more), rows=tuple(rows))
+
+
+def sum_rows(plan: PlanAnswer, reader: Reader) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the last rows of a table of levers: set-up costs where there are any, and the total.
+
+    Each is a name, the plan's amount, last year's (its set-up at today's cost) and the change.
+    """
+    now, before = plan.whole_spend, plan.last_year_spend
+    total = (reader.money(now), reader.money(before), change(now, before, reader))
+    if not plan.set_up and not plan.last_year_set_up:
+        return ((reader.say(TOTAL), *total),)
+    set_up = (plan.set_up, plan.last_year_set_up)
+    amounts = [_or_light(amount, reader.money(amount)) for amount in set_up]
+    return (
+        (reader.say(SET_UP), amounts[0], amounts[1], change(*set_up, reader)),
+        (reader.say(WITH_SET_UP), *total),
+    )
 
 
 def change(now: float, before: float, reader: Reader) -> str:
@@ -133,7 +154,7 @@ def week_table(plan: PlanAnswer, reader: Reader, *, first: int = 0, last: int | 
     return Table(
         columns=(*named, Column(reader.say(TOTAL), number=True)),
         rows=tuple(rows),
-        title=reader.say(IN_UNIT, unit=scale.name),
+        title=reader.say(IN_UNIT_BARE if plan.set_up else IN_UNIT, unit=scale.name),
     )
 
 

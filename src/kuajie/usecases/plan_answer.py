@@ -105,3 +105,19 @@ class PlanAnswer:
     assumptions: tuple[Text, ...]
     warnings: tuple[Finding, ...]
     seconds: float
+
+    @property
+    def whole_spend(self) -> float:
+        """Spend on levers with the set-up costs of those that are used."""
+        return self.spend + self.set_up
+
+    @property
+    def last_year_set_up(self) -> float:
+        """What setting up the levers of the same weeks last year would cost today."""
+        used = (lever.id for lever in self.levers if lever.last_year > 0)
+        return sum(float(self.programme.lever(lever).set_up_cost) for lever in used)
+
+    @property
+    def last_year_spend(self) -> float:
+        """What repeating the same weeks of last year would cost, set-up included."""
+        return sum(lever.last_year for lever in self.levers) + self.last_year_set_up

@@ -12,7 +12,7 @@ from kuajie.domain.panel import Floats
 from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
-from kuajie.messages import Finding, Severity, Text
+from kuajie.messages import Finding, InfeasiblePlan, Severity, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.objective import evaluate
 from kuajie.planning.solution import Start
@@ -84,44 +84,73 @@ def split_profit(question: SplitQuestion, *, progress: Progress = silent) -> Spl
 def _coalition_plan(
     question: SplitQuestion, members: Coalition, known: Mapping[Coalition, CoalitionPlan]
 ) -> CoalitionPlan:
-    programme = question.programme
-    outside = sum(float(programme.party(party).outside_profit) for party in members)
-    scope = scope_of(programme, members)
-    everybody = len(members) == len(programme.parties)
+    """Return the best plan of a coalition; short of everybody, it may also leave everything alone."""
+    scope = scope_of(question.programme, members)
+    idle = _idle_plan(question, members)
     if scope.empty:
-        nothing = np.zeros(_judges(question).draws)
-        return CoalitionPlan(
-            members=members, spend={}, prices={}, objective=nothing, profit=nothing + outside, outside=outside
-        )
+        return idle
+    if len(members) == len(question.programme.parties):
+        return _judged(question, members, *_joint_decision(question))
     asked = PlanQuestion(
-        programme=programme, fit=question.fit, members=members, draws=question.draws, certified=False
+        programme=question.programme, fit=question.fit, members=members, draws=question.draws, certified=False
     )
-    worked = None if everybody else work_out(asked, starts=_starts_from_parts(question, members, known))
-    spend, prices = _decision(question, worked)
+    try:
+        worked = work_out(asked, starts=_starts_from_parts(question, members, known))
+    except InfeasiblePlan:  # without the others the floors are out of reach, so it does nothing
+        return idle
+    plan = _judged(question, members, *_decision(worked))
+    at_profit = question.programme.objective.aim is Aim.PROFIT
+    return idle if at_profit and plan.profit.mean() < idle.profit.mean() else plan
+
+
+def _idle_plan(question: SplitQuestion, members: Coalition) -> CoalitionPlan:
+    """Return what members have who sell nothing together and spend nothing: their outside profit."""
+    outside = sum(float(question.programme.party(party).outside_profit) for party in members)
+    nothing = np.zeros(_judges(question).draws)
+    return CoalitionPlan(
+        members=members, spend={}, prices={}, objective=nothing, profit=nothing + outside, outside=outside
+    )
+
+
+def _judged(
+    question: SplitQuestion, members: Coalition, spend: Mapping[str, Floats], prices: Mapping[str, float]
+) -> CoalitionPlan:
+    """Return a coalition's decision with what it is worth on draws that did not find it."""
+    programme = question.programme
+    scope = scope_of(programme, members)
+    outside = sum(float(programme.party(party).outside_profit) for party in members)
     problem = build_problem(programme, question.fit, _judges(question), scope)
-    rows = np.array([spend[lever.id] for lever in scope.levers]).reshape(len(scope.levers), -1)
+    weeks = programme.horizon.count
+    rows = np.array([spend[lever.id] for lever in scope.levers]).reshape(len(scope.levers), weeks)
     judged = evaluate(problem, rows, np.array([prices[course.id] for course in scope.courses]))
-    objective = reached(problem, judged)
     return CoalitionPlan(
         members=members,
         spend=spend,
         prices=prices,
-        objective=objective,
+        objective=reached(problem, judged),
         profit=judged.joint_profit + outside,
         outside=outside,
     )
+
+
+def _key(question: SplitQuestion) -> str:
+    draws = (question.draws, question.test_draws)
+    return key_of({"plan": question.plan.key, "split": RULES, "draws": draws}, data_fingerprint="")
 
 
 def _judges(question: SplitQuestion) -> Posterior:
     return judging_draws(question.fit, used=question.draws, wanted=question.test_draws)
 
 
-def _decision(question: SplitQuestion, worked: Worked | None) -> tuple[dict[str, Floats], dict[str, float]]:
-    """Return spend by lever and price by course; those of the joint plan for everybody together."""
-    if worked is None:
-        plan = question.plan.plan
-        spend = {lever: np.array([float(money) for money in row]) for lever, row in plan.spend.items()}
-        return spend, {course: float(price) for course, price in plan.prices.items()}
+def _joint_decision(question: SplitQuestion) -> tuple[dict[str, Floats], dict[str, float]]:
+    """Return spend by lever and price by course of the joint plan."""
+    plan = question.plan.plan
+    spend = {lever: np.array([float(money) for money in row]) for lever, row in plan.spend.items()}
+    return spend, {course: float(price) for course, price in plan.prices.items()}
+
+
+def _decision(worked: Worked) -> tuple[dict[str, Floats], dict[str, float]]:
+    """Return spend by lever and price by course of a worked-out plan."""
     levers, courses = worked.scope.levers, worked.scope.courses
     prices = {course.id: float(price) for course, price in zip(courses, worked.prices, strict=True)}
     return {lever.id: worked.spend[place] for place, lever in enumerate(levers)}, prices
@@ -136,7 +165,9 @@ def _starts_from_parts(
     starts = []
     for part in (part for part in known if part < members and min(members) in part):
         both = (known[part], known[members - part])
-        spend = {lever: row for plan in both for lever, row in plan.spend.items()}
+        spend: dict[str, Floats] = {}
+        for plan in both:
+            spend |= {lever: row + spend.get(lever, 0.0) for lever, row in plan.spend.items()}
         prices = {course: price for plan in both for course, price in plan.prices.items()}
         starts.append(
             Start(
@@ -162,7 +193,7 @@ def _answer(question: SplitQuestion, plans: Mapping[Coalition, CoalitionPlan]) -
     rules = tuple(_shares_by(rule, programme, money, bargaining) for rule in RULES)
     fair = {party: interval.mean for party, interval in rules[0].shares.items()}
     return SplitAnswer(
-        key=key_of({"plan": question.plan.key, "split": RULES, "draws": question.draws}, data_fingerprint=""),
+        key=_key(question),
         currency=programme.currency,
         parties={party.id: party.name for party in programme.parties},
         aims_at_profit=at_profit,
@@ -202,8 +233,14 @@ def _worth(programme: Programme, plan: CoalitionPlan, worth: Floats) -> Coalitio
         worth=Interval.of(worth),
         outside=plan.outside,
         courses=tuple(plan.prices),
-        spend=float(sum(row.sum() for row in plan.spend.values())),
+        spend=sum(_whole_spend(programme, lever, row) for lever, row in plan.spend.items()),
     )
+
+
+def _whole_spend(programme: Programme, lever: str, row: Floats) -> float:
+    """Return what a lever costs over the horizon, with its set-up where it is used."""
+    total = float(row.sum())
+    return total + float(programme.lever(lever).set_up_cost) * (total > 0)
 
 
 def _shares_by(

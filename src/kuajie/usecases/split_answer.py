@@ -15,7 +15,8 @@ from kuajie.usecases.fit_answer import Interval
 class CoalitionWorth:
     """What some parties reach together without the others, outside profit included.
 
-    ``courses`` are those they can sell; ``spend`` is what their best plan spends.
+    ``courses`` are those they can sell; ``spend`` is what their best plan spends, set-up
+    included.
     """
 
     members: tuple[str, ...]

@@ -14,6 +14,7 @@ from kuajie.present.plan_tables import (
     duty_table,
     lever_table,
     price_table,
+    sum_rows,
     week_heat,
     week_table,
 )
@@ -23,17 +24,19 @@ from kuajie.usecases.plan_answer import PlanAnswer
 
 TITLE = Text(en="What to do", zh="要做什么")
 LEAD = Text(
-    en="Spend {spend} on {used} of {all} levers over {weeks} weeks ({last_year} in the same weeks last "
-    "year), "
+    en="Spend {spend}, set-up included, on {used} of {all} levers over {weeks} weeks (repeating the same "
+    "weeks of last year: {last_year}), "
     "and change the price of {changed} of {courses} courses.",
-    zh="在 {weeks} 周内共投入 {spend}，使用 {all} 个杠杆中的 {used} 个（去年同期投入 {last_year}），"
+    zh="在 {weeks} 周内共投入 {spend}（含启动成本），使用 {all} 个杠杆中的 {used} 个"
+    "（照搬去年同期需 {last_year}），"
     "并调整 {courses} 门课程中 {changed} 门的价格。",
 )
 LEAD_SAME = Text(
-    en="Spend {spend} on {used} of {all} levers over {weeks} weeks ({last_year} in the same weeks last "
-    "year); "
+    en="Spend {spend}, set-up included, on {used} of {all} levers over {weeks} weeks (repeating the same "
+    "weeks of last year: {last_year}); "
     "the prices of the {courses} courses stay as they are.",
-    zh="在 {weeks} 周内共投入 {spend}，使用 {all} 个杠杆中的 {used} 个（去年同期投入 {last_year}）；"
+    zh="在 {weeks} 周内共投入 {spend}（含启动成本），使用 {all} 个杠杆中的 {used} 个"
+    "（照搬去年同期需 {last_year}）；"
     "{courses} 门课程的价格保持不变。",
 )
 BY_LEVER = Text(en="Spend by lever", zh="按杠杆的投入")
@@ -80,11 +83,11 @@ def actions_section(content: ReportContent, reader: Reader) -> Section:
     plan = content.plan
     changed = sum(1 for course in plan.courses if course.price != course.old_price)
     facts = {
-        "spend": reader.money(plan.spend),
+        "spend": reader.money(plan.whole_spend),
         "used": sum(1 for lever in plan.levers if lever.spend),
         "all": len(plan.levers),
         "weeks": len(plan.plan.weeks),
-        "last_year": reader.money(sum(lever.last_year for lever in plan.levers)),
+        "last_year": reader.money(plan.last_year_spend),
         "courses": len(plan.courses),
     }
     lead = reader.say(LEAD, changed=changed, **facts) if changed else reader.say(LEAD_SAME, **facts)
@@ -96,7 +99,7 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield Heading(reader.say(BY_LEVER))
     yield PageTable(
         table=lever_table(plan, reader),
-        totals=1,
+        totals=len(sum_rows(plan, reader)),
         note=reader.say(BY_LEVER_NOTE if aims_at_profit(plan) else BY_LEVER_OTHER),
     )
     yield Heading(reader.say(BY_WEEK))

@@ -42,8 +42,8 @@ LOSS = Text(en="Chance of a loss", zh="亏损概率")
 BELOW = Text(en="Chance of less than the floors", zh="低于各方底线之和的可能性")
 FLOOR_NOTE = Text(en="the floors add up to {floor}", zh="各方底线合计 {floor}")
 LOSS_NOTE = Text(en="over {draws} posterior draws", zh="基于 {draws} 个后验样本")
-SPEND = Text(en="Spend", zh="总投入")
-SPEND_NOTE = Text(en="{last_year} in the same weeks last year", zh="去年同期 {last_year}")
+SPEND = Text(en="Spend, set-up included", zh="投入（含启动成本）")
+SPEND_NOTE = Text(en="repeating last year's: {last_year}", zh="照搬去年同期需 {last_year}")
 ENROLMENTS = Text(en="Enrolments", zh="报名数")
 RANGE_NOTE = Text(en="90 %: {range}", zh="90% 区间：{range}")
 SHARES = Text(
@@ -117,8 +117,8 @@ def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
     yield KeyFigure(reader.say(TITLES[aim_of(plan)]), say_aim(plan, plan.aim.mean, reader), within)
     yield from _against(plan, reader)
     yield _second_figure(plan, reader)
-    before = reader.money(sum(lever.last_year for lever in plan.levers))
-    yield KeyFigure(reader.say(SPEND), reader.money(plan.spend), reader.say(SPEND_NOTE, last_year=before))
+    before, now = reader.money(plan.last_year_spend), reader.money(plan.whole_spend)
+    yield KeyFigure(reader.say(SPEND), now, reader.say(SPEND_NOTE, last_year=before))
     yield _risk(plan, reader)
 
 
