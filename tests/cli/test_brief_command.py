@@ -103,6 +103,7 @@ def test_decay_is_warned_of_with_the_profit_it_loses(kuajie: Kuajie) -> None:
         (("--rate", "0"), ["brief.not_positive"]),
         (("--decay", "-1"), ["brief.negative"]),
         (("--steps", "0"), ["brief.not_positive"]),
+        (("--points", "0"), ["brief.not_positive"]),
         (("--steps", "1000000000"), ["brief.too_large"]),
         (("--currency", "XYZ"), ["money.unknown_currency"]),
         (
@@ -118,6 +119,8 @@ def test_nonsense_is_refused_all_at_once(
     assert said.code == 2
     assert [error["code"] for error in said.record["errors"]] == codes
     assert all(HAN.search(error["problem"]) for error in said.record["errors"])
+    if codes != ["money.unknown_currency"]:  # money speaks of the code, not of who asked for it
+        assert arguments[0] in said.record["errors"][0]["problem"]
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,19 @@ def test_a_file_that_cannot_be_read_is_bad_input(
     said = kuajie("doctor")
     assert said.code == 2
     assert "secret.csv" in said.err
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "words"),
+    [
+        (("--draws", "10"), "zh", "它必须是介于 50 和 100000 之间的整数。"),
+        (("--draws", "many"), "en", "It must be a whole number from 50 to 100000."),
+        (("--seed", "-1"), "zh", "它必须是不小于 0 的整数。"),
+    ],
+)
+def test_a_number_out_of_range_is_told_the_range(
+    kuajie: Kuajie, value: tuple[str, str], lang: str, words: str
+) -> None:
+    said = kuajie("fit", "anywhere", *value, "--lang", lang)
+    assert said.code == 2
+    assert words in said.err

@@ -152,7 +152,7 @@ def test_the_report_is_in_the_language_asked_for(
     del fit
     file = tmp_path / "out.html"
     few = ("--plan-draws", "10", "--no-certificate")
-    written = kuajie("report", str(folder), "--output", str(file), *few, "--lang", lang)
+    written = kuajie("report", str(folder), "-o", str(file), *few, "--lang", lang)
     assert written.code == 0
     assert str(file) in written.out
     assert mark in file.read_text(encoding="utf-8")[:300]

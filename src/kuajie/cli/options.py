@@ -10,9 +10,10 @@ from kuajie.cli.bilingual import both
 from kuajie.messages import Text
 
 
-def option(name: str, help_text: Text, **settings: Any) -> Any:
+def option(name: str, help_text: Text, *, short: str | None = None, **settings: Any) -> Any:
     """Return what Typer needs to know of an option, for use inside ``Annotated``."""
-    return typer.Option(name, help=both(help_text), **settings)
+    names = (name,) if short is None else (name, short)
+    return typer.Option(*names, help=both(help_text), **settings)
 
 
 def argument(help_text: Text, **settings: Any) -> Any:

@@ -88,9 +88,19 @@ def _expected(error: Any) -> Text:
         ("int", notices.A_WHOLE_NUMBER),
         ("date", notices.A_DATE),
     ):
-        if word in annotation and not kind.is_ranged:
-            return text
+        if word in annotation:
+            return _in_range(text, kind.parameter_info) if kind.is_ranged else text
     return _filled(notices.ACCEPTABLE, detail=error.message)
+
+
+def _in_range(number: Text, limits: Any) -> Text:
+    """Return which numbers an option takes, from the limits it was declared with."""
+    if limits.max is None:
+        text = notices.AT_LEAST
+    else:
+        text = notices.AT_MOST if limits.min is None else notices.IN_RANGE
+    facts = {"low": f"{limits.min}", "high": f"{limits.max}"}
+    return Text(en=text.en.format(kind=number.en, **facts), zh=text.zh.format(kind=number.zh, **facts))
 
 
 def _filled(text: Text, **facts: object) -> Text:

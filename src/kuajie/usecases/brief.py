@@ -28,7 +28,7 @@ from kuajie.planning.founding import (
     without_effort,
 )
 from kuajie.planning.founding_frontier import FrontierPoint, cheapest, frontier, has_frontier
-from kuajie.usecases.brief_checks import refuse_nonsense
+from kuajie.usecases.brief_checks import option_of, refuse_nonsense
 
 Method = Literal["sgd", "adam"]
 Reach = Literal["already", "within", "beyond"]
@@ -241,7 +241,7 @@ def _warn_of_box(question: BriefQuestion) -> list[Finding]:
         Finding(
             notice=LIFT_BELOW_MINUS_ONE,
             severity=Severity.WARNING,
-            facts={"name": name.replace("_", "-"), "value": value},
+            facts={"name": option_of(name), "value": value},
         )
         for name, value in low.items()
         if value < -1

@@ -24,6 +24,15 @@ NOT_NEGATIVE = ("price", "platform_cost", "institution_cost", "x_cost", "y_cost"
 LIFTS = ("x_min", "x_max", "y_min", "y_max")
 
 
+def option_of(name: str) -> str:
+    """Return how a person gives one of the numbers on the command line.
+
+    >>> option_of("x_min"), option_of("frontier_points")
+    ('--x-min', '--points')
+    """
+    return f"--{name.removeprefix('frontier_').replace('_', '-')}"
+
+
 def refuse_nonsense(question: BriefQuestion) -> None:
     """Raise ``BadInput`` naming every number that cannot be taken."""
     minor_digits(question.currency)
@@ -64,7 +73,12 @@ def _box(question: BriefQuestion) -> Iterator[Finding]:
     for lift in ("x", "y"):
         low, high = getattr(question, f"{lift}_min"), getattr(question, f"{lift}_max")
         if lift not in refused and low > high:
-            facts = {"low_name": f"{lift}-min", "low": low, "high_name": f"{lift}-max", "high": high}
+            facts = {
+                "low_name": option_of(f"{lift}_min"),
+                "low": low,
+                "high_name": option_of(f"{lift}_max"),
+                "high": high,
+            }
             yield Finding(notice=BOX_EMPTY, facts=facts)
 
 
@@ -80,4 +94,4 @@ def _walk(question: BriefQuestion) -> Iterator[Finding]:
 
 
 def _finding(notice: Notice, name: str, value: float, **facts: object) -> Finding:
-    return Finding(notice=notice, facts={"name": name.replace("_", "-"), "value": value, **facts})
+    return Finding(notice=notice, facts={"name": option_of(name), "value": value, **facts})

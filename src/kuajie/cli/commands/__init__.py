@@ -99,7 +99,7 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         module="brief",
         summary=Text(
             en="Work out the founding formula: best corner, break-even, frontier, gradient path.",
-            zh="计算奠基公式：最优顶点、盈亏平衡、前沿与梯度路径。",
+            zh="计算最初的公式：最优顶点、盈亏平衡、前沿与梯度路径。",
         ),
     ),
     CommandRow(

@@ -15,7 +15,7 @@ DESCRIPTION = Text(
     "folder that holds anything else is refused.\n\n"
     "Example: kuajie demo my-demo --lang en",
     zh="一次看完主流程：生成一个真实规律已知的模拟合作项目，拟合、做方案、分配收益，"
-    "并写出 文件夹/report.html。已有的演示会直接沿用；含有其他内容的文件夹会被拒绝。\n\n"
+    "并写出 FOLDER/report.html。已有的演示会直接沿用；含有其他内容的文件夹会被拒绝。\n\n"
     "示例：kuajie demo 我的演示 --lang zh",
 )
 HOLDOUT_WEEKS = 13

@@ -25,8 +25,9 @@ Output = Annotated[
         "--output",
         Text(
             en="Where to write it; FOLDER/report.html otherwise.",
-            zh="写入位置，默认为 文件夹/report.html。",
+            zh="写入位置，默认为 FOLDER/report.html。",
         ),
+        short="-o",
     ),
 ]
 

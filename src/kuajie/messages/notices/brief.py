@@ -28,8 +28,8 @@ TOO_LARGE = Notice(
 BOX_EMPTY = Notice(
     "brief.box_empty",
     Text(
-        en="The smallest lift {low_name} {low} exceeds the largest {high_name} {high}.",
-        zh="最小增量 {low_name} {low} 大于最大增量 {high_name} {high}。",
+        en="The smallest lift ({low_name} {low}) exceeds the largest ({high_name} {high}).",
+        zh="最小增量（{low_name} {low}）大于最大增量（{high_name} {high}）。",
     ),
     Text(en="Swap them, or correct one.", zh="请对调两者，或更正其中之一。"),
 )

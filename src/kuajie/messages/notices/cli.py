@@ -84,6 +84,9 @@ INTERRUPTED = Notice(
 
 A_NUMBER = Text(en="a number", zh="数字")
 A_WHOLE_NUMBER = Text(en="a whole number", zh="整数")
+IN_RANGE = Text(en="{kind} from {low} to {high}", zh="介于 {low} 和 {high} 之间的{kind}")
+AT_LEAST = Text(en="{kind} of at least {low}", zh="不小于 {low} 的{kind}")
+AT_MOST = Text(en="{kind} of at most {high}", zh="不大于 {high} 的{kind}")
 A_DATE = Text(en="a date such as 2026-09-01", zh="日期，例如 2026-09-01")
 A_PATH = Text(en="a path that exists and can be read", zh="存在且可读的路径")
 ONE_OF = Text(en="one of {choices}", zh="以下之一：{choices}")

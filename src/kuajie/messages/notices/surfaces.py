@@ -43,7 +43,7 @@ FOLDER_OR_TABLE = Notice(
     ),
     Text(
         en="Write 'kuajie fit FOLDER' or 'kuajie fit --panel FILE.csv --outcome A --date B --levers c,d'.",
-        zh="请写“kuajie fit 文件夹”，或“kuajie fit --panel 文件.csv --outcome 甲 --date 乙 --levers 丙,丁”。",
+        zh="请写“kuajie fit FOLDER”，或“kuajie fit --panel 文件.csv --outcome 甲 --date 乙 --levers 丙,丁”。",
     ),
 )
 TABLE_OPTION_MISSING = Notice(
