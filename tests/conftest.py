@@ -46,7 +46,7 @@ def why_missing(part: str) -> str | None:
     if machine.probe(part).found:
         return None
     known = next(known for known in KNOWN if known.code == part)
-    return f"{known.name.en} is missing: {known.install_line(machine.system()).en}"
+    return f"{known.name.en} is missing: {known.install_line(machine.system(), python=machine.python()).en}"
 
 
 def needed_parts(item: pytest.Item) -> list[str]:

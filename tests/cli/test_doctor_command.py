@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kuajie.usecases.doctor import PARTS, Probe, System
+from kuajie.usecases.doctor import SHOWN, Probe, System
 
 Kuajie = Callable[..., Any]
 
@@ -18,6 +18,9 @@ class Workshop:
     def __init__(self, *, lacks: set[str], system: System = System.APT) -> None:
         self.lacks = lacks
         self.kind = system
+
+    def python(self) -> str:
+        return ".venv/bin/python"
 
     def system(self) -> System:
         return self.kind
@@ -63,6 +66,23 @@ def test_what_is_required_may_not(kuajie: Kuajie, workshop: Callable[..., None])
     assert said.err == ""
 
 
+def test_nothing_is_asked_for_that_no_job_needs(kuajie: Kuajie, workshop: Callable[..., None]) -> None:
+    workshop("java", "postgresql", "torch")
+    codes = {row["code"] for row in kuajie("doctor", "--json").record["parts"]}
+    assert "torch" in codes
+    assert not codes & {"java", "postgresql"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_packages_go_into_the_interpreter_in_use(
+    kuajie: Kuajie, workshop: Callable[..., None], lang: str
+) -> None:
+    workshop("torch")
+    rows = kuajie("doctor", "--json", "--lang", lang).record["parts"]
+    (line,) = (row["install"] for row in rows if row["code"] == "torch")
+    assert line == ".venv/bin/python -m pip install 'kuajie[torch]'"
+
+
 @pytest.mark.parametrize(
     ("system", "line"),
     [
@@ -81,4 +101,4 @@ def test_the_line_is_the_system_s(
 def test_progress_goes_to_standard_error_line_by_line(kuajie: Kuajie, workshop: Callable[..., None]) -> None:
     workshop()
     said = kuajie("doctor")
-    assert said.err.splitlines() == [part.name.en for part in PARTS]
+    assert said.err.splitlines() == [part.name.en for part in SHOWN]

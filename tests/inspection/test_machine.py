@@ -93,6 +93,18 @@ def test_a_folder_is_made_and_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not folders.compiled_code_folder().found
 
 
+def test_paths_are_told_as_people_type_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    (home / "work").mkdir(parents=True)
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.chdir(home / "work")
+    assert folders.short_path(home / "work" / ".venv" / "python") == str(Path(".venv", "python"))
+    assert folders.short_path(home / ".cache") == str(Path("~", ".cache"))
+    assert folders.short_path(tmp_path / "elsewhere") == str(tmp_path / "elsewhere")
+    monkeypatch.setattr("sys.executable", str(home / "work" / "bin" / "python"))
+    assert ThisMachine().python() == str(Path("bin", "python"))
+
+
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     needed = ["numpy>=2", "no-such-package", "torch>=2; extra == 'torch'"]
     monkeypatch.setattr(packages, "requires", lambda _: needed)

@@ -12,7 +12,19 @@ from kuajie.usecases.doctor import Probe
 def compiled_code_folder() -> Probe:
     """Return where compiled code can be kept: the folder asked for, the person's, or a temporary one."""
     folder = next(filter(is_writable, _candidates()), None)
-    return Probe(found=folder is not None, version="" if folder is None else str(folder))
+    return Probe(found=folder is not None, version="" if folder is None else short_path(folder))
+
+
+def short_path(path: Path) -> str:
+    """Return a path as people would type it: from the working directory, or from ``~``, when it is below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):  # OSError: the working directory is gone
+        pass
+    try:
+        return str("~" / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # RuntimeError: there is no home directory
+        return str(path)
 
 
 def _candidates() -> list[Path]:

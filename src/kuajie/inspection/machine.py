@@ -6,8 +6,9 @@ import shutil
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
-from kuajie.inspection.folders import compiled_code_folder
+from kuajie.inspection.folders import compiled_code_folder, short_path
 from kuajie.inspection.fonts import chinese_font
 from kuajie.inspection.packages import installed_packages, package_version
 from kuajie.inspection.programs import chromium, java, postgresql
@@ -43,6 +44,10 @@ PROBES: dict[str, Callable[[], Probe]] = {
 
 class ThisMachine:
     """The machine the interpreter runs on."""
+
+    def python(self) -> str:
+        """Return how a person calls the interpreter in use from the working directory."""
+        return short_path(Path(sys.executable or "python"))
 
     def system(self) -> System:
         """Return how this machine installs software."""

@@ -21,7 +21,11 @@ class System(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Something a job needs beyond this package: what needs it, and the line that installs it by system."""
+    """Something a job needs beyond this package: what needs it, and the line that installs it by system.
+
+    ``otherwise`` may speak of ``{python}``, the interpreter in use. A part that ``only_tests`` need is not
+    shown to people.
+    """
 
     code: str
     name: Text
@@ -29,13 +33,18 @@ class Part:
     install: tuple[tuple[System, str], ...] = ()
     otherwise: Text
     required: bool = False
+    only_tests: bool = False
 
-    def install_line(self, system: System) -> Text:
-        """Return the line to type on a system, or in words what to do where no line is known."""
+    def install_line(self, system: System, *, python: str = "python") -> Text:
+        """Return the line to type on a system, or in words what to do where no line is known.
+
+        ``python`` is how the interpreter in use is called, for lines that install packages into it.
+        """
         for known, line in self.install:
             if known is system:
                 return Text(en=line, zh=line)
-        return self.otherwise
+        said = python.replace("{", "{{").replace("}", "}}")
+        return Text(en=self.otherwise.en.format(python=said), zh=self.otherwise.zh.format(python=said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +57,9 @@ class Probe:
 
 class Machine(Protocol):
     """The machine being examined."""
+
+    def python(self) -> str:
+        """Return how a person calls the interpreter in use."""
 
     def system(self) -> System:
         """Return how this machine installs software."""
@@ -86,17 +98,17 @@ class Report(Protocol):
 
 
 def examine(*, machine: Machine, progress: Report) -> Examination:
-    """Return what the machine has of every part."""
-    system = machine.system()
+    """Return what the machine has of every part that some job needs."""
+    system, python = machine.system(), machine.python()
     rows = []
-    for place, part in enumerate(PARTS):
-        progress(part.name, place / len(PARTS))
-        rows.append(_row(part, machine.probe(part.code), system))
+    for place, part in enumerate(SHOWN):
+        progress(part.name, place / len(SHOWN))
+        rows.append(_row(part, machine.probe(part.code), system, python=python))
     ready = all(row.found for row in rows if row.required)
     return Examination(system=system, ready=ready, parts=tuple(rows))
 
 
-def _row(part: Part, probe: Probe, system: System) -> Row:
+def _row(part: Part, probe: Probe, system: System, *, python: str) -> Row:
     return Row(
         code=part.code,
         name=part.name,
@@ -104,7 +116,7 @@ def _row(part: Part, probe: Probe, system: System) -> Row:
         version=probe.version,
         required=part.required,
         needed_for=part.needed_for,
-        install=part.install_line(system),
+        install=part.install_line(system, python=python),
     )
 
 
@@ -134,8 +146,8 @@ PARTS: Final[tuple[Part, ...]] = (
         name=Text(en="Python packages", zh="Python 依赖包"),
         needed_for=Text(en="everything", zh="全部功能"),
         otherwise=Text(
-            en="python -m pip install --upgrade --force-reinstall kuajie (in a checkout: make test)",
-            zh="python -m pip install --upgrade --force-reinstall kuajie（源码目录中：make test）",
+            en="{python} -m pip install --upgrade --force-reinstall kuajie (in a checkout: make test)",
+            zh="{python} -m pip install --upgrade --force-reinstall kuajie（源码目录中：make test）",
         ),
         required=True,
     ),
@@ -181,11 +193,12 @@ PARTS: Final[tuple[Part, ...]] = (
         name=Text(en="PyTorch", zh="PyTorch"),
         needed_for=Text(en="response formulas on PyTorch tensors", zh="在 PyTorch 张量上计算响应公式"),
         otherwise=Text(
-            en="python -m pip install 'kuajie[torch]'", zh="python -m pip install 'kuajie[torch]'"
+            en="{python} -m pip install 'kuajie[torch]'", zh="{python} -m pip install 'kuajie[torch]'"
         ),
     ),
     Part(
         code="postgresql",
+        only_tests=True,
         name=Text(en="PostgreSQL server", zh="PostgreSQL 服务器"),
         needed_for=Text(en="workspaces that outgrow SQLite", zh="超出 SQLite 规模的工作区"),
         install=_lines(
@@ -195,6 +208,7 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         code="java",
+        only_tests=True,
         name=Text(en="Java", zh="Java"),
         needed_for=Text(en="events on Apache Spark", zh="用 Apache Spark 处理事件数据"),
         install=_lines(
@@ -206,3 +220,6 @@ PARTS: Final[tuple[Part, ...]] = (
         otherwise=Text(en="install a Java runtime", zh="安装 Java 运行环境"),
     ),
 )
+
+SHOWN: Final[tuple[Part, ...]] = tuple(part for part in PARTS if not part.only_tests)
+"""What a person is told of."""
