@@ -10,7 +10,7 @@ split.report("report.html")
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 from kuajie import wiring
 from kuajie.domain.programme import Programme as AgreedProgramme
 from kuajie.messages import LOCALES, Locale
+from kuajie.present.blocks import Block, Paragraph
 from kuajie.present.reader import Reader
 from kuajie.present.report_file import require_place
 from kuajie.usecases.check import CheckAnswer
@@ -92,7 +93,7 @@ def _language(lang: Locale | None) -> Locale:
     return next((locale for locale in LOCALES if locale == asked), "en")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Programme:
     """A programme folder as read, ready to be asked."""
 
@@ -151,11 +152,16 @@ class Programme:
         require_place(Path(file))
         return self.split(progress=progress).report(file, lang=lang)
 
+    def __repr__(self) -> str:
+        from kuajie.present.check import check_blocks  # noqa: PLC0415 - only shells that show it need it
+
+        return _opening(check_blocks(self.check(), self.lang))
+
     def _repr_html_(self) -> str:
         return _html(self.check(), self.lang)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Shown:
     """An answer that shows itself in a notebook; ``CHARTS`` are its charts by name."""
 
@@ -179,11 +185,18 @@ class _Shown:
         draw: Callable[..., Any] = getattr(import_module(f"kuajie.present.charts.{module}"), function)
         return draw(self.answer, self.reader)
 
+    def __repr__(self) -> str:
+        return _opening(self._blocks())
+
+    def _blocks(self) -> Iterable[Block]:
+        """Return the answer as a terminal shows it."""
+        raise TypeError(f"{type(self).__name__} is not shown in a terminal")
+
     def _repr_html_(self) -> str:
         return _html(self.answer, self.reader.locale)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _ShownOfProgramme(_Shown):
     """An answer about a programme, told in the programme's language and currency."""
 
@@ -202,7 +215,7 @@ FIT_CHARTS: Mapping[str, ChartRow] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TableFit(_Shown):
     """The fitted response of a plain weekly table; ``answer`` as of a programme's fit."""
 
@@ -215,8 +228,11 @@ class TableFit(_Shown):
         """Whom the answer is told to; the currency may be empty."""
         return Reader(self.lang, self.answer.spec.currency)
 
+    def _blocks(self) -> Iterable[Block]:
+        return _fit_blocks(self.answer, self.reader.locale)
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Fit(_ShownOfProgramme):
     """A fitted response; ``answer`` holds returns, curves, checks, hold-out and the posterior."""
 
@@ -229,8 +245,11 @@ class Fit(_ShownOfProgramme):
         answer = wiring.plan(project, self.answer, draws=draws, certified=certified, progress=progress)
         return Plan(programme=self.programme, fit=self, answer=answer)
 
+    def _blocks(self) -> Iterable[Block]:
+        return _fit_blocks(self.answer, self.reader.locale)
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Plan(_ShownOfProgramme):
     """A joint plan; ``answer`` holds spend by lever and week, prices, profit, certificate and warnings."""
 
@@ -253,8 +272,13 @@ class Plan(_ShownOfProgramme):
         """Return what the plan really earns where the truth is known: in simulated folders."""
         return wiring.truth_score(self.programme.project, self.fit.answer, self.answer)
 
+    def _blocks(self) -> Iterable[Block]:
+        from kuajie.present.plan import plan_blocks  # noqa: PLC0415 - only shells that show it need it
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+        return plan_blocks(self.answer, self.reader.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Split(_ShownOfProgramme):
     """Shares of joint profit; ``answer`` holds coalition values, every rule's shares, and payments."""
 
@@ -279,6 +303,34 @@ class Split(_ShownOfProgramme):
         return wiring.report(
             programme.project, run, file=Path(file), locale=lang or programme.lang, created=date.today()
         )
+
+    def _blocks(self) -> Iterable[Block]:
+        from kuajie.present.split import split_blocks  # noqa: PLC0415 - only shells that show it need it
+
+        return split_blocks(self.answer, self.reader.locale)
+
+    def __repr__(self) -> str:
+        from kuajie.present.split_tables import recommended  # noqa: PLC0415 - as above
+
+        parties, shares = self.answer.parties, recommended(self.answer).shares
+        lines = (f"{parties[party]}: {self.reader.money(share.mean)}" for party, share in shares.items())
+        return "\n".join([_opening(self._blocks()), *lines])
+
+
+def _fit_blocks(answer: FitAnswer, lang: Locale) -> Iterable[Block]:
+    from kuajie.present.fit import fit_blocks  # noqa: PLC0415 - only shells that show it need it
+
+    return fit_blocks(answer, lang)
+
+
+def _opening(blocks: Iterable[Block]) -> str:
+    """Return the sentences that an answer opens with, before its first heading or table."""
+    lines = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            break
+        lines.append(block.text)
+    return "\n".join(lines)
 
 
 def _html(answer: FitAnswer | PlanAnswer | SplitAnswer | CheckAnswer, lang: Locale) -> str:

@@ -106,6 +106,20 @@ def test_answers_show_themselves(programme: Programme, split: Split, lang: Local
         assert any("\u4e00" <= letter <= "\u9fff" for letter in html) == (lang == "zh")
 
 
+@pytest.mark.parametrize("lang", get_args(Locale))
+def test_a_plain_shell_shows_a_few_lines(programme: Programme, split: Split, lang: Locale) -> None:
+    told = Programme(project=programme.project, lang=lang)
+    fit = Fit(programme=told, answer=split.plan.fit.answer)
+    plan = Plan(programme=told, fit=fit, answer=split.plan.answer)
+    for shown in (told, fit, plan, Split(programme=told, plan=plan, answer=split.answer)):
+        said = repr(shown)
+        assert 0 < len(said) < 1000
+        assert len(said.splitlines()) <= 8
+        assert "(programme=" not in said
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in said) == (lang == "zh")
+    assert all(name in said for name in split.answer.parties.values())
+
+
 @pytest.mark.parametrize("currency", ["", "CNY"])
 def test_a_plain_table_is_fitted_and_shown(tmp_path: Path, currency: str) -> None:
     rng = np.random.default_rng(3)
@@ -121,6 +135,7 @@ def test_a_plain_table_is_fitted_and_shown(tmp_path: Path, currency: str) -> Non
     fitted = kuajie.fit_table(file, settings=settings, lang="zh", **columns)
     assert fitted.answer.levers[0].id == "ads"
     assert "<table" in fitted._repr_html_()
+    assert "40 周" in repr(fitted)
     for name in fitted.CHARTS:
         assert fitted.chart(name) is not None
 
