@@ -181,6 +181,24 @@ def test_a_fit_that_failed_its_checks_is_said_first(locale: Locale) -> None:
     assert GRAVE[locale] not in report(locale)
 
 
+OUTSIDE = {"en": "the true profit of the plan", "zh": "方案的真实收益"}
+NARROW = {"en": "have proved too narrow", "zh": "预测区间已被证明偏窄"}
+VERDICT = {"en": ">too narrow<", "zh": ">偏窄<"}
+
+
+def test_forecasts_that_missed_are_said_first(locale: Locale) -> None:
+    told = content(locale)
+    assert told.fit.holdout is not None
+    assert told.truth_score is not None
+    narrow = replace(told.fit, holdout=replace(told.fit.holdout, coverage=0.75))
+    missed = replace(told, fit=narrow, truth_score=replace(told.truth_score, inside=False))
+    html = report_html(missed, locale)
+    for words in (OUTSIDE, NARROW):
+        assert 0 < html.index(words[locale]) < html.index('class="figures"')
+        assert words[locale] not in report(locale)
+    assert VERDICT[locale] in html
+
+
 UNPROVED = {"en": "Nothing is proved", "zh": "目前没有任何证明"}
 
 
@@ -218,10 +236,27 @@ def test_names_come_from_the_data(page: Page, locale: Locale) -> None:
 
 
 AIMED = {
-    "en": ("Least accepted", "Brings enrolments", "with joint profit of", "less than the floors"),
-    "zh": ("可接受的下限", "带来的报名", "预计达到报名数", "低于各方底线之和"),
+    "en": (
+        "Least accepted, outside profit included</th>",
+        "least accepted in all, without outside profit",
+        "Who gets less than it accepts</th>",
+        "divided by bargaining weight",
+        "Brings enrolments",
+        "with joint profit of",
+    ),
+    "zh": (
+        "下限（含项目外收益）</th>",
+        "各方下限合计（不含项目外收益）",
+        "谁低于下限</th>",
+        "高于下限之和的部分再按谈判权重分配",
+        "带来的报名",
+        "预计达到报名数",
+    ),
 }
-FOR_PROFIT = {"en": ("Chance of a loss", "Without cooperation</th>"), "zh": ("亏损概率", "不合作</th>")}
+FOR_PROFIT = {
+    "en": ("Chance of a loss", "Without cooperation</th>", "walk away", "what cooperation adds"),
+    "zh": ("亏损概率", "不合作</th>", "谁会退出", "合作带来的增量"),
+}
 
 
 def test_a_programme_for_enrolments_is_told_in_enrolments(locale: Locale) -> None:

@@ -138,6 +138,52 @@ def test_a_programme_for_enrolments_counts_enrolments() -> None:
     assert "Brings enrolments" in said
 
 
+def test_history_ends_on_the_sunday_of_its_last_week_and_counts_are_written_out() -> None:
+    # By hand: the last Monday of the hand-made history is 23 November 2026.
+    checked = words(list(check_blocks(check_answer("zh"), "zh")))
+    assert "2026年11月29日" in checked
+    assert "12,345" in checked
+    assert "Nov 29, 2026" in words(list(fit_blocks(answers("en").fit, "en")))
+
+
+NO_DIFFERENCE = {"en": "no different from zero", "zh": "与零无异"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("brings", "told"), [(240.0, True), (-900.0, True), (300.0, False), (-5e3, False)])
+def test_a_lever_that_brings_next_to_nothing_is_said_to(locale: Locale, brings: float, told: bool) -> None:
+    # By hand: half a per cent of 55,000 is 275, five per cent are 2,750.
+    plan = answers(locale).plan
+    first, *others = plan.levers
+    shown = replace(plan, levers=(replace(first, brings=brings), *others))
+    assert (NO_DIFFERENCE[locale] in words(list(plan_blocks(shown, locale)))) is told
+
+
+def test_a_new_price_at_the_edge_of_the_menu_is_marked() -> None:
+    # By hand: 449 is the highest of 399 and 449; at 399, today's price, there is nothing to test.
+    plan = answers("zh").plan
+    first, *others = (replace(course, price=course.old_price) for course in plan.courses)
+    kept = words(list(plan_blocks(replace(plan, courses=(first, *others)), "zh")))
+    said = words(list(plan_blocks(replace(plan, courses=(plan.courses[0], *others)), "zh")))
+    assert "¥449 ▲" in said
+    assert "价目边缘" in said
+    assert "▲" not in kept
+
+
+COOPERATION = {"en": ("walk away", "ooperation"), "zh": ("退出", "合作带来", "合作划算", "不合作")}
+ABOVE = {"en": "above what the parties accept at least", "zh": "高于各方下限之和"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_money_of_a_programme_for_enrolments_is_told_from_the_floors(locale: Locale) -> None:
+    made = answers(locale).split
+    said = words(list(split_blocks(replace(made, aims_at_profit=False), locale)))
+    assert ABOVE[locale] in said
+    assert not [word for word in COOPERATION[locale] if word in said]
+    short = replace(made, aims_at_profit=False, surplus=replace(made.surplus, mean=-1_000.0))
+    assert ABOVE[locale] not in words(list(split_blocks(short, locale)))
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_notebook_shows_the_same_words_and_a_chart(locale: Locale) -> None:
     made = answers(locale, J1="<script>x</script>")

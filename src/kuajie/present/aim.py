@@ -28,7 +28,8 @@ BRINGS = {
 }
 LOSS = Text(en="chance of a loss {chance}", zh="亏损概率：{chance}")
 BELOW = Text(
-    en="chance of less than the floors ({floor}) {chance}", zh="低于各方底线之和（{floor}）的可能性：{chance}"
+    en="chance of less than the least accepted in all ({floor}, without outside profit) {chance}",
+    zh="低于各方下限之和（{floor}，不含项目外收益）的可能性：{chance}",
 )
 
 

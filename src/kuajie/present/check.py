@@ -45,7 +45,7 @@ def check_blocks(answer: CheckAnswer, locale: Locale) -> Iterator[Block]:
             title=answer.title,
             weeks=answer.weeks,
             first=reader.day(answer.first_week),
-            last=reader.day(answer.last_week),
+            last=reader.last_day(answer.last_week),
             count=answer.horizon_weeks,
             start=reader.day(answer.horizon_start),
         )

@@ -38,7 +38,7 @@ def fit_blocks(answer: FitAnswer, locale: Locale) -> Iterator[Block]:
             levers=len(answer.levers),
             weeks=len(weeks),
             first=reader.day(weeks[0]),
-            last=reader.day(weeks[-1]),
+            last=reader.last_day(weeks[-1]),
         )
     )
     yield Heading(reader.say(LEVERS))

@@ -26,6 +26,7 @@ GOOD = Text(en="Good when", zh="合格标准")
 VERDICT = Text(en="Verdict", zh="结论")
 PASSED = Text(en="passed", zh="通过")
 NOT_PASSED = Text(en="look closer", zh="需留意")
+NARROW = Text(en="too narrow", zh="偏窄")
 
 R_HAT = Text(en="Agreement of the sampling chains (R-hat)", zh="各抽样链的一致性（R-hat）")
 DRAWS = Text(en="Independent draws, least known parameter", zh="独立样本数（最差的参数）")
@@ -42,7 +43,7 @@ BELOW_NAIVE = Text(en="below {limit} (last year's weeks copied)", zh="低于 {li
 NO_LIMIT = Text(en="the lower the better", zh="越低越好")
 R_HAT_LIMIT, DRAWS_LIMIT, DIVERGENCE_LIMIT = 1.02, 200.0, 0.01
 COVERAGE_RANGE = (0.82, 0.98)
-LEAST_HELD_COVERAGE = 0.7
+LEAST_HELD_COVERAGE = 0.8
 
 
 def return_table(fit: FitAnswer, reader: Reader) -> Table:
@@ -161,7 +162,7 @@ def _forecast_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
             reader.say(HELD_COVERAGE),
             reader.share(held.coverage),
             reader.say(ABOVE, limit=reader.share(LEAST_HELD_COVERAGE)),
-            _verdict(held.coverage >= LEAST_HELD_COVERAGE, reader),
+            reader.say(PASSED if held.coverage >= LEAST_HELD_COVERAGE else NARROW),
         ),
         (reader.say(HELD_CRPS), reader.share(held.crps), reader.say(NO_LIMIT), LIGHT_ZERO),
     ]

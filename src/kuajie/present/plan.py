@@ -27,7 +27,9 @@ from kuajie.present.plan_tables import (
     budget_table,
     change,
     columns,
+    edge_note,
     price_table,
+    say_brings,
     sum_rows,
     week_table,
 )
@@ -63,6 +65,8 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
         yield week_table(answer, reader, first=first, last=first + WEEKS_ACROSS)
     yield Heading(reader.say(PRICES))
     yield price_table(answer, reader)
+    if note := edge_note(answer, reader):
+        yield Paragraph(note)
     if answer.budgets:
         yield Heading(reader.say(BUDGETS))
         yield budget_table(answer, reader)
@@ -95,7 +99,7 @@ def short_lever_table(answer: PlanAnswer, reader: Reader) -> Table:
             reader.money(lever.spend) if lever.spend else LIGHT_ZERO,
             reader.money(lever.last_year) if lever.last_year else LIGHT_ZERO,
             change(lever.spend, lever.last_year, reader),
-            say_aim(answer, lever.brings, reader) if lever.spend else LIGHT_ZERO,
+            say_brings(answer, lever, reader) if lever.spend else LIGHT_ZERO,
         )
         for lever in answer.levers
     ]

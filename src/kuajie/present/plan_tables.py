@@ -9,7 +9,7 @@ from kuajie.present.blocks import Column, Table
 from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
 from kuajie.present.scale import Scale, money_scale
-from kuajie.usecases.plan_answer import LeverDecision, PlanAnswer
+from kuajie.usecases.plan_answer import CourseOutcome, LeverDecision, PlanAnswer
 
 LEVER = Text(en="Lever", zh="杠杆")
 PARTY = Text(en="Party", zh="合作方")
@@ -37,7 +37,12 @@ BUDGET = Text(en="Budget", zh="预算")
 LIMIT = Text(en="Limit ({unit})", zh="上限（{unit}）")
 USED = Text(en="Used ({unit})", zh="已用（{unit}）")
 THOUSAND_MORE = Text(en="1,000 more add to the objective", zh="每增加 1,000 元使目标值增加")
-ONE_MORE = Text(en="One more unit brings", zh="每增加一单位预算带来")
+ONE_MORE = Text(en="One more of it brings ({unit})", zh="每多 1 {unit}预算带来（{unit}）")
+EDGE = Text(en="{price} ▲", zh="{price} ▲")
+EDGE_NOTE = Text(
+    en="▲ A new price at the edge of the menu: test it first.", zh="▲ 价目边缘：最好先小范围试价。"
+)
+NO_DIFFERENCE = Text(en="no different from zero", zh="与零无异")
 DUE = Text(en="Due", zh="截止日期")
 OWNER = Text(en="Owner", zh="负责方")
 TASK = Text(en="Task", zh="事项")
@@ -76,7 +81,7 @@ def lever_table(plan: PlanAnswer, reader: Reader) -> Table:
             _or_light(lever.last_year, reader.money(lever.last_year)),
             change(lever.spend, lever.last_year, reader),
             _input(lever, reader),
-            _or_light(lever.spend, say_aim(plan, lever.brings, reader)),
+            _or_light(lever.spend, say_brings(plan, lever, reader)),
             reader.say(lever.binds),
         )
         for lever in plan.levers
@@ -118,6 +123,21 @@ def change(now: float, before: float, reader: Reader) -> str:
 def _input(lever: LeverDecision, reader: Reader) -> str:
     unit = UNITS.get(lever.unit)
     return reader.say(unit, amount=reader.quantity(lever.input)) if unit and lever.input else LIGHT_ZERO
+
+
+def say_brings(plan: PlanAnswer, lever: LeverDecision, reader: Reader) -> str:
+    """Return what a lever brings; words where it is no more than the noise of the draws.
+
+    The plan would not use a lever that loses, so a small loss on fresh draws is noise; a larger one, as a
+    weekly minimum may force, is told.
+    """
+    scale = lever.spend if aims_at_profit(plan) else abs(plan.aim.mean) * NOISE
+    if -LARGE_LOSS * scale < lever.brings < NOISE * scale:
+        return reader.say(NO_DIFFERENCE)
+    return say_aim(plan, lever.brings, reader)
+
+
+NOISE, LARGE_LOSS = 0.005, 0.05
 
 
 def _or_light(amount: float, said: str) -> str:
@@ -180,7 +200,9 @@ def price_table(plan: PlanAnswer, reader: Reader) -> Table:
         (
             course.title,
             reader.price(course.old_price),
-            reader.price(course.price),
+            reader.say(EDGE, price=reader.price(course.price))
+            if _at_edge(plan, course)
+            else reader.price(course.price),
             change(course.price, course.old_price, reader)
             if course.price != course.old_price
             else LIGHT_ZERO,
@@ -190,6 +212,17 @@ def price_table(plan: PlanAnswer, reader: Reader) -> Table:
     )
     named = ((COURSE, False), (OLD_PRICE, True), (NEW_PRICE, True), (CHANGE, True), (SEATS, True))
     return Table(columns=columns(reader, *named), rows=rows)
+
+
+def edge_note(plan: PlanAnswer, reader: Reader) -> str:
+    """Return what the mark in the table of prices means; nothing where no price has it."""
+    return reader.say(EDGE_NOTE) if any(_at_edge(plan, course) for course in plan.courses) else ""
+
+
+def _at_edge(plan: PlanAnswer, course: CourseOutcome) -> bool:
+    """Say whether a new price is the lowest or highest of its menu, beyond which nothing was allowed."""
+    menu = [float(price) for price in plan.programme.course(course.id).menu]
+    return course.price != course.old_price and course.price in {min(menu), max(menu)}
 
 
 def _seats(plan: PlanAnswer, course: str, reader: Reader) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from math import isfinite
 
@@ -117,8 +117,12 @@ class Reader:
         return self.number(round(value) if abs(value) >= 10 else round(value, 1))
 
     def count(self, value: float) -> str:
-        """Return a whole number of things: enrolments, weeks, draws."""
-        return say_number(round(value), self.locale) if isfinite(value) else NOTHING
+        """Return a whole number of things, written out: enrolments, weeks, draws.
+
+        >>> Reader("zh", "CNY").count(13_312.4)
+        '13,312'
+        """
+        return say_number(round(value), self.locale, exact=True) if isfinite(value) else NOTHING
 
     def ratio(self, value: float) -> str:
         """Return a ratio such as a return on spend, to two decimals.
@@ -181,6 +185,14 @@ class Reader:
     def day(self, day: date) -> str:
         """Return a date."""
         return say_date(day, self.locale)
+
+    def last_day(self, monday: date) -> str:
+        """Return the last day of a week, given its first.
+
+        >>> Reader("en", "CNY").last_day(date(2026, 11, 23))
+        'Nov 29, 2026'
+        """
+        return self.day(monday + timedelta(days=6))
 
     def short_day(self, day: date) -> str:
         """Return a day without its year, for narrow columns and axes.

@@ -14,7 +14,7 @@ from kuajie.present.findings import finding_blocks
 from kuajie.present.plan import expectation
 from kuajie.present.plan_tables import alternative_table
 from kuajie.present.reader import Reader
-from kuajie.present.split import SHARES, TOTAL, short_party_table
+from kuajie.present.split import SHARES, say_total, short_party_table
 from kuajie.present.split_tables import recommended
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.truth_score import TruthScore
@@ -97,15 +97,7 @@ def _plan(answer: RunAnswer, reader: Reader) -> Iterator[Block]:
 
 def _split(answer: RunAnswer, reader: Reader) -> Iterator[Block]:
     split = answer.split
-    yield Paragraph(
-        reader.say(
-            TOTAL,
-            total=reader.money(split.total.mean),
-            range=reader.money_range(split.total),
-            surplus=reader.money(split.surplus.mean),
-            chance=reader.chance(split.chance_of_paying),
-        )
-    )
+    yield Paragraph(say_total(split, reader))
     yield Heading(reader.say(SHARES, rule=recommended(split).title))
     yield short_party_table(split, reader)
 

@@ -15,13 +15,13 @@ from kuajie.present.split_tables import (
     RULE,
     TOGETHER,
     TRANSFER,
-    WALKS,
     WORTH,
     alone_name,
     members,
     recommended,
     transfer,
     walking,
+    walks_name,
 )
 from kuajie.usecases.split_answer import SplitAnswer
 
@@ -29,6 +29,18 @@ TOTAL = Text(
     en="Together {total} (90 % interval {range}), outside profit included; cooperation adds {surplus}, "
     "and pays with a chance of {chance}.",
     zh="合计 {total}（90% 区间 {range}，含项目外收益）；合作带来 {surplus}，合作划算的概率：{chance}。",
+)
+TOTAL_ABOVE = Text(
+    en="Together {total} (90 % interval {range}), outside profit included; that is {surplus} above what the "
+    "parties accept at least, and the chance to reach that is {chance}.",
+    zh="合计 {total}（90% 区间 {range}，含项目外收益）；高于各方下限之和 {surplus}，"
+    "达到下限之和的概率：{chance}。",
+)
+TOTAL_BELOW = Text(
+    en="Together {total} (90 % interval {range}), outside profit included; that is {surplus} below what the "
+    "parties accept at least, and the chance to reach that is {chance}.",
+    zh="合计 {total}（90% 区间 {range}，含项目外收益）；低于各方下限之和 {surplus}，"
+    "达到下限之和的概率：{chance}。",
 )
 SHARES = Text(en="Shares by {rule}", zh="按{rule}的份额")
 RULES = Text(en="What several rules say", zh="不同规则的结果")
@@ -38,13 +50,7 @@ SMALLER = Text(en="Without some of the parties", zh="缺少部分合作方时")
 def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
     """Return the split for an 80-column terminal."""
     reader = Reader(locale, answer.currency)
-    facts = {
-        "total": reader.money(answer.total.mean),
-        "range": reader.money_range(answer.total),
-        "surplus": reader.money(answer.surplus.mean),
-        "chance": reader.chance(answer.chance_of_paying),
-    }
-    yield Paragraph(reader.say(TOTAL, **facts))
+    yield Paragraph(say_total(answer, reader))
     yield Heading(reader.say(SHARES, rule=recommended(answer).title))
     yield short_party_table(answer, reader)
     yield Heading(reader.say(RULES))
@@ -52,6 +58,20 @@ def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
     yield Heading(reader.say(SMALLER))
     yield short_worth_table(answer, reader)
     yield from finding_blocks(answer.warnings, locale)
+
+
+def say_total(answer: SplitAnswer, reader: Reader) -> str:
+    """Return what there is to divide, and what of it is beyond what the parties could have or accept."""
+    surplus, text = answer.surplus.mean, TOTAL
+    if not answer.aims_at_profit:
+        surplus, text = abs(surplus), TOTAL_ABOVE if surplus >= 0 else TOTAL_BELOW
+    return reader.say(
+        text,
+        total=reader.money(answer.total.mean),
+        range=reader.money_range(answer.total),
+        surplus=reader.money(surplus),
+        chance=reader.chance(answer.chance_of_paying),
+    )
 
 
 def short_party_table(answer: SplitAnswer, reader: Reader) -> Table:
@@ -82,7 +102,9 @@ def short_rule_table(answer: SplitAnswer, reader: Reader) -> Table:
         for rule in answer.rules
     )
     parties = (Column(name, number=True) for name in answer.parties.values())
-    return Table(columns=(Column(reader.say(RULE)), *parties, Column(reader.say(WALKS))), rows=rows)
+    return Table(
+        columns=(Column(reader.say(RULE)), *parties, Column(reader.say(walks_name(answer)))), rows=rows
+    )
 
 
 def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:

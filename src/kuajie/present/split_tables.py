@@ -12,15 +12,17 @@ from kuajie.present.rounded import rounded
 from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 
 ALONE = Text(en="Without cooperation", zh="不合作")
-FLOOR = Text(en="Least accepted", zh="可接受的下限")
+FLOOR = Text(en="Least accepted, outside profit included", zh="下限（含项目外收益）")
 TOGETHER = Text(en="Fair share", zh="公平份额")
 GAIN = Text(en="Gain", zh="增加")
+ABOVE_FLOOR = Text(en="Above the least accepted", zh="高于下限")
 TRANSFER = Text(en="Transfer", zh="转移支付")
 RECEIVES = Text(en="receives {amount}", zh="收到 {amount}")
 PAYS = Text(en="pays {amount}", zh="支付 {amount}")
 NOTHING_TO_PAY = Text(en="nothing to pay", zh="无须支付")
 RULE = Text(en="Rule", zh="规则")
 WALKS = Text(en="Who would walk away", zh="谁会退出")
+SHORT = Text(en="Who gets less than it accepts", zh="谁低于下限")
 NOBODY = Text(en="nobody", zh="没有")
 WALKING = Text(en="{who} (would gain {amount})", zh="{who}（退出可多得 {amount}）")
 WITH_RANGE = Text(en="{value}\n({range})", zh="{value}\n（{range}）")
@@ -37,6 +39,7 @@ COURSES = Text(en="Courses that remain", zh="仍可售卖的课程")
 NO_COURSE = Text(en="none", zh="无")
 JOINED = Text(en=" + ", zh=" + ")
 JOINING = Text(en="Joining as no. {place}", zh="第 {place} 个加入")
+HALF = 0.5
 
 
 def recommended(split: SplitAnswer) -> RuleShares:
@@ -75,7 +78,7 @@ def party_table(split: SplitAnswer, reader: Reader) -> Table:
         (alone_name(split), True),
         (TOGETHER, True),
         (RANGE, True),
-        (GAIN, True),
+        (GAIN if split.aims_at_profit else ABOVE_FLOOR, True),
         (TRANSFER, False),
     )
     return Table(columns=columns(reader, *named), rows=rows)
@@ -95,11 +98,29 @@ def rule_table(split: SplitAnswer, reader: Reader) -> Table:
         for rule in split.rules
     )
     parties = (Column(name, number=True) for name in split.parties.values())
-    return Table(columns=(Column(reader.say(RULE)), *parties, Column(reader.say(WALKS))), rows=rows)
+    return Table(
+        columns=(Column(reader.say(RULE)), *parties, Column(reader.say(walks_name(split)))), rows=rows
+    )
+
+
+def walks_name(split: SplitAnswer) -> Text:
+    """Return what is asked of a rule: who would leave, or who gets less than the least it accepts."""
+    return WALKS if split.aims_at_profit else SHORT
+
+
+def below_floor(rule: RuleShares) -> tuple[str, ...]:
+    """Return the parties that a rule gives less than they have without it; half a unit is rounding."""
+    return tuple(party for party, gain in rule.gains.items() if gain < -HALF)
 
 
 def walking(split: SplitAnswer, rule: RuleShares, reader: Reader) -> str:
-    """Return who would do better without the others under a rule, or that nobody would."""
+    """Return who would do better without the others under a rule, or that nobody would.
+
+    Where the programme does not aim at profit no coalition was planned for money, so that nobody is said to
+    walk away; then it is who gets less than its floor.
+    """
+    if not split.aims_at_profit:
+        return members(split, below_floor(rule), reader) or reader.say(NOBODY)
     if not rule.walks_away:
         return reader.say(NOBODY)
     return reader.say(

@@ -12,6 +12,7 @@ from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.plan_tables import (
     budget_table,
     duty_table,
+    edge_note,
     lever_table,
     price_table,
     sum_rows,
@@ -60,10 +61,9 @@ CAPTION = Text(en="Spend per week, by the party that pays.", zh="每周投入，
 PRICES = Text(en="Prices", zh="价格")
 BUDGETS = Text(en="Budgets", zh="预算")
 BUDGET_NOTE = Text(
-    en="“One more unit brings” is the further joint profit from one more unit of that budget, its own cost "
+    en="The last column is the further joint profit from one more unit of that budget, its own cost "
     "already taken off; a dot means that more budget would not help.",
-    zh="“每增加一单位预算带来”指该预算再增加一个货币单位所多得的联合收益（已扣除这一单位本身）；"
-    "圆点表示增加预算没有帮助。",
+    zh="最后一列指该预算再增加一个货币单位所多得的联合收益（已扣除这一单位本身）；圆点表示增加预算没有帮助。",
 )
 BUDGET_OTHER = Text(
     en="The last column is how much the objective gains from a further 1,000 of that budget; a dot means "
@@ -110,7 +110,7 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
         caption=reader.say(CAPTION),
     )
     yield Heading(reader.say(PRICES))
-    yield PageTable(table=price_table(plan, reader))
+    yield PageTable(table=price_table(plan, reader), note=edge_note(plan, reader))
     if plan.budgets:
         yield Heading(reader.say(BUDGETS))
         yield PageTable(

@@ -93,7 +93,7 @@ def _sources(content: ReportContent, reader: Reader) -> Iterator[Part]:
             HISTORY,
             weeks=len(weeks),
             first=reader.day(weeks[0]),
-            last=reader.day(weeks[-1]),
+            last=reader.last_day(weeks[-1]),
             count=horizon.count,
             start=reader.day(horizon.start),
         ),

@@ -13,12 +13,14 @@ from kuajie.present.report_content import ReportContent
 from kuajie.present.split_tables import (
     account_table,
     alone_name,
+    below_floor,
     contribution_table,
     members,
     recommended,
     rule_table,
     transfer,
 )
+from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 
 TITLE = Text(en="Each party's share, and why", zh="各方应得多少，为什么")
 LEAD = Text(
@@ -56,6 +58,14 @@ UNSTABLE = Text(
     "signing.",
     zh="按{rule}，{who} 离开其他各方可合计多得 {amount}：签约前请先解决这一点。",
 )
+NOBODY_SHORT = Text(
+    en="Under {rule}, no party gets less than the least it accepts.",
+    zh="按{rule}，没有任何一方低于其下限。",
+)
+SHORT = Text(
+    en="Under {rule}, {who} would get less than accepted: settle this before signing.",
+    zh="按{rule}，{who} 所得低于其下限：签约前请先解决这一点。",
+)
 ACCOUNTS = Text(en="Who pays whom", zh="谁付给谁")
 ACCOUNT_NOTE = Text(
     en="Left before transfer = revenue − unit costs − spend and set-up + outside profit; "
@@ -70,6 +80,18 @@ ADDS_NOTE = Text(
     en="Joint profit that a party adds on average, by how many others are there before it; "
     "the average of a row is its Shapley value.",
     zh="按加入时已有几方统计的平均增量；一行的平均值即其沙普利值。",
+)
+FLOOR_REASONS = {
+    "nash_bargaining": Text(
+        en="{rule}: each party keeps the least it accepts, and what joint profit exceeds the sum by is "
+        "divided by bargaining weight.",
+        zh="{rule}：各方先保留其下限，联合收益高于下限之和的部分再按谈判权重分配。",
+    )
+}
+FLOOR_REASON = Text(
+    en="{rule}: starting from what the parties accept at least, each gets that and an equal part of what "
+    "joint profit exceeds the sum by.",
+    zh="{rule}：以各方下限为起点时，每一方得到其下限，加上高于下限之和部分的均等份额。",
 )
 OTHER_AIM = Text(
     en="The programme does not aim at profit: money is divided from the profit floors that the parties "
@@ -119,10 +141,22 @@ def _rules(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield Heading(reader.say(RULES))
     note = reader.say(RULE_NOTE, rule=chosen.title)
     yield PageTable(table=rule_table(split, reader), note=note)
+    yield Paragraph(_stable(split, chosen, reader))
+
+
+def _stable(split: SplitAnswer, chosen: RuleShares, reader: Reader) -> str:
+    """Return whether anybody has a reason to refuse the shares."""
+    if not split.aims_at_profit:
+        who = members(split, below_floor(chosen), reader)
+        return (
+            reader.say(SHORT, rule=chosen.title, who=who)
+            if who
+            else reader.say(NOBODY_SHORT, rule=chosen.title)
+        )
     who = members(split, chosen.walks_away, reader)
     text = UNSTABLE if chosen.walks_away else STABLE
     facts = {"who": who, "amount": reader.money(chosen.walk_gain)} if chosen.walks_away else {}
-    yield Paragraph(reader.say(text, rule=chosen.title, **facts))
+    return reader.say(text, rule=chosen.title, **facts)
 
 
 def _accounts(content: ReportContent, reader: Reader) -> Iterator[Part]:
@@ -130,12 +164,13 @@ def _accounts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield Heading(reader.say(ACCOUNTS))
     yield PageTable(table=account_table(split, reader), totals=1, note=reader.say(ACCOUNT_NOTE), wide=True)
     yield Heading(reader.say(REASONS))
-    yield Bullets(
-        tuple(
-            reader.say(REASON, rule=rule.title, principle=rule.principle, reason=rule.reason)
-            for rule in split.rules
-        )
-    )
+    yield Bullets(tuple(_reason(split, rule, reader) for rule in split.rules))
     if split.aims_at_profit:
         yield Heading(reader.say(ADDS))
         yield PageTable(table=contribution_table(split, reader), note=reader.say(ADDS_NOTE))
+
+
+def _reason(split: SplitAnswer, rule: RuleShares, reader: Reader) -> str:
+    if split.aims_at_profit:
+        return reader.say(REASON, rule=rule.title, principle=rule.principle, reason=rule.reason)
+    return reader.say(FLOOR_REASONS.get(rule.rule, FLOOR_REASON), rule=rule.title)

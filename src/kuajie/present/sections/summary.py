@@ -15,6 +15,7 @@ from kuajie.present.aim import (
     say_gain,
 )
 from kuajie.present.certificate import certificate_sentence
+from kuajie.present.fit_tables import LEAST_HELD_COVERAGE
 from kuajie.present.page import Alert, Bullets, KeyFigure, KeyFigures, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
@@ -24,9 +25,9 @@ from kuajie.usecases.plan_answer import PlanAnswer
 TITLE = Text(en="In brief", zh="一页结论")
 LEAD = Text(
     en="The plan is expected to earn the parties {profit} together over {weeks} weeks from {start}; "
-    "nine times in ten the result lies between {lower} and {upper}.",
-    zh="按本方案，各方自{start}起的 {weeks} 周内预计共获联合收益 {profit}；十次中有九次落在 {lower} 到 "
-    "{upper} 之间。",
+    "90 % interval of the expected profit, if the model is right: {lower} to {upper}.",
+    zh="按本方案，各方自{start}起的 {weeks} 周内预计共获联合收益 {profit}；"
+    "期望收益的 90% 区间（以模型正确为前提）为 {lower} 至 {upper}。",
 )
 LEAD_OTHER = Text(
     en="The plan is expected to reach {count} {aim} over {weeks} weeks from {start}, "
@@ -39,8 +40,11 @@ AGAINST = Text(en="Against “{plan}”", zh="相比“{plan}”")
 WOULD_EARN = Text(en="which would earn {profit}", zh="该做法预计收益 {profit}")
 WOULD_REACH = Text(en="which would reach {value}", zh="该做法预计达到 {value}")
 LOSS = Text(en="Chance of a loss", zh="亏损概率")
-BELOW = Text(en="Chance of less than the floors", zh="低于各方底线之和的可能性")
-FLOOR_NOTE = Text(en="the floors add up to {floor}", zh="各方底线合计 {floor}")
+BELOW = Text(en="Chance of less than the least accepted", zh="低于各方下限之和的可能性")
+FLOOR_NOTE = Text(
+    en="least accepted in all, without outside profit: {floor}",
+    zh="各方下限合计（不含项目外收益）{floor}",
+)
 LOSS_NOTE = Text(en="over {draws} posterior draws", zh="基于 {draws} 个后验样本")
 SPEND = Text(en="Spend, set-up included", zh="投入（含启动成本）")
 SPEND_NOTE = Text(en="repeating last year's: {last_year}", zh="照搬去年同期需 {last_year}")
@@ -56,16 +60,27 @@ SHARES_NOT = Text(
 )
 SHARES_FLOOR = Text(
     en="By {rule}, every party gets at least the least profit that it accepts.",
-    zh="按{rule}，每一方所得都不低于其可接受的下限。",
+    zh="按{rule}，每一方所得都不低于其下限。",
 )
 SHARES_BELOW = Text(
     en="By {rule}, not every party gets the least profit that it accepts.",
-    zh="按{rule}，并非每一方所得都达到其可接受的下限。",
+    zh="按{rule}，并非每一方所得都达到其下限。",
 )
 GRAVE = Text(en="Do not act on this report yet", zh="暂勿据此行动")
 NOT_TRUSTED = Text(
     en="The fit did not pass its sampling checks, so every number below may be wrong.",
     zh="拟合没有通过抽样检验，下面的数字都可能有误。",
+)
+TRUTH_OUTSIDE = Text(
+    en="The truth of this simulated programme is known, and the true profit of the plan, {profit}, lies "
+    "outside the 90 % interval told here ({range}).",
+    zh="本项目为模拟数据，真相已知：方案的真实收益 {profit} 落在本报告的 90% 区间（{range}）之外。",
+)
+TOO_NARROW = Text(
+    en="The forecast intervals have proved too narrow: of {weeks} weeks that the model had not seen, only "
+    "{coverage} lay inside its 90 % band. Take every interval below as wider than it looks.",
+    zh="预测区间已被证明偏窄：在模型没有见过的 {weeks} 周中，只有 {coverage} 落在 90% 区间内。"
+    "下面的区间都应看得更宽一些。",
 )
 BEWARE = Text(en="Before you rely on it", zh="采用之前请留意")
 
@@ -105,11 +120,20 @@ def _alerts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     if not content.fit.trustworthy:
         yield Alert(title=reader.say(GRAVE), items=(reader.say(NOT_TRUSTED),), grave=True)
     every = (*content.fit.warnings, *content.plan.warnings, *content.split.warnings)
-    said = dict.fromkeys(
-        finding.say(reader.locale) for finding in every if finding.severity is not Severity.NOTE
-    )
+    found = (finding.say(reader.locale) for finding in every if finding.severity is not Severity.NOTE)
+    said = dict.fromkeys((*_misses(content, reader), *found))
     if said:
         yield Alert(title=reader.say(BEWARE), items=tuple(said))
+
+
+def _misses(content: ReportContent, reader: Reader) -> Iterator[str]:
+    """Yield where the forecasts have already been found wrong: by the truth, or on unseen weeks."""
+    score, held = content.truth_score, content.fit.holdout
+    if score is not None and not score.inside:
+        facts = {"profit": reader.money(score.plan.profit), "range": reader.money_range(score.forecast)}
+        yield reader.say(TRUTH_OUTSIDE, **facts)
+    if held is not None and held.coverage < LEAST_HELD_COVERAGE:
+        yield reader.say(TOO_NARROW, weeks=held.weeks, coverage=reader.share(held.coverage))
 
 
 def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
