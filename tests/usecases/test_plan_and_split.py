@@ -10,11 +10,13 @@ import pytest
 
 from kuajie.domain.money import Money
 from kuajie.domain.terms import Aim, Objective
-from kuajie.messages import InfeasiblePlan
+from kuajie.messages import BadInput, InfeasiblePlan
 from kuajie.planning.objective import evaluate
 from kuajie.usecases.plan import PlanQuestion, plan_programme
 from kuajie.usecases.plan_search import judging_draws
-from kuajie.usecases.planning_problem import build_problem, scope_of
+from kuajie.usecases.planning_problem import build_problem, scope_of, total_budget
+from kuajie.usecases.response_spec import ResponseSpec
+from kuajie.usecases.split import SplitQuestion, split_profit
 
 CENT = 0.01
 
@@ -112,8 +114,8 @@ def test_larger_coalitions_reach_at_least_what_their_parts_reach(split):
     for one, first in worth.items():
         for other, second in worth.items():
             if not one & other:
-                # Each part was planned under the whole total budget, which both together must share.
-                assert worth[one | other] >= 0.98 * (first + second)
+                # Worths are judged on other draws than those that found the plans.
+                assert worth[one | other] >= 0.999 * (first + second)
 
 
 def test_a_coalition_sells_only_what_needs_nobody_else(split):
@@ -121,3 +123,88 @@ def test_a_coalition_sells_only_what_needs_nobody_else(split):
     assert sells[frozenset({"zhihai"})] == {"S1"}
     assert sells[frozenset({"yuanhang"})] == set()
     assert sells[frozenset({"zhihai", "mingde"})] == {"J1", "S1", "M1"}
+
+
+def changed_course(programme, course_id, **changes):
+    courses = tuple(
+        replace(course, **changes) if course.id == course_id else course for course in programme.courses
+    )
+    return replace(programme, courses=courses)
+
+
+def quick_plan(programme, fit):
+    asked = PlanQuestion(programme=programme, fit=fit, draws=20, test_draws=50, certified=False)
+    return plan_programme(asked)
+
+
+def split_of(programme, fit):
+    plan = plan_programme(
+        PlanQuestion(programme=programme, fit=fit, draws=20, test_draws=50, certified=False)
+    )
+    return split_profit(SplitQuestion(programme=programme, fit=fit, plan=plan, draws=20, test_draws=50))
+
+
+def worth_of(split, *members):
+    return next(row for row in split.worths if set(row.members) == set(members))
+
+
+def test_a_coalition_may_leave_a_losing_course_alone(reading, fit):
+    """S1 at 159 with a unit cost of 400 loses with every learner: zhihai alone keeps its outside profit."""
+    programme = changed_course(reading.programme, "S1", unit_costs={"zhihai": Money.of(400, "CNY")})
+    alone = worth_of(split_of(programme, fit), "zhihai")
+    assert alone.worth.mean == pytest.approx(float(programme.party("zhihai").outside_profit))
+
+
+def test_a_coalition_that_cannot_reach_its_floor_does_nothing(reading, fit):
+    aims = Objective(aim=Aim.ENROLMENTS, profit_floors={"zhihai": Money.of(600_000, "CNY")})
+    alone = worth_of(split_of(replace(reading.programme, objective=aims), fit), "zhihai")
+    assert alone.worth.mean == 0.0
+
+
+def test_a_party_without_levers_can_still_sell_its_course(reading, fit):
+    levers = tuple(lever for lever in reading.programme.levers if lever.party != "mingde")
+    spec = replace(fit.spec, levers=tuple(row for row in fit.spec.levers if row.id in {x.id for x in levers}))
+    places = [place for place, lever in enumerate(fit.spec.lever_ids) if lever in spec.lever_ids]
+    scope = scope_of(replace(reading.programme, levers=levers), frozenset({"mingde"}))
+    assert [course.id for course in scope.courses] == ["M1"]
+    assert not scope.levers
+    assert len(places) < len(fit.spec.levers)
+
+
+def test_parts_of_the_total_budget_add_up_to_it(reading):
+    programme = reading.programme
+    parts = [total_budget(programme, frozenset({party})) for party in programme.party_ids]
+    assert math.fsum(parts) == pytest.approx(float(programme.budgets.total))
+    assert total_budget(programme, frozenset(programme.party_ids)) == float(programme.budgets.total)
+
+
+def test_amounts_that_do_not_fit_whole_units_are_told_to_the_cent(reading, fit):
+    """Weekly minima of 100.01 that fill a budget exactly leave no room for rounding up."""
+    ours = [lever for lever in reading.programme.levers if lever.party == "yuanhang"]
+    least = Money.of("100.01", "CNY")
+    levers = tuple(
+        replace(lever, weekly_min=least) if lever in ours else lever for lever in reading.programme.levers
+    )
+    budgets = dict(reading.programme.budgets.by_party) | {"yuanhang": least * (12 * len(ours))}
+    programme = replace(
+        reading.programme, levers=levers, budgets=replace(reading.programme.budgets, by_party=budgets)
+    )
+    told = plan_programme(
+        PlanQuestion(programme=programme, fit=fit, draws=20, test_draws=50, certified=False)
+    )
+    for lever in ours:
+        assert told.plan.spend[lever.id] == (least,) * 12
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"price_factor": "logit"}, "fit.price_factor_not_fitted"),
+        ({"price_factor": "absent"}, "fit.menu_without_factor"),
+        ({"price_choices": (Money.of(0, "CNY"), Money.of(199, "CNY"))}, "fit.free_and_paid"),
+    ],
+)
+def test_prices_that_no_fit_can_judge_are_refused(reading, changes, code):
+    with pytest.raises(BadInput) as refused:
+        ResponseSpec.of_programme(changed_course(reading.programme, "S1", **changes))
+    assert [finding.notice.code for finding in refused.value.findings] == [code]

@@ -160,7 +160,10 @@ def plain_panel(programme: Programme, events: Events) -> Panel | None:
         currency=programme.currency,
         enrolments=[enrolments for enrolments, _, _ in sold],
         price=[prices for _, prices, _ in sold],
-        seats=[[course.seats or np.inf] * len(weeks) for course in programme.courses],
+        seats=[
+            [np.inf if not course.seats or count > course.seats else course.seats for count in enrolments]
+            for course, (enrolments, _, _) in zip(programme.courses, sold, strict=True)
+        ],
         inputs=amounts["input"],
         spend=amounts["cost"],
         control_values=controls,

@@ -111,6 +111,11 @@ class WarehouseContract:
         assert panel.completion_rate.tolist() == [0.5]
         assert panel.controls == ()
 
+        # A week above today's seats had more of them then: it is not full, and has no known limit.
+        fewer = warehouse.panel(make_programme(courses=[course(seats=3)]), events, progress=silent)
+        assert fewer.seats.tolist() == [[np.inf, 3, 3]]
+        assert not fewer.full.any()
+
     @few_examples
     @given(events=histories(), zone=st.sampled_from(ZONES))
     def test_agrees_with_loops_over_rows(self, warehouse: Warehouse, events: Events, zone: str) -> None:

@@ -89,12 +89,14 @@ def binding_of(
     spend, upper, lower = solution.spend[lever], limits.upper[lever], limits.lower[lever]
     gain = best_slopes(solution.spend, slope, limits)[lever]
     at_least = limits.least[lever] > 0.0 and is_full(limits.least[lever], float(spend.sum()))
+    unused = bool(spend.sum() <= 0.0)
     reasons = (
-        (spend.sum() <= 0.0, Binding.UNUSED),
+        (unused and not gain > FLAT, Binding.UNUSED),
         (np.all(spend >= upper - TIGHT * np.maximum(1.0, upper)), Binding.WEEKLY_MAXIMUM),
-        (np.all(spend <= lower + TIGHT * np.maximum(1.0, lower)), Binding.WEEKLY_MINIMUM),
+        (not unused and np.all(spend <= lower + TIGHT * np.maximum(1.0, lower)), Binding.WEEKLY_MINIMUM),
         (at_least and gain < -FLAT, Binding.LEAST_SPEND),
         (gain > FLAT and group_full, Binding.GROUP_BUDGET),
         (gain > FLAT and total_full, Binding.TOTAL_BUDGET),
     )
-    return next((reason for holds, reason in reasons if holds), Binding.NOTHING)
+    last = Binding.UNUSED if unused else Binding.NOTHING
+    return next((reason for holds, reason in reasons if holds), last)

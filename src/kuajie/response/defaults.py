@@ -23,15 +23,15 @@ NO_PARAMETER = 0.0
 ONE = 1.0
 
 
-def usual_input(inputs: Floats) -> Floats:
+def usual_input(inputs: Floats, *, typical: Floats | float = 1.0) -> Floats:
     """Return each lever's usual input, its mean over the weeks in which it was used, shape ``(lever,)``.
 
-    A lever never used counts as 1, so that its parameters keep a proper prior.
+    A lever never used counts at its ``typical`` input, so that its parameters keep a proper prior.
     """
     used = inputs > 0
     count = np.maximum(used.sum(axis=1), 1)
     mean = inputs.sum(axis=1) / count
-    return np.where(mean > 0, mean, 1.0)
+    return np.where(mean > 0, mean, typical)
 
 
 def lever_priors(

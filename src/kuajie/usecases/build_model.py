@@ -48,7 +48,8 @@ def build_model(spec: ResponseSpec, panel: Panel) -> BuiltModel:
     log_outcome = np.log(np.where(np.isnan(capped), 1.0, capped))
     log_outcome[np.isnan(capped)] = np.nan
     location, spread = baseline.prior(np.nanmean(log_outcome, axis=1))
-    usual = usual_input(panel.inputs)
+    typical = np.array([lever.typical_input for lever in spec.levers])
+    usual = usual_input(panel.inputs, typical=typical)
     model = ResponseModel(
         courses=spec.course_ids,
         levers=spec.lever_ids,
@@ -109,7 +110,7 @@ def _course_refusals(course: CourseSpec, panel: Panel, place: int) -> list[Findi
     if sold.size < LEAST_WEEKS:
         facts = {"course": course.title, "weeks": sold.size, "least": LEAST_WEEKS}
         return [Finding(notice=notices.COURSE_TOO_SHORT, facts=facts)]
-    if course.priced and not panel.price[place].all():
+    if course.elastic and not panel.price[place].all():
         facts = {"course": course.title, "week": panel.weeks[int(np.argmin(panel.price[place]))]}
         return [Finding(notice=notices.PRICE_ZERO, facts=facts)]
     return []
@@ -124,7 +125,7 @@ def _baseline(spec: ResponseSpec, panel: Panel) -> Baseline:
     values = panel.control_values
     spread = values.std(axis=1) if values.size else np.zeros(0)
     reference = [
-        float(np.exp(np.log(panel.price[place]).mean())) if course.priced else 0.0
+        float(np.exp(np.log(panel.price[place]).mean())) if course.elastic else 0.0
         for place, course in enumerate(spec.courses)
     ]
     return Baseline(
@@ -156,7 +157,7 @@ def _data_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:
             found.append(
                 _warning(notices.FULL_WEEKS, course=course.title, count=int(panel.full[place].sum()))
             )
-        if course.priced and np.ptp(panel.price[place]) == 0:
+        if course.elastic and np.ptp(panel.price[place]) == 0:
             found.append(_warning(notices.PRICE_CONSTANT, course=course.title))
     places = np.flatnonzero(varied)
     correlation = np.atleast_2d(np.corrcoef(panel.inputs[places])) if places.size > 1 else np.zeros((0, 0))

@@ -21,7 +21,7 @@ from kuajie.usecases.fit_answer import (
     ResponseCurve,
     WeeklyFit,
 )
-from kuajie.usecases.predict import expected_demand, predictive
+from kuajie.usecases.predict import expected_demand, limited, predictive
 from kuajie.usecases.response_spec import ResponseSpec
 
 CURVE_POINTS = 41
@@ -57,6 +57,10 @@ class Replay:
         net = self.panel.price * (self.panel.realised_rate * (1 - self.panel.refund_rate))[:, None]
         counted = np.array([course.priced and bool(self.spec.currency) for course in self.spec.courses])
         return np.where(counted[:, None], net, 0.0) if counted.any() else np.ones(net.shape)
+
+    def sold(self, demand: Floats) -> Floats:
+        """Return expected enrolments of a demand, E[min(seats, N)], both ``(draw, course, week)``."""
+        return limited(demand, self.posterior.get("sigma", self.model.courses), self.panel.seats)[0]
 
     @property
     def cost_of_input(self) -> Floats:
@@ -98,11 +102,13 @@ def side_lifts(model: ResponseModel, lever_lift: Floats) -> Floats:
 def contributions(history: Replay, lever: int) -> Floats:
     """Return what a lever brought, ``(draw, course, week)``: expected enrolments less those without it.
 
-    Under the product coupling removing β s from x takes the share β s / (1 + x) off.
+    Under the product coupling removing β s from x takes the share β s / (1 + x) off demand. Where seats are
+    short, only what fits into them counts as brought.
     """
     side = history.side_lift[:, :, int(history.model.training[lever])]
     share = history.lever_lift[:, None, lever] / (1 + side)
-    brought = np.where(history.model.acts[:, lever][None, :, None], history.mean * share, 0.0)
+    share = np.where(history.model.acts[:, lever][None, :, None], share, 0.0)
+    brought = history.sold(history.mean) - history.sold(history.mean * (1 - share))
     return np.asarray(brought * history.panel.on_sale)
 
 
@@ -160,9 +166,16 @@ def _steady_lift(history: Replay, lever: int, inputs: Floats) -> Floats:
 
 
 def _typical_demand(history: Replay, lever: int) -> Floats:
-    """Return mean weekly enrolments per unit of the lever's side, ``(draw, course)``: demand over 1 + x."""
+    """Return mean weekly enrolments per unit of the lever's side, ``(draw, course)``: demand over 1 + x.
+
+    The mean goes over the weeks in which a course was on sale. Where seats are short, further demand brings
+    only the part that still finds a seat.
+    """
     side = history.side_lift[:, :, int(history.model.training[lever])]
-    typical = (history.mean / (1 + side)).mean(axis=2)
+    sigma = history.posterior.get("sigma", history.model.courses)
+    room = limited(history.mean, sigma, history.panel.seats)[1]
+    on_sale = history.panel.on_sale
+    typical = (history.mean * room / (1 + side) * on_sale).sum(axis=2) / np.maximum(on_sale.sum(axis=1), 1)
     return np.asarray(typical * history.model.acts[:, lever])
 
 
@@ -217,8 +230,10 @@ def summarise_courses(history: Replay) -> tuple[CourseSummary, ...]:
 
 def _summarise_course(history: Replay, course: int) -> CourseSummary:
     model, draws, spec = history.model, history.posterior, history.spec.courses[course]
-    both = (1 + history.side_lift[:, course, 0]) * (1 + history.side_lift[:, course, 1])
-    brought = (history.mean[:, course] * (1 - 1 / both)).sum(axis=1) / history.mean[:, course].sum(axis=1)
+    both = (1 + history.side_lift[:, :, 0]) * (1 + history.side_lift[:, :, 1])
+    weeks = history.panel.on_sale[course]
+    sold = history.sold(history.mean)[:, course][:, weeks].sum(axis=1)
+    brought = 1 - history.sold(history.mean / both)[:, course][:, weeks].sum(axis=1) / sold
     price_term = model.terms.index(LOG_PRICE)
     coefficient = draws.get("coefficient", model.courses, model.terms)[:, course, price_term]
     return CourseSummary(
@@ -226,7 +241,7 @@ def _summarise_course(history: Replay, course: int) -> CourseSummary:
         title=spec.title,
         enrolments=float(np.nansum(history.panel.enrolments[course])),
         lever_share=Interval.of(brought),
-        elasticity=Interval.of(-coefficient) if spec.priced else None,
+        elasticity=Interval.of(-coefficient) if spec.elastic else None,
         sigma=Interval.of(draws.get("sigma", model.courses)[:, course]),
     )
 
@@ -238,7 +253,7 @@ def describe_weeks(history: Replay, *, rng: np.random.Generator) -> WeeklyFit:
     both = (1 + history.side_lift[:, :, 0]) * (1 + history.side_lift[:, :, 1])
     return WeeklyFit(
         observed=history.panel.enrolments,
-        organic=(history.mean / both).mean(axis=0),
+        organic=history.sold(history.mean / both).mean(axis=0),
         mean=draws.mean(axis=0),
         lower=np.quantile(draws, LOWER, axis=0),
         upper=np.quantile(draws, UPPER, axis=0),

@@ -31,8 +31,8 @@ def without_last_weeks(panel: Panel, count: int) -> Panel:
     )
 
 
-def hold_out(panel: Panel, built: BuiltModel, posterior: Posterior, *, seed: int) -> HoldOut:
-    """Return how a fit of the shorter history predicts the weeks it has not seen.
+def hold_out(panel: Panel, built: BuiltModel, posterior: Posterior, *, seed: int) -> HoldOut | None:
+    """Return how a fit of the shorter history predicts the hidden weeks; ``None`` if nobody enrolled in them.
 
     Prices, spend and controls of those weeks are taken as known; enrolments are not.
     """
@@ -64,19 +64,22 @@ def _future_lifts(model: ResponseModel, posterior: Posterior, inputs: Floats) ->
     return lifts
 
 
-def _score(draws: Floats, observed: Floats, *, history: Floats, weeks: int) -> HoldOut:
-    known = ~np.isnan(observed) & (observed > 0)
+def _score(draws: Floats, observed: Floats, *, history: Floats, weeks: int) -> HoldOut | None:
+    """Return the scores over hidden weeks on sale; errors in per cent only where anybody enrolled."""
+    known, some = ~np.isnan(observed), observed > 0
+    if not some.any():
+        return None
     lower, upper = np.quantile(draws, LOWER, axis=0), np.quantile(draws, UPPER, axis=0)
     mean = draws.mean(axis=0)
     scale = np.where(known, observed, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
     scores = crps(draws, np.where(known, observed, 0.0)) / np.maximum(scale, 1e-12)[:, None]
-    safe = np.where(known, observed, 1.0)
+    safe = np.where(some, observed, 1.0)
     return HoldOut(
         weeks=weeks,
         crps=float(scores[known].mean()),
-        mape=float(np.abs(mean / safe - 1)[known].mean()),
+        mape=float(np.abs(mean / safe - 1)[some].mean()),
         coverage=float(((observed >= lower) & (observed <= upper))[known].mean()),
-        naive_mape=float(np.abs(_naive(history, weeks) / safe - 1)[known].mean()),
+        naive_mape=float(np.abs(_naive(history, weeks) / safe - 1)[some].mean()),
         observed=observed,
         mean=mean,
         lower=lower,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kuajie.domain.course import Course
-from kuajie.domain.money import Money
+from kuajie.domain.money import Money, minor_digits
 from kuajie.domain.panel import Floats
-from kuajie.domain.plan import Certificate
+from kuajie.domain.plan import BOUND_ROUNDING, Certificate
 from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.messages import InfeasiblePlan, Text
@@ -29,6 +29,7 @@ from kuajie.usecases.progress import Progress, silent
 SEARCHING = Text(en="Searching for the best plan", zh="正在寻找最优方案")
 PROVING = Text(en="Proving how good the plan is", zh="正在证明方案的最优程度")
 YEAR = 52
+FLOAT_SLACK = 1e-9
 WORTH_ANOTHER_LOOK = 1e-3
 """A gap above this sends the planner to the plan on which the bound rests."""
 
@@ -74,7 +75,7 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
     problem = build_problem(programme, fit, fit.posterior.thin(question.draws), scope)
     history = Start(spend=last_year_spend(programme, fit, scope), prices=current_prices(scope))
     solution, bound = _solve(problem, (history, *starts), certified=question.certified, progress=progress)
-    whole = round_down(problem, solution)
+    whole = _told(problem, solution, programme.currency)
     found = evaluate(problem, whole.spend, whole.prices)
     return Worked(
         scope=scope,
@@ -107,6 +108,27 @@ def _solve(
     return solution, bound
 
 
+def _told(problem: PlanningProblem, solution: Solution, currency: str) -> Solution:
+    """Return the plan in amounts people can pay: whole units where limits allow, else the smallest coin."""
+    for unit in (1.0, 10.0 ** -minor_digits(currency)):
+        told = round_down(problem, solution, unit=unit)
+        if keeps_limits(problem, told):
+            return told
+    return solution
+
+
+def keeps_limits(problem: PlanningProblem, plan: Solution) -> bool:
+    """Say whether a rounded plan still keeps budgets and profit floor, up to rounding of floats."""
+    outlay = plan.spend.sum(axis=1) + problem.set_up_cost * (plan.spend.sum(axis=1) > 0)
+    limits = [(outlay[group.levers].sum(), group.limit) for group in problem.budget_groups]
+    if problem.total_budget is not None:
+        limits.append((outlay.sum(), problem.total_budget))
+    within = all(used <= limit + FLOAT_SLACK * max(1.0, limit) for used, limit in limits)
+    if problem.profit_floor is None:
+        return within
+    return within and plan.profit >= problem.profit_floor - FLOAT_SLACK * max(1.0, abs(problem.profit_floor))
+
+
 def _as_start(solution: Solution) -> Start:
     return Start(spend=solution.spend, prices=solution.prices)
 
@@ -118,6 +140,12 @@ def _searching(progress: Progress, *, start: float, end: float) -> Callable[[flo
         progress(SEARCHING, start + (end - start) * done)
 
     return report
+
+
+def has_last_year(programme: Programme, fit: FitAnswer) -> bool:
+    """Say whether there is a record of all the weeks a year before the horizon."""
+    first = (programme.horizon.start - fit.panel.weeks[0]).days // 7 - YEAR
+    return first >= 0 and first + programme.horizon.count <= len(fit.panel.weeks)
 
 
 def last_year_spend(programme: Programme, fit: FitAnswer, scope: Scope) -> Floats:
@@ -144,7 +172,8 @@ def _nearest_price(course: Course) -> Money:
 
 def _certificate(problem: PlanningProblem, found: Evaluation, bound: Bound | None) -> Certificate:
     """Return the certificate of the rounded plan; the bound holds for every plan, rounded or not."""
-    proved = bound is not None and bound.method != "none"
+    slack = BOUND_ROUNDING * max(1.0, abs(found.objective))
+    proved = bound is not None and bound.method != "none" and bound.value >= found.objective - slack
     return Certificate(
         value=found.objective,
         bound=max(bound.value, found.objective) if bound and proved else None,

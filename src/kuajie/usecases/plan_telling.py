@@ -24,6 +24,7 @@ from kuajie.usecases.plan_search import (
     PlanQuestion,
     Worked,
     current_prices,
+    has_last_year,
     judging_draws,
     last_year_spend,
 )
@@ -79,7 +80,7 @@ def _key(question: PlanQuestion) -> str:
         "fit": question.fit.key,
         "programme": question.programme,
         "members": question.members,
-        "draws": (question.draws, question.test_draws),
+        "draws": (question.draws, question.test_draws, question.certified),
     }
     return key_of(asked, data_fingerprint="")
 
@@ -169,6 +170,10 @@ def _course_outcomes(
 
 
 LAST_YEAR = Text(en="Repeat last year's spend at today's prices", zh="照搬去年同期投入与现价")
+LAST_YEAR_OVER = Text(
+    en="Repeat last year's spend at today's prices (above today's limits)",
+    zh="照搬去年同期投入与现价（超出现有限额）",
+)
 NOTHING = Text(en="No spend, today's prices", zh="不做任何投入，维持现价")
 
 
@@ -177,10 +182,23 @@ def _alternatives(
 ) -> tuple[Alternative, ...]:
     before = last_year_spend(question.programme, question.fit, worked.scope)
     prices = current_prices(worked.scope)
-    plans = {LAST_YEAR: before, NOTHING: np.zeros(before.shape)}
+    plans = {NOTHING: np.zeros(before.shape)}
+    if has_last_year(question.programme, question.fit):
+        plans = {LAST_YEAR if _affordable(worked.problem, before) else LAST_YEAR_OVER: before} | plans
     told = [_alternative(THIS_PLAN, judge, judged)]
     told += [_alternative(name, judge, evaluate(judge, spend, prices)) for name, spend in plans.items()]
     return tuple(told)
+
+
+def _affordable(problem: PlanningProblem, spend: Floats) -> bool:
+    """Say whether a spend keeps today's weekly limits and budgets, up to half a per cent."""
+    limits = [
+        (spend, problem.upper),
+        *((spend[group.levers].sum(), group.limit) for group in problem.budget_groups),
+    ]
+    if problem.total_budget is not None:
+        limits.append((spend.sum(), problem.total_budget))
+    return all(bool(np.all(used <= 1.005 * np.asarray(limit))) for used, limit in limits)
 
 
 THIS_PLAN = Text(en="This plan", zh="本方案")
@@ -220,7 +238,7 @@ def _assumptions(programme: Programme, fit: FitAnswer) -> tuple[Text, ...]:
     gap = (programme.horizon.start - fit.panel.weeks[-1]).days // 7 - 1
     told = [TRENDS_GO_ON]
     if fit.baseline.controls:
-        told.append(_filled(CONTROLS_AT_MEAN, names=", ".join(fit.baseline.controls)))
+        told.append(_controls(fit.baseline.controls))
     if gap > 0:
         told.append(_filled(GAP, weeks=gap))
     return tuple(told)
@@ -232,8 +250,8 @@ TRENDS_GO_ON = Text(
     zh="季节、节假日、价格响应与历史趋势延续；退款率、优惠力度与完课率维持历史水平。",
 )
 CONTROLS_AT_MEAN = Text(
-    en="Controls ({names}) stay at their historic mean.",
-    zh="控制变量（{names}）维持历史均值。",
+    en="Controls ({names} in controls.csv) stay at their historic mean.",
+    zh="控制变量（controls.csv 中的{names}）维持历史均值。",
 )
 GAP = Text(
     en="The {weeks} weeks between the end of the records and the horizon count as weeks without spend.",
@@ -254,6 +272,15 @@ def _doubts(question: PlanQuestion, worked: Worked, judged: Evaluation) -> list[
     if question.programme.objective.aim is Aim.PROFIT and judged.expected_profit < 0:
         found.append(Finding(notice=notices.PLAN_LOSES, severity=Severity.WARNING))
     return found
+
+
+def _controls(names: tuple[str, ...]) -> Text:
+    """Return what is assumed of the controls, quoted as their file names them."""
+    quoted = [f"“{name}”" for name in names]
+    return Text(
+        en=CONTROLS_AT_MEAN.say("en", names=", ".join(quoted)),
+        zh=CONTROLS_AT_MEAN.say("zh", names="、".join(quoted)),
+    )
 
 
 def _filled(text: Text, **facts: object) -> Text:

@@ -38,16 +38,12 @@ class Scope:
 
 
 def scope_of(programme: Programme, members: frozenset[str]) -> Scope:
-    """Return what ``members`` can do alone: courses that need nobody else, and their own levers.
+    """Return what ``members`` can do alone: courses that need nobody else, and the levers that act on them.
 
-    Outsiders' levers stay at zero, and levers that act on none of these courses are left out.
+    Outsiders' levers are kept because what was spent on them before still acts, but nothing can be added.
     """
     courses = tuple(course for course in programme.courses if set(course.requires) <= members)
-    levers = tuple(
-        lever
-        for lever in programme.levers
-        if lever.party in members and any(lever.acts_on(course.id) for course in courses)
-    )
+    levers = tuple(lever for lever in programme.levers if any(lever.acts_on(course.id) for course in courses))
     return Scope(members=members, courses=courses, levers=levers)
 
 
@@ -83,13 +79,13 @@ def _demand(
     coefficient = posterior.get("coefficient", fit.model.courses, fit.model.terms)
     log_base = np.einsum("ctp,dcp->dct", design, coefficient)[:, courses]
     elasticity = -coefficient[:, courses, fit.model.terms.index(LOG_PRICE)]
-    priced = [fit.spec.courses[place].priced for place in courses]
-    kinds = ["constant_elasticity" if has else "absent" for has in priced]
+    elastic = [fit.spec.courses[place].elastic for place in courses]
+    kinds = ["constant_elasticity" if has else "absent" for has in elastic]
     return {
         "log_base": log_base,
         "price_kind": np.array([PRICE_FACTORS[kind].code for kind in kinds], dtype=np.int64),
-        "price_0": np.where(priced, elasticity, 0.0),
-        "price_1": np.tile(np.where(priced, reference[courses], 1.0), (posterior.draws, 1)),
+        "price_0": np.where(elastic, elasticity, 0.0),
+        "price_1": np.tile(np.where(elastic, reference[courses], 1.0), (posterior.draws, 1)),
         "price_2": np.ones((posterior.draws, len(courses))),
         "seats": np.array(
             [[np.inf if course.seats is None else course.seats] * len(weeks) for course in scope.courses]
@@ -102,8 +98,14 @@ def _levers(
 ) -> dict[str, Any]:
     draws = {name: posterior.get(name, fit.model.levers)[:, levers] for name in _LEVER_DRAWS}
     weeks = programme.horizon.count
+    mine = [float(lever.party in scope.members) for lever in scope.levers]
     bounds = {
-        name: np.array([[float(getattr(lever, f"weekly_{limit}"))] * weeks for lever in scope.levers])
+        name: np.array(
+            [
+                [own * float(getattr(lever, f"weekly_{limit}"))] * weeks
+                for own, lever in zip(mine, scope.levers, strict=True)
+            ]
+        )
         for name, limit in (("lower", "min"), ("upper", "max"))
     }
     return {
@@ -174,5 +176,23 @@ def _limits(programme: Programme, scope: Scope) -> dict[str, Any]:
         for party, limit in programme.budgets.by_party.items()
         if party in scope.members
     )
+    return {"budget_groups": groups, "total_budget": total_budget(programme, scope.members)}
+
+
+def total_budget(programme: Programme, members: frozenset[str]) -> float | None:
+    """Return the part of the total budget that ``members`` may spend; ``None`` where there is no total.
+
+    The total is the purse of all. Members alone have their part of it: in proportion to the parties' own
+    budgets where every party with a lever has one, else by the number of parties with levers. Parts add up
+    to the total, so that a coalition is never poorer than its parts together.
+    """
     total = programme.budgets.total
-    return {"budget_groups": groups, "total_budget": None if total is None else float(total)}
+    if total is None:
+        return None
+    owners = {lever.party for lever in programme.levers}
+    own = {party: float(money) for party, money in programme.budgets.by_party.items() if party in owners}
+    weights = own if set(own) == owners and sum(own.values()) > 0 else dict.fromkeys(owners, 1.0)
+    everybody = sum(weights.values())
+    if not everybody:
+        return float(total)
+    return float(total) * sum(weight for party, weight in weights.items() if party in members) / everybody

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kuajie.domain.panel import Floats
+from kuajie.response.expected_sales import expected_sales_lognormal
 
 
 def expected_demand(design: Floats, coefficient: Floats, lifts: Floats) -> Floats:
@@ -14,6 +15,20 @@ def expected_demand(design: Floats, coefficient: Floats, lifts: Floats) -> Float
     """
     log_base = np.einsum("ctp,dcp->dct", design, coefficient)
     return np.asarray(np.exp(log_base) * (1 + lifts[:, :, 0]) * (1 + lifts[:, :, 1]))
+
+
+def limited(demand: Floats, sigma: Floats, seats: Floats) -> tuple[Floats, Floats]:
+    """Return E[min(seats, N)] of log-normal N with mean ``demand (draw, course, week)``, and its slope in it.
+
+    ``sigma (draw, course)``; ``seats (course, week)``, infinite where there is no limit. See
+    ``response.expected_sales`` for the formula; courses without a limit need none.
+    """
+    sold, slope = demand.copy(), np.ones(demand.shape)
+    for course in np.flatnonzero(np.isfinite(seats).any(axis=1)):
+        spread = np.repeat(sigma[:, course, None], demand.shape[2], axis=1)
+        found = expected_sales_lognormal(demand[:, course], sigma=spread, seats=seats[course])
+        sold[:, course], slope[:, course] = found.value, found.by_mean
+    return sold, slope
 
 
 def predictive(mean: Floats, sigma: Floats, *, seats: Floats, rng: np.random.Generator) -> Floats:

@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 from kuajie.domain.lever import LeverKind
 from kuajie.domain.programme import Programme
 from kuajie.response.registry import CARRY_OVERS, SATURATIONS
+from kuajie.usecases.fittable_prices import require_fittable_prices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverSpec:
-    """A lever as the response sees it; ``courses`` empty means all."""
+    """A lever as the response sees it; ``courses`` empty means all.
+
+    ``typical_input`` a week is what a lever that was never used is thought of at.
+    """
 
     id: str
     title: str
@@ -24,6 +28,7 @@ class LeverSpec:
     saturation: str = "exponential"
     courses: tuple[str, ...] = ()
     unit: str = "money"
+    typical_input: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse formulas that the registry does not hold."""
@@ -33,11 +38,19 @@ class LeverSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseSpec:
-    """A course as the response sees it."""
+    """A course as the response sees it.
+
+    ``priced`` courses bring revenue; ``elastic`` ones also have an estimated effect of their price.
+    """
 
     id: str
     title: str
     priced: bool
+    elastic: bool = True
+
+    def __post_init__(self) -> None:
+        """Count no price effect for a free course: there is nothing to estimate it from."""
+        object.__setattr__(self, "elastic", self.priced and self.elastic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +65,11 @@ class ResponseSpec:
 
     @classmethod
     def of_programme(cls, programme: Programme) -> Self:
-        """Return the specification a programme states."""
+        """Return the specification a programme states.
+
+        Raises ``BadInput`` for price factors that cannot be fitted yet and menus that no fit could judge.
+        """
+        require_fittable_prices(programme)
         return cls(
             levers=tuple(
                 LeverSpec(
@@ -63,6 +80,7 @@ class ResponseSpec:
                     saturation=lever.saturation,
                     courses=lever.courses,
                     unit=str(lever.unit),
+                    typical_input=max(float(lever.weekly_max) / float(lever.unit_cost) / 2, 1e-6),
                 )
                 for lever in programme.levers
             ),
@@ -70,7 +88,8 @@ class ResponseSpec:
                 CourseSpec(
                     id=course.id,
                     title=course.title,
-                    priced=course.price.minor > 0 and course.price_factor != "absent",
+                    priced=course.price.minor > 0,
+                    elastic=course.price_factor != "absent",
                 )
                 for course in programme.courses
             ),

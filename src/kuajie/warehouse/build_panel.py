@@ -86,7 +86,7 @@ def build_panel(programme: Programme, *, engine: Engine, progress: Progress) -> 
         currency=programme.currency,
         enrolments=on_sale(sales.quantity, since=span.since, weeks=span.weeks),
         price=_price(programme, sales),
-        seats=_seats(programme, len(span.weeks)),
+        seats=_seats(programme, sales.quantity),
         inputs=inputs,
         spend=spend,
         control_values=values,
@@ -170,9 +170,14 @@ def _price(programme: Programme, sales: Sales) -> Floats:
     return carry_known(mean, [float(course.price) for course in programme.courses])
 
 
-def _seats(programme: Programme, weeks: int) -> Floats:
+def _seats(programme: Programme, quantity: Floats) -> Floats:
+    """Return today's seats for every week, ``(course, week)``; no limit where more enrolled than they allow.
+
+    The catalogue holds today's seats only. A week with more enrolments had more seats, how many is not known.
+    """
     seats = [np.inf if course.seats is None else float(course.seats) for course in programme.courses]
-    return np.repeat(np.array(seats)[:, None], weeks, axis=1)
+    today = np.repeat(np.array(seats)[:, None], quantity.shape[1], axis=1)
+    return np.where(quantity > today, np.inf, today)
 
 
 def _rates(programme: Programme, span: Span, engine: Engine, sales: Sales) -> Mapping[str, Floats]:

@@ -169,3 +169,36 @@ PRICE_ZERO = Notice(
         zh='请从订单中去掉免费的行，或在 programme.toml 中为它设置 price_factor = "absent"。',
     ),
 )
+PRICE_FACTOR_NOT_FITTED = Notice(
+    "fit.price_factor_not_fitted",
+    Text(
+        en="The price factor of course “{course}” cannot be estimated from history yet.",
+        zh="课程“{course}”的价格因子目前还不能从历史数据估计。",
+    ),
+    Text(
+        en="Use price_factor = \"constant_elasticity\", or \"absent\" where the price is not a lever.",
+        zh="请使用 price_factor = \"constant_elasticity\"；价格不作为杠杆时用 \"absent\"。",
+    ),
+)
+FREE_AND_PAID = Notice(
+    "fit.free_and_paid",
+    Text(
+        en="Course “{course}” mixes free and paid: today's price and its menu must all be zero or all above.",
+        zh="课程“{course}”既有免费又有收费：现价与价目必须全部为零或全部大于零。",
+    ),
+    Text(
+        en="Price effects are estimated in per cent, which zero has none of; split it into two courses.",
+        zh="价格效果按百分比估计，对零价无从谈起；请拆成两门课程。",
+    ),
+)
+MENU_WITHOUT_FACTOR = Notice(
+    "fit.menu_without_factor",
+    Text(
+        en="Course “{course}” has a menu of prices, but its price factor is absent.",
+        zh="课程“{course}”给了价目，价格因子却是 absent。",
+    ),
+    Text(
+        en="Leave price_choices out, or let the effect of the price be estimated (constant_elasticity).",
+        zh="请去掉 price_choices，或让价格效果参与估计（constant_elasticity）。",
+    ),
+)
