@@ -222,20 +222,20 @@ def test_kinds_channels_and_teachers_that_are_missing() -> None:
     events = make_events(
         [
             ("p", "channel", "首页", 6, "次/周"),
-            ("p", "audience", "大学生", 10, "人"),
-            ("i", "content", "题库", 4, "节"),
+            ("i", "audience", "大学生", 10, "人"),
             ("e", "teacher", "导师", 60, "小时/周"),
         ]
     )
     answer = ask(make_programme(courses=[joint_course(), joint_course("J2", requires=("p", "e"))]), events)
-    assert [gap.about for gap in gaps_of(answer, GapKind.RESOURCE)] == ["venue"]
+    # Nobody lists a venue either, but courses may all be online.
+    assert [gap.about for gap in gaps_of(answer, GapKind.RESOURCE)] == ["content"]
     assert [(gap.about, gap.could_fill) for gap in gaps_of(answer, GapKind.CHANNEL)] == [
         ("i", ("p",)),
         ("e", ("p",)),
     ]
     assert [(gap.about, gap.could_fill) for gap in gaps_of(answer, GapKind.TEACHER)] == [("J1", ("e",))]
     assert [(channel.party, channel.name) for channel in answer.channels] == [("p", "首页")]
-    assert "场地" in gaps_of(answer, GapKind.RESOURCE)[0].finding.problem("zh")
+    assert "内容" in gaps_of(answer, GapKind.RESOURCE)[0].finding.problem("zh")
 
 
 @pytest.mark.parametrize(("seats", "crowded"), [(90, False), (91, True), (None, False)])
@@ -293,6 +293,18 @@ def test_empty_files_give_notes_instead_of_gaps() -> None:
         "no_duties",
     ]
     assert "p/resources.csv" in answer.notes[0].remedy("zh")
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_shared_learners_are_told_to_include_those_of_joint_courses(counted: bool) -> None:
+    pairs = {("p", "p"): 50, ("i", "i"): 40, ("p", "i"): 10} if counted else {("p", "p"): 50}
+    answer = find_needs(
+        NeedsQuestion(programme=make_programme(parties=("p", "i")), events=make_events()),
+        today=TODAY,
+        warehouse=CountedLearners(pairs),
+        progress=silent,
+    )
+    assert ("needs.joint_learners_count" in {note.notice.code for note in answer.notes}) == counted
 
 
 def test_names_with_braces_are_said_as_they_are() -> None:

@@ -146,6 +146,8 @@ def _notes(
             yield _note(notices.NO_LEARNERS, party=party.name, file=f"{party.id}/learning.csv")
         if owing and party.id not in owing:
             yield _note(notices.PARTY_WITHOUT_DUTY, party=party.name)
+    if any(_shared_learners(programme, learners)):
+        yield _note(notices.JOINT_LEARNERS_COUNT)
     if not owing:
         yield _note(notices.NO_DUTIES)
 

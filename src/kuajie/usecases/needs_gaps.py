@@ -21,6 +21,8 @@ KIND_NAMES: Mapping[str, Text] = {
     "content": Text(en="content", zh="内容"),
     "venue": Text(en="venue", zh="场地"),
 }
+ALWAYS_NEEDED = tuple(kind for kind in RESOURCE_KINDS if kind != "venue")
+"""Kinds that every programme needs; it needs no venue when all its courses are online."""
 SEAT_UNITS = frozenset(map(name_key, ("seat", "seats", "places", "座", "个座位", "座位", "席", "席位")))
 HOUR_UNITS = frozenset(
     map(
@@ -87,7 +89,7 @@ def _gap(
 def _missing_kinds(holdings: Holdings) -> Iterator[Gap]:
     if not holdings.resources:  # the notes say that nobody has listed any
         return
-    for kind in RESOURCE_KINDS:
+    for kind in ALWAYS_NEEDED:
         if not holdings.with_kind(kind):
             yield _gap(GapKind.RESOURCE, kind, notices.NO_PARTY_HAS_KIND, kind=KIND_NAMES[kind])
 

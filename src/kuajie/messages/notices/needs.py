@@ -93,6 +93,17 @@ NO_LEARNERS = Notice(
     ),
     Text(en="Add {file}.", zh="请补上 {file}。"),
 )
+JOINT_LEARNERS_COUNT = Notice(
+    "needs.joint_learners_count",
+    Text(
+        en="A party's learners include those of joint courses.",
+        zh="各方的学员数包含合作课程的学员。",
+    ),
+    Text(
+        en="Do not read learners in common as two separate audiences that overlap by chance.",
+        zh="请勿把共同学员理解为两批互不相干的受众恰好重叠。",
+    ),
+)
 NO_DUTIES = Notice(
     "needs.no_duties",
     Text(en="No duties have been agreed.", zh="尚未约定任何职责。"),
