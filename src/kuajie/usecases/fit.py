@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from kuajie.usecases.fit_summary import (
     summarise_levers,
 )
 from kuajie.usecases.holdout import hold_out, without_last_weeks
+from kuajie.usecases.parameter_words import parameter_in_words
 from kuajie.usecases.ports import AnswerStore, Sample, Sampler, SamplerSettings
 from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.usecases.response_spec import ResponseSpec
@@ -143,7 +145,7 @@ def _answer(
     weekly = describe_weeks(history, rng=np.random.default_rng(question.settings.seed))
     checks = _checks(sample, weekly)
     levers = summarise_levers(history)
-    doubts = _sampling_doubts(built.model, sample)
+    doubts = _sampling_doubts(built.model, sample, spec=question.spec, weeks=question.panel.weeks)
     unlearned = [
         Finding(notice=notices.POSTERIOR_IS_PRIOR, severity=Severity.WARNING, facts={"lever": lever.title})
         for lever in levers
@@ -202,9 +204,12 @@ def _checks(sample: Sample, weekly: WeeklyFit) -> FitChecks:
     )
 
 
-def _sampling_doubts(model: ResponseModel, sample: Sample) -> list[Finding]:
+def _sampling_doubts(
+    model: ResponseModel, sample: Sample, *, spec: ResponseSpec, weeks: Sequence[date]
+) -> list[Finding]:
     found = []
-    draws, names = sample.unconstrained, model.parameters
+    draws = sample.unconstrained
+    names = [parameter_in_words(name, spec=spec, weeks=weeks) for name in model.parameters]
     agreement, size = r_hat(draws), effective_draws(draws)
     worst, least = int(agreement.argmax()), int(size.argmin())
     if agreement[worst] > R_HAT_LIMIT:

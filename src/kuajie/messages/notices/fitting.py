@@ -109,7 +109,7 @@ CHAINS_DISAGREE = Notice(
     "fit.chains_disagree",
     Text(
         en="The chains disagree about {parameter} (R-hat {r_hat:.3f}).",
-        zh="各条链对 {parameter} 的估计不一致（R-hat {r_hat:.3f}）。",
+        zh="各条链对{parameter}的估计不一致（R-hat {r_hat:.3f}）。",
     ),
     Text(
         en="Do not rely on this fit; sample longer (--draws 2000 --warm-up 2000) or simplify the levers.",
@@ -120,7 +120,7 @@ FEW_EFFECTIVE_DRAWS = Notice(
     "fit.few_effective_draws",
     Text(
         en="The draws of {parameter} are worth only {count:.0f} independent ones.",
-        zh="{parameter} 的抽样只相当于 {count:.0f} 个独立样本。",
+        zh="{parameter}的抽样只相当于 {count:.0f} 个独立样本。",
     ),
     Text(en="Sample longer with --draws.", zh="请用 --draws 加长抽样。"),
 )
