@@ -14,12 +14,19 @@ from hypothesis import strategies as st
 
 from kuajie.messages import LOCALES, Locale
 from kuajie.present.plan import short_lever_table
-from kuajie.present.plan_tables import alternative_table, course_table, lever_table, money_table, week_table
+from kuajie.present.plan_tables import (
+    alternative_table,
+    course_table,
+    lever_table,
+    money_table,
+    week_table,
+    week_tables,
+)
 from kuajie.present.reader import Reader
 from kuajie.present.report import report_html
 from kuajie.present.rounded import rounded
 from kuajie.present.sections import actions
-from kuajie.present.split_tables import account_table, party_table, rule_table, worth_table
+from kuajie.present.split_tables import account_table, party_table, revenue_table, rule_table, worth_table
 
 CENT_OF_SCALE = 0.005 + 1e-9
 """A cell of a table in 万元 is rounded to two decimals."""
@@ -59,6 +66,22 @@ def test_accounts_add_up_both_ways(locale: Locale) -> None:
     for column in zip(*rows, strict=True):
         assert column[-1] == sum(column[:-1])
     assert rows[-1][-1] == 0
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_revenue_by_course_makes_the_accounts(locale: Locale) -> None:
+    # By hand: 45 % and 35 % of the two parties that J1 requires are 56.25 % and 43.75 %; the seller of S1 is
+    # the only one it requires.
+    told = answers(locale)
+    table = revenue_table(told.split, told.plan, Reader(locale, "CNY"))
+    assert ["56.25%" in table.rows[0][2], "43.75%" in table.rows[0][3]] == [True, True]
+    assert table.rows[0][4] == table.rows[1][3] == "·"
+    assert "100.00%" in table.rows[1][2]
+    accounts = account_table(told.split, Reader(locale, "CNY"))
+    assert list(table.rows[-1][2:]) == [row[1] for row in accounts.rows[:-1]]
+    for column in range(1, 5):
+        cells = [number(row[column].replace("（", " ").split(" ")[0]) for row in table.rows]
+        assert cells[-1] == pytest.approx(sum(cells[:-1]), abs=2)
 
 
 @given(fen=st.integers(-499, 499))
@@ -101,9 +124,14 @@ def test_weekly_spend_adds_up_to_its_totals(locale: Locale) -> None:
 def test_weeks_shown_in_parts_are_all_weeks() -> None:
     plan, reader = answers("en").plan, Reader("en", "CNY")
     whole = week_table(plan, reader)
-    parts = [week_table(plan, reader, first=first, last=first + 4) for first in (0, 4)]
+    parts = list(week_tables(plan, reader, across=4))
+    assert [part.title[-3:] for part in parts] == ["1/2", "2/2"]
+    assert [part.columns[-1].name for part in (*parts, whole)] == ["Subtotal", "Total", "Total"]
     for place, row in enumerate(whole.rows):
-        assert row[1:-1] == parts[0].rows[place][1:-1] + parts[1].rows[place][1:-1]
+        assert row[1:-1] == parts[0].rows[place][1:-1] + parts[1].rows[place][1:-2]
+        assert parts[1].rows[place][-1] == row[-1]
+        subtotals = number(parts[0].rows[place][-1]) + number(parts[1].rows[place][-2])
+        assert subtotals == pytest.approx(number(row[-1]), abs=30 * CENT_OF_SCALE)
 
 
 def test_courses_and_money_agree_on_revenue() -> None:
@@ -129,8 +157,8 @@ def test_a_long_horizon_is_shown_by_quarters() -> None:
     spend = {lever: tuple(yuan(1_000 + step) for step in range(30)) for lever in SPEND}
     longer = replace(plan, plan=replace(plan.plan, weeks=weeks, spend=spend))
     parts = list(actions._weeks(longer, reader))
-    assert [len(part.table.columns) - 2 for part in parts] == [13, 13, 4]
-    assert [len(part.heat[0]) for part in parts] == [15, 15, 6]
+    assert [len(part.table.columns) - 2 for part in parts] == [13, 13, 5]
+    assert [len(part.heat[0]) for part in parts] == [15, 15, 7]
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -31,7 +31,7 @@ from kuajie.present.plan_tables import (
     price_table,
     say_brings,
     sum_rows,
-    week_table,
+    week_tables,
 )
 from kuajie.present.reader import Reader
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -61,8 +61,7 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     yield alternative_table(answer, reader)
     yield Heading(reader.say(LEVERS))
     yield short_lever_table(answer, reader)
-    for first in range(0, len(answer.plan.weeks), WEEKS_ACROSS):
-        yield week_table(answer, reader, first=first, last=first + WEEKS_ACROSS)
+    yield from week_tables(answer, reader, across=WEEKS_ACROSS)
     yield Heading(reader.say(PRICES))
     yield price_table(answer, reader)
     if note := edge_note(answer, reader):

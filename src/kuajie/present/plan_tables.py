@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.aim import BRINGS, TITLES, aim_of, aims_at_profit, say_aim
@@ -21,6 +24,8 @@ WITH_SET_UP = Text(en="Total, set-up included", zh="合计（含启动成本）"
 CHANGE = Text(en="Change", zh="变化")
 INPUT = Text(en="That is", zh="折合")
 BINDS = Text(en="What limits it", zh="制约因素")
+SUBTOTAL = Text(en="Subtotal", zh="小计")
+NUMBERED = Text(en="{title}, {part}/{parts}", zh="{title}（{part}/{parts}）")
 TOTAL = Text(en="Total", zh="合计")
 EVERYBODY = Text(en="All parties", zh="各方合计")
 PRICE = Text(en="Price", zh="价格")
@@ -153,37 +158,63 @@ def week_scale(plan: PlanAnswer, reader: Reader) -> Scale:
 def week_table(plan: PlanAnswer, reader: Reader, *, first: int = 0, last: int | None = None) -> Table:
     """Return lever by week with totals both ways, in a unit that keeps the cells short.
 
-    Weeks ``first`` to ``last`` (exclusive) only, where a terminal is too narrow for all; the last column is
-    then the total of the weeks shown.
+    Weeks ``first`` to ``last`` (exclusive) only, where a terminal is too narrow for all: each part then ends
+    in a subtotal, and the last part in the total of all weeks.
     """
     scale, weeks = week_scale(plan, reader), plan.plan.weeks[first:last]
     spend = {
         lever.id: [float(money) for money in plan.plan.spend[lever.id][first:last]] for lever in plan.levers
     }
-    rows = [
-        (
-            lever.title,
-            *(_cell(amount, scale, reader) for amount in spend[lever.id]),
-            _cell(sum(spend[lever.id]), scale, reader),
-        )
-        for lever in plan.levers
+    sums = sum_columns(plan, first=first, last=last)
+    amounts = [
+        [*spend[lever.id], *_sums(plan, lever.id, spend[lever.id], len(sums))] for lever in plan.levers
     ]
-    totals = [sum(column) for column in zip(*spend.values(), strict=True)]
-    rows.append((reader.say(TOTAL), *(_cell(amount, scale, reader) for amount in (*totals, sum(totals)))))
+    amounts.append([sum(column) for column in zip(*amounts, strict=True)])
+    names = [*(lever.title for lever in plan.levers), reader.say(TOTAL)]
+    rows = [
+        (name, *(_cell(amount, scale, reader) for amount in row))
+        for name, row in zip(names, amounts, strict=True)
+    ]
     named = [Column(reader.say(LEVER)), *(Column(reader.short_day(week), number=True) for week in weeks)]
     return Table(
-        columns=(*named, Column(reader.say(TOTAL), number=True)),
+        columns=(*named, *(Column(reader.say(text), number=True) for text in sums)),
         rows=tuple(rows),
         title=reader.say(IN_UNIT_BARE if plan.set_up else IN_UNIT, unit=scale.name),
     )
+
+
+def week_tables(plan: PlanAnswer, reader: Reader, *, across: int) -> Iterator[Table]:
+    """Yield lever by week in numbered parts of at most ``across`` weeks."""
+    weeks = len(plan.plan.weeks)
+    parts = -(-weeks // across)
+    for place in range(parts):
+        first, last = place * across, min((place + 1) * across, weeks)
+        table = week_table(plan, reader, first=first, last=last)
+        title = reader.say(NUMBERED, title=table.title, part=place + 1, parts=parts)
+        yield replace(table, title=title) if parts > 1 else table
+
+
+def sum_columns(plan: PlanAnswer, *, first: int = 0, last: int | None = None) -> tuple[Text, ...]:
+    """Return what the columns after the weeks are: a total, or a subtotal where a table is a part."""
+    weeks = len(plan.plan.weeks)
+    ends = last is None or last >= weeks
+    if first == 0 and ends:
+        return (TOTAL,)
+    return (SUBTOTAL, TOTAL) if ends else (SUBTOTAL,)
+
+
+def _sums(plan: PlanAnswer, lever: str, shown: list[float], columns: int) -> list[float]:
+    """Return the sum of the weeks shown, and where there is a second column that of all weeks."""
+    return [sum(shown), sum(float(money) for money in plan.plan.spend[lever])][:columns]
 
 
 def week_heat(plan: PlanAnswer, *, first: int = 0, last: int | None = None) -> tuple[tuple[float, ...], ...]:
     """Return how strongly to shade the cells of ``week_table``: spend over the largest of any week."""
     rows = [[float(money) for money in plan.plan.spend[lever.id]] for lever in plan.levers]
     largest = max((amount for row in rows for amount in row), default=0.0) or 1.0
-    shaded = [(0.0, *(amount / largest for amount in row[first:last]), 0.0) for row in rows]
-    return (*shaded, (0.0,) * (len(plan.plan.weeks[first:last]) + 2))
+    after = (0.0,) * len(sum_columns(plan, first=first, last=last))
+    shaded = [(0.0, *(amount / largest for amount in row[first:last]), *after) for row in rows]
+    return (*shaded, (0.0,) * (len(plan.plan.weeks[first:last]) + 1 + len(after)))
 
 
 def _cell(amount: float, scale: Scale, reader: Reader) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
-from kuajie.present.plan_tables import LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
+from kuajie.present.plan_tables import COURSE, LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
 from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
+from kuajie.usecases.party_accounts import revenue_share
+from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 
 ALONE = Text(en="Without cooperation", zh="不合作")
@@ -28,6 +30,8 @@ WALKING = Text(en="{who} (would gain {amount})", zh="{who}（退出可多得 {am
 WITH_RANGE = Text(en="{value}\n({range})", zh="{value}\n（{range}）")
 REVENUE = Text(en="Revenue by today's terms", zh="按现有条款的收入")
 UNIT_COSTS = Text(en="Unit costs", zh="单位成本")
+COURSE_REVENUE = Text(en="Revenue ({unit})", zh="收入（{unit}）")
+PART = Text(en="{amount} ({share})", zh="{amount}（{share}）")
 OWN_SPEND = Text(en="Spend and set-up", zh="投入与启动成本")
 OUTSIDE = Text(en="Outside profit", zh="项目外收益")
 OWN = Text(en="Left before transfer", zh="转移前所得")
@@ -160,6 +164,25 @@ def account_table(split: SplitAnswer, reader: Reader) -> Table:
         rows=tuple(lines),
         title=reader.say(IN_UNIT, unit=reader.unit),
     )
+
+
+def revenue_table(split: SplitAnswer, plan: PlanAnswer, reader: Reader) -> Table:
+    """Return how every course's revenue is shared today, and the totals that the accounts start from."""
+    rows = []
+    for course in plan.courses:
+        shares = [revenue_share(plan.programme, course.id, party) for party in split.parties]
+        cells = [
+            reader.say(PART, amount=reader.whole(course.revenue * share), share=reader.fine_share(share))
+            if share
+            else LIGHT_ZERO
+            for share in shares
+        ]
+        rows.append((course.title, reader.whole(course.revenue), *cells))
+    totals = rounded([account.revenue for account in split.accounts])
+    rows.append((reader.say(TOTAL), reader.whole(sum(totals)), *map(reader.whole, totals)))
+    heads = [Column(reader.say(COURSE)), Column(reader.say(COURSE_REVENUE, unit=reader.unit), number=True)]
+    parties = (Column(name, number=True) for name in split.parties.values())
+    return Table(columns=(*heads, *parties), rows=tuple(rows))
 
 
 def worth_table(split: SplitAnswer, reader: Reader, titles: dict[str, str]) -> Table:

@@ -19,7 +19,9 @@ def party_accounts(
     """
     accounts = []
     for party in programme.parties:
-        revenue = sum(course.revenue * _share(programme, course, party.id) for course in plan.courses)
+        revenue = sum(
+            course.revenue * revenue_share(programme, course.id, party.id) for course in plan.courses
+        )
         unit_costs = sum(_unit_cost(programme, course, party.id) for course in plan.courses)
         spend = _spend(programme, plan, party.id)
         outside = float(party.outside_profit)
@@ -41,8 +43,13 @@ def party_accounts(
     return tuple(accounts)
 
 
-def _share(programme: Programme, outcome: CourseOutcome, party: str) -> float:
-    course = programme.course(outcome.id)
+def revenue_share(programme: Programme, sold: str, party: str) -> float:
+    """Return a party's part of the revenue of the course ``sold``, from 0 to 1.
+
+    The agreed shares among the parties the course requires, brought to a sum of one; all to the seller where
+    none of them has an agreed share.
+    """
+    course = programme.course(sold)
     agreed = {name: programme.terms.revenue_shares.get(name, 0) for name in course.requires}
     total = sum(agreed.values())
     if not total:

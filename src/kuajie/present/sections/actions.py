@@ -17,7 +17,7 @@ from kuajie.present.plan_tables import (
     price_table,
     sum_rows,
     week_heat,
-    week_table,
+    week_tables,
 )
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
@@ -126,10 +126,10 @@ def _weeks(plan: PlanAnswer, reader: Reader) -> Iterator[Part]:
     """Return lever by week, in parts that a printed page is wide enough for."""
     weeks = len(plan.plan.weeks)
     across = weeks if weeks <= WHOLE else QUARTER
-    for first in range(0, weeks, across):
-        last = min(first + across, weeks)
+    for place, table in enumerate(week_tables(plan, reader, across=across)):
+        first, last = place * across, min((place + 1) * across, weeks)
         yield PageTable(
-            table=week_table(plan, reader, first=first, last=last),
+            table=table,
             totals=1,
             heat=week_heat(plan, first=first, last=last),
             note=reader.say(BY_WEEK_NOTE) if last == weeks else "",

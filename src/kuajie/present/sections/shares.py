@@ -17,6 +17,7 @@ from kuajie.present.split_tables import (
     contribution_table,
     members,
     recommended,
+    revenue_table,
     rule_table,
     transfer,
 )
@@ -72,6 +73,24 @@ ACCOUNT_NOTE = Text(
     "transfer = fair share − left before transfer; transfers add up to zero.",
     zh="转移前所得 = 收入 − 单位成本 − 投入与启动成本 + 项目外收益；转移支付 = 公平份额 − 转移前所得；"
     "转移支付合计为零。",
+)
+WEIGHTS = Text(en="Bargaining weights: {weights}.", zh="谈判权重：{weights}。")
+WEIGHTED = Text(
+    en="Fair share = what the party has without cooperation + its part of the weights × {surplus}, "
+    "which is the total less what all parties have without cooperation.",
+    zh="公平份额 = 该方不合作时的收益 + 其权重占比 × {surplus}（总收益减去各方不合作时收益之和）。",
+)
+WEIGHTED_FLOOR = Text(
+    en="Fair share = the least the party accepts + its part of the weights × {surplus}, "
+    "which is the total less the least that all parties accept.",
+    zh="公平份额 = 该方下限 + 其权重占比 × {surplus}（总收益减去各方下限之和）。",
+)
+REVENUE_SPLIT = Text(en="How revenue is shared today", zh="收入按现有条款如何分配")
+REVENUE_NOTE = Text(
+    en="A course's revenue goes by the agreed shares among the parties that it requires, brought to 100 %; "
+    "where none of them has an agreed share, to its seller. Cells are rounded to the unit.",
+    zh="每门课程的收入在其所需的合作方之间按约定比例分配（折算为 100%）；所需各方均无约定比例时归售卖方。"
+    "各格已取整。",
 )
 REASONS = Text(en="Why these shares", zh="份额的理由")
 REASON = Text(en="{rule}: {principle} {reason}", zh="{rule}：{principle}{reason}")
@@ -163,11 +182,29 @@ def _accounts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     split = content.split
     yield Heading(reader.say(ACCOUNTS))
     yield PageTable(table=account_table(split, reader), totals=1, note=reader.say(ACCOUNT_NOTE), wide=True)
+    yield Bullets(tuple(_weights(content, reader)))
+    yield Heading(reader.say(REVENUE_SPLIT))
+    yield PageTable(
+        table=revenue_table(split, content.plan, reader), totals=1, note=reader.say(REVENUE_NOTE), wide=True
+    )
     yield Heading(reader.say(REASONS))
     yield Bullets(tuple(_reason(split, rule, reader) for rule in split.rules))
     if split.aims_at_profit:
         yield Heading(reader.say(ADDS))
         yield PageTable(table=contribution_table(split, reader), note=reader.say(ADDS_NOTE))
+
+
+def _weights(content: ReportContent, reader: Reader) -> Iterator[str]:
+    """Yield the bargaining weights, and how they make the fair shares where the rule uses them."""
+    split = content.split
+    weights = [
+        reader.say(ONE_SHARE, name=party.name, amount=reader.number(party.bargaining_weight))
+        for party in content.programme.parties
+    ]
+    yield reader.say(WEIGHTS, weights=reader.listing(weights))
+    if split.recommended == "nash_bargaining":
+        text = WEIGHTED if split.aims_at_profit else WEIGHTED_FLOOR
+        yield reader.say(text, surplus=reader.signed_money(split.surplus.mean).removeprefix("+"))
 
 
 def _reason(split: SplitAnswer, rule: RuleShares, reader: Reader) -> str:
