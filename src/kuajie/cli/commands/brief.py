@@ -14,7 +14,7 @@ DESCRIPTION = Text(
     "for lifts x (marketing) and y (training) on a box: the best corner, where it breaks even, the frontier "
     "of cost and profit where effort costs make one, and the path of a gradient method. Costs of effort are "
     "money for the whole programme; without them the formula is as first written down.",
-    zh="计算一门合作课程的最初的公式\n\n"
+    zh="用最初的公式计算一门合作课程\n\n"
     "f(x, y) = N·F_C·(1 + x)(1 + y) - x_cost·x²/2 - y_cost·y²/2 - N·F_P - N·F_E\n\n"
     "其中 x 为营销增量，y 为培训增量，各有取值范围。给出最优顶点、盈亏平衡条件、"
     "（计入投入成本时的）成本与收益前沿，以及梯度方法的路径。投入成本按整个项目计；不给出时就是公式最初的写法。",

@@ -9,9 +9,9 @@ from kuajie.cli.session import command_session
 from kuajie.messages import MissingTool, Text
 
 DESCRIPTION = Text(
-    en="Check this machine: Python, packages, folders, fonts, browser and optional engines. Says what "
+    en="Check this machine: Python, packages, folders, fonts, browser and other optional parts. Says what "
     "each is needed for and the line that installs it. The exit code is 5 when a required one is missing.",
-    zh="检查本机环境：Python、依赖包、目录、字体、浏览器与可选引擎，说明各自用途，并给出安装命令。"
+    zh="检查本机环境：Python、依赖包、目录、字体、浏览器及其他可选部分，说明各自用途，并给出安装命令。"
     "缺少必需部分时退出码为 5。",
 )
 
