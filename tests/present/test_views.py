@@ -124,6 +124,23 @@ def test_a_table_without_currency_tells_plain_numbers() -> None:
     assert "480,000" in said
 
 
+COURSE_WORDS = {"en": ("ourse", "nrolment", "elasticity"), "zh": ("课程", "报名", "弹性")}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_plain_table_is_told_by_the_name_of_its_outcome(locale: Locale) -> None:
+    fit = answers(locale).fit
+    course, told = fit.spec.courses[0], replace(fit.courses[0], title="sales", elasticity=None)
+    spec = replace(fit.spec, currency="", courses=(replace(course, title="sales", priced=False),))
+    plain = replace(fit, spec=spec, courses=(told,), warnings=())
+    said = words(list(fit_blocks(plain, locale)))
+    assert "“sales”" in said
+    assert not [word for word in COURSE_WORDS[locale] if word in said]
+    single = replace(fit, courses=fit.courses[:1])
+    if locale == "en":
+        assert "1 course and 4 levers" in words(list(fit_blocks(single, locale)))
+
+
 def test_a_fit_that_failed_is_said_to_have_failed() -> None:
     shaky = words(list(fit_blocks(answers("en", trustworthy=False).fit, "en")))
     assert "do not rely on this fit" in shaky

@@ -6,7 +6,7 @@ from kuajie.messages import Text
 from kuajie.present.blocks import Table
 from kuajie.present.plan_tables import COURSE, ENROLMENTS, LEVER, LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
-from kuajie.present.return_unit import return_unit
+from kuajie.present.return_unit import outcome_name, return_unit
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 
 KIND = Text(en="Kind", zh="类别")
@@ -18,6 +18,8 @@ PRIOR = Text(en="Before the data", zh="数据之前（先验）")
 HALF_LIFE = Text(en="Half-life (weeks)", zh="半衰期（周）")
 LEARNED = Text(en="Learned from data", zh="数据提供的信息")
 BY_LEVERS = Text(en="Brought by levers", zh="由杠杆带来")
+OUTCOME = Text(en="Outcome", zh="结果")
+IN_ALL = Text(en="In all", zh="合计")
 ELASTICITY = Text(en="Price elasticity", zh="价格弹性")
 SCATTER = Text(en="Scatter", zh="随机波动")
 CHECK = Text(en="Check", zh="检验")
@@ -77,20 +79,25 @@ def _ratio_range(interval: Interval | None, reader: Reader) -> str:
 
 
 def course_fit_table(fit: FitAnswer, reader: Reader) -> Table:
-    """Return every course over history: enrolments, what levers brought, elasticity, scatter."""
+    """Return every course over history: enrolments, what levers brought, elasticity, scatter.
+
+    Elasticities are left out where nothing has a price; of a plain table the outcome is no enrolments.
+    """
+    priced = any(course.elasticity is not None for course in fit.courses)
     rows = tuple(
         (
             course.title,
             reader.count(course.enrolments),
             reader.share(course.lever_share.median),
-            _ratio(course.elasticity, reader),
-            _ratio_range(course.elasticity, reader),
+            *((_ratio(course.elasticity, reader), _ratio_range(course.elasticity, reader)) if priced else ()),
             reader.share(course.sigma.median),
         )
         for course in fit.courses
     )
-    named = ((COURSE, False), (ENROLMENTS, True), (BY_LEVERS, True), (ELASTICITY, True))
-    more = ((RANGE, True), (SCATTER, True))
+    plain = outcome_name(fit) is not None
+    named = ((OUTCOME, False), (IN_ALL, True)) if plain else ((COURSE, False), (ENROLMENTS, True))
+    prices = ((ELASTICITY, True), (RANGE, True)) if priced else ()
+    more = ((BY_LEVERS, True), *prices, (SCATTER, True))
     return Table(columns=columns(reader, *named, *more), rows=rows)
 
 

@@ -47,6 +47,14 @@ OUTCOME = ReturnUnit(
 )
 
 
+BROUGHT = Text(en="“{outcome}” brought", zh="带来的“{outcome}”")
+
+
+def outcome_name(fit: FitAnswer) -> str | None:
+    """Return the name of the outcome's column where the answer is of a plain table, else ``None``."""
+    return None if fit.spec.currency or len(fit.spec.courses) != 1 else fit.spec.courses[0].title
+
+
 def return_unit(fit: FitAnswer) -> ReturnUnit:
     """Return revenue where any course has a price, else enrolments, else what a plain table counts."""
     if any(course.priced for course in fit.spec.courses):
