@@ -39,6 +39,11 @@ SHARES = Text(
     zh="公平份额及其 90% 区间；菱形：不合作时的收益。",
 )
 
+FLOOR_SHARES = Text(
+    en="Fair share with its 90 % interval; diamond: the least accepted, outside profit included.",
+    zh="公平份额及其 90% 区间；菱形：下限（含项目外收益）。",
+)
+
 
 def answer_html(answer: Answer, locale: Locale) -> str:
     """Return an answer as an HTML fragment with its own small style, for ``_repr_html_``."""
@@ -72,7 +77,8 @@ def _figures(answer: Answer, locale: Locale) -> Iterator[Part]:
         case PlanAnswer():
             yield _figure(spend_chart(answer, Reader(locale, answer.programme.currency)), SPEND.say(locale))
         case SplitAnswer():
-            yield _figure(shares_chart(answer, Reader(locale, answer.currency)), SHARES.say(locale))
+            caption = SHARES if answer.aims_at_profit else FLOOR_SHARES
+            yield _figure(shares_chart(answer, Reader(locale, answer.currency)), caption.say(locale))
         case _:
             return
 

@@ -42,7 +42,7 @@ BUDGET = Text(en="Budget", zh="预算")
 LIMIT = Text(en="Limit ({unit})", zh="上限（{unit}）")
 USED = Text(en="Used ({unit})", zh="已用（{unit}）")
 THOUSAND_MORE = Text(en="1,000 more add to the objective", zh="每增加 1,000 元使目标值增加")
-ONE_MORE = Text(en="One more of it brings ({unit})", zh="每多 1 {unit}预算带来（{unit}）")
+ONE_MORE = Text(en="{unit} 1 more of budget brings ({unit})", zh="每多 1 {unit}预算带来（{unit}）")
 EDGE = Text(en="{price} ▲", zh="{price} ▲")
 EDGE_NOTE = Text(
     en="▲ A new price at the edge of the menu: test it first.", zh="▲ 价目边缘：最好先小范围试价。"
