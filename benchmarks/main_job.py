@@ -48,8 +48,8 @@ def main() -> None:
                 ("engines it loads", probe.stderr.strip().splitlines()[-1], "none"),
             ),
             note=f"{os.cpu_count()} cores. The demo writes 82,000 order lines, reads and checks them, "
-            "fits twice (once for the hold-out), plans eight levers over twelve weeks with a certificate, plans "
-            "every coalition of three parties, and writes the report.",
+            "fits twice (once for the hold-out), plans eight levers over twelve weeks with a certificate, "
+            "plans every coalition of three parties, and writes the report.",
         )
     )
 

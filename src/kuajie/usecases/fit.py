@@ -120,7 +120,7 @@ def to_posterior(model: ResponseModel, sample: Sample, *, seed: int) -> Posterio
 
 def _test_forecast(
     question: FitQuestion, *, sampler: Sampler, store: AnswerStore | None, progress: Progress
-) -> HoldOut:
+) -> HoldOut | None:
     shorter = replace(
         question, panel=without_last_weeks(question.panel, question.holdout_weeks), holdout_weeks=0
     )

@@ -176,8 +176,8 @@ PRICE_FACTOR_NOT_FITTED = Notice(
         zh="课程“{course}”的价格因子目前还不能从历史数据估计。",
     ),
     Text(
-        en="Use price_factor = \"constant_elasticity\", or \"absent\" where the price is not a lever.",
-        zh="请使用 price_factor = \"constant_elasticity\"；价格不作为杠杆时用 \"absent\"。",
+        en='Use price_factor = "constant_elasticity", or "absent" where the price is not a lever.',
+        zh='请使用 price_factor = "constant_elasticity"；价格不作为杠杆时用 "absent"。',
     ),
 )
 FREE_AND_PAID = Notice(
