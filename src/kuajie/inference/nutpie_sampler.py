@@ -61,11 +61,10 @@ class NutpieSampler:
         options.num_tune, options.num_draws = settings.warm_up, settings.draws
         options.num_chains, options.target_accept = settings.chains, TARGET_ACCEPT
         address = block.ctypes.data
-        rng = np.random.default_rng(settings.seed)
 
         def starting_point(seed: int | None) -> Floats:
-            del seed  # the generator above already differs by call and is seeded
-            return rng.uniform(-JITTER, JITTER, size)
+            # Chains ask in whatever order their threads start; the seed each passes makes its answer its own.
+            return np.random.default_rng([settings.seed, seed or 0]).uniform(-JITTER, JITTER, size)
 
         model = library.PyMcModel(
             library.LogpFunc(log_density_callback.address, address, block),
