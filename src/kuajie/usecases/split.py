@@ -206,7 +206,7 @@ def _answer(question: SplitQuestion, plans: Mapping[Coalition, CoalitionPlan]) -
         recommended=RECOMMENDED,
         contributions=explain_shapley(game),
         accounts=party_accounts(programme, question.plan, fair=fair, alone=alone),
-        warnings=(*question.plan.warnings, *_doubts(float(surplus.mean()))),
+        warnings=(*question.plan.warnings, *_doubts(float(surplus.mean()), at_profit=at_profit)),
     )
 
 
@@ -279,8 +279,9 @@ def _drawn(
         return split_draws(money, parties=parties, rule=INSTEAD[rule], bargaining=bargaining)
 
 
-def _doubts(surplus: float) -> list[Finding]:
+def _doubts(surplus: float, *, at_profit: bool) -> list[Finding]:
     if surplus >= 0:
         return []
     facts = {"loss": f"{-surplus:,.0f}"}
-    return [Finding(notice=notices.COOPERATION_LOSES, severity=Severity.WARNING, facts=facts)]
+    notice = notices.COOPERATION_LOSES if at_profit else notices.BELOW_FLOORS
+    return [Finding(notice=notice, severity=Severity.WARNING, facts=facts)]

@@ -99,3 +99,14 @@ COOPERATION_LOSES = Notice(
         zh="请勿按此签约；请检查哪门课程或哪个杠杆的成本高于收益。",
     ),
 )
+BELOW_FLOORS = Notice(
+    "planning.below_floors",
+    Text(
+        en="Joint profit is expected to fall {loss} short of what the parties accept together.",
+        zh="预期联合收益比各方可接受的下限之和少 {loss}。",
+    ),
+    Text(
+        en="Lower a floor, raise a grant, or plan for less before signing.",
+        zh="签约前请降低下限、增加资助，或缩小计划。",
+    ),
+)
