@@ -175,7 +175,7 @@ the prior's uncertainty about a lever that the data removed.
 What to take from it. Where sales are simulated from levers, season and price, hidden weeks are predicted
 two to four times better than by last year's weeks. On the one fully real brand they are not: last year's
 weeks forecast it better, because its baseline bends in ways that controls do not explain, and the intervals
-say so (they hold 96 % of the hidden weeks). Returns of single levers are known within a factor of two to ten
+are wide enough to say so. Returns of single levers are known within a factor of two to ten
 from the data alone, which is why experiments and priors matter.
 """
 
