@@ -87,6 +87,7 @@ def panel() -> Panel:
         refund_rate=np.array([0.1, 0.0]),
         completion_rate=np.array([0.5, 1.0]),
         realised_rate=np.array([0.9, 1.0]),
+        frequency=np.array([[0.0, 2.5, 1.5]]),
     )
 
 

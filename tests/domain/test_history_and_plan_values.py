@@ -77,6 +77,24 @@ def test_a_panel_refuses_labels_that_do_not_fit(panel: Panel, change: dict[str, 
         replace(panel, **change)
 
 
+def test_a_lever_has_a_frequency_in_every_week_or_in_none(panel: Panel) -> None:
+    assert replace(panel, frequency=None).frequency is None
+    none_of_it = replace(panel, frequency=np.full((1, 3), np.nan))
+    assert np.isnan(none_of_it.frequency).all()
+    with pytest.raises(ValueError, match=r"frequency must be .* in every week .* nan at \(0, 1\)"):
+        replace(panel, frequency=np.array([[1.0, np.nan, 2.0]]))
+
+
+def test_a_panel_begins_with_its_first_weeks(panel: Panel) -> None:
+    shorter = panel.first_weeks(2)
+    assert shorter.weeks == panel.weeks[:2]
+    for name in ARRAYS:
+        whole = getattr(panel, name)
+        expected = whole[:, :2] if whole.ndim == 2 else whole
+        np.testing.assert_array_equal(getattr(shorter, name), expected)
+    assert replace(panel, frequency=None).first_weeks(1).frequency is None
+
+
 def test_a_posterior_gives_draws_only_for_its_own_labels(posterior: Posterior) -> None:
     assert posterior.get("lift", ("ads", "live"))[1].tolist() == [2.0, 3.0]
     with pytest.raises(ValueError, match=r"lift is labelled .*'live'.*, but .*'live', 'ads'.* was asked for"):

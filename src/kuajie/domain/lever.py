@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kuajie.domain.beliefs import LeverBelief
 from kuajie.domain.checks import require_identifier
 from kuajie.domain.money import Money
 
@@ -31,7 +32,8 @@ class Lever:
     ``unit_cost`` is the money one unit of input costs (1 for money itself). ``weekly_min`` and
     ``weekly_max`` bound the spend of a week; ``set_up_cost`` is paid once when the lever is used at all;
     ``min_if_used`` is the least total spend over the horizon once it is used. ``courses`` names the courses
-    it acts on (empty: all). ``carry_over`` and ``saturation`` name rows of the response registry.
+    it acts on (empty: all). ``carry_over`` and ``saturation`` name rows of the response registry, and
+    ``belief`` is what is thought of the lever before the data speak.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Lever:
     courses: tuple[str, ...] = ()
     carry_over: str = "geometric"
     saturation: str = "exponential"
+    belief: LeverBelief = field(default_factory=LeverBelief)
 
     def __post_init__(self) -> None:
         """Refuse crossed bounds, negative costs, and a unit of money that costs other than 1."""

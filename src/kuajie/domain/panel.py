@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -32,6 +32,10 @@ class Panel:
     ``(control, week)``. ``refund_rate`` (share of money paid that goes back), ``completion_rate`` (share of
     enrolments completed) and ``realised_rate`` (money paid over list price, below 1 with coupons) have shape
     ``(course,)``.
+
+    ``frequency``, where it is given, has shape ``(lever, week)``: how often a person reached by the lever was
+    reached that week, on average. The ``inputs`` of such a lever are the people reached, while its ``spend``
+    stays money; levers that are not measured so hold NaN in every week.
     """
 
     weeks: tuple[date, ...]
@@ -48,30 +52,29 @@ class Panel:
     refund_rate: Floats
     completion_rate: Floats
     realised_rate: Floats
+    frequency: Floats | None = None
 
     def __post_init__(self) -> None:
         """Refuse shapes that do not match the labels, gaps in the weeks, and values that cannot be.
 
-        Only seats may be infinite, and only enrolments NaN; nothing but controls may be negative.
+        Only seats may be infinite, only enrolments NaN (and the frequency of levers that have none); nothing
+        but controls may be negative.
         """
         for what, labels in (("course", self.courses), ("lever", self.levers), ("control", self.controls)):
             require_unique(f"a {what}", labels)
         weeks, courses, levers = len(self.weeks), len(self.courses), len(self.levers)
-        for name, shape in {
-            "enrolments": (courses, weeks),
-            "price": (courses, weeks),
-            "seats": (courses, weeks),
-            "inputs": (levers, weeks),
-            "spend": (levers, weeks),
+        shapes: dict[str, tuple[int, ...]] = {
+            **dict.fromkeys(("enrolments", "price", "seats"), (courses, weeks)),
+            **dict.fromkeys(("inputs", "spend", "frequency"), (levers, weeks)),
             "control_values": (len(self.controls), weeks),
-            "refund_rate": (courses,),
-            "completion_rate": (courses,),
-            "realised_rate": (courses,),
-        }.items():
-            array = frozen_floats(getattr(self, name))
-            if array.shape != shape:
-                raise ValueError(f"{name} must have shape {shape}, but got {array.shape}")
-            object.__setattr__(self, name, array)
+            **dict.fromkeys(("refund_rate", "completion_rate", "realised_rate"), (courses,)),
+        }
+        for name, shape in shapes.items():
+            if getattr(self, name) is not None:
+                array = frozen_floats(getattr(self, name))
+                if array.shape != shape:
+                    raise ValueError(f"{name} must have shape {shape}, but got {array.shape}")
+                object.__setattr__(self, name, array)
         require_regular(self.weeks)
         self._check_values()
 
@@ -83,6 +86,18 @@ class Panel:
         enrolments = self.enrolments
         _refuse("enrolments must not be negative", enrolments, (enrolments < 0) | np.isinf(enrolments))
         _refuse("control_values must be finite", self.control_values, ~np.isfinite(self.control_values))
+        if self.frequency is not None:
+            measured = ~np.isnan(self.frequency).all(axis=1, keepdims=True)
+            wrong = measured & ~(np.isfinite(self.frequency) & (self.frequency >= 0))
+            rule = "frequency must be finite and not negative in every week of a lever that has one"
+            _refuse(rule, self.frequency, wrong)
+
+    def first_weeks(self, count: int) -> Panel:
+        """Return the panel as it was ``count`` weeks after its beginning."""
+        weekly = ("enrolments", "price", "seats", "inputs", "spend", "control_values", "frequency")
+        arrays = {name: getattr(self, name) for name in weekly if getattr(self, name) is not None}
+        shorter = {name: array[:, :count] for name, array in arrays.items()}
+        return replace(self, weeks=self.weeks[:count], **shorter)
 
     @property
     def on_sale(self) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kuajie.domain.beliefs import FitChoices
 from kuajie.domain.calendar import Horizon, is_time_zone
 from kuajie.domain.checks import require_identifier, require_known, require_unique
 from kuajie.domain.course import Course
@@ -19,6 +20,7 @@ class Programme:
     """Joint courses, levers, terms and a horizon agreed by two or more parties.
 
     Everything is counted in ``currency``; weeks are seen from ``time_zone``; holidays are ``country``'s.
+    ``fit`` says in which form the response is fitted.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Programme:
     objective: Objective = field(default_factory=Objective)
     terms: Terms = field(default_factory=Terms)
     duties: tuple[Duty, ...] = ()
+    fit: FitChoices = field(default_factory=FitChoices)
 
     def __post_init__(self) -> None:
         """Refuse unknown references, repeated ids and mixed currencies."""
