@@ -106,6 +106,13 @@ ROWS = [
     Case("files.end_before_start", LEARNING, "2026-06-10", "2026-04-10", 2, "completed_at"),
     Case("files.end_before_start", TESTS, "2026-06-28", "2026-05-28", 2, "to"),
     Case("files.lift_outside_interval", TESTS, ",-3,27", ",13,27", 2, "lift"),
+    Case("files.lift_outside_interval", TESTS, ",-3,27", ",27,-3", 2, "lift"),
+    Case("files.interval_without_width", TESTS, ",-3,27", ",12,12", 2, "upper"),
+    Case("files.level_not_inside", TESTS, ",0.9,", ",1,", 2, "level"),
+    Case("files.level_not_inside", TESTS, ",0.9,", ",0%,", 2, "level"),
+    Case("files.not_a_share", TESTS, ",0.9,", ",90,", 2, "level"),
+    Case("files.zero_change", TESTS, ",0.5,", ",-0.0,", 2, "spend_change"),
+    Case("files.share_below_minus_one", TESTS, ",12,enrolments,0.9,-3,", ",-8,share,0.9,-12,", 2, "lift"),
 ]
 
 AGREEMENT = [
@@ -118,6 +125,7 @@ AGREEMENT = [
     Case("files.refund_above_paid", REFUNDS, ",100.00", ",700.01", 4, "amount"),
     Case("files.unknown_lever", SPEND, "short_video", "short_vido", 2, "lever"),
     Case("files.unknown_lever", TESTS, "short_video", "short_vido", 2, "lever"),
+    Case("files.unknown_word", TESTS, "enrolments", "enrollments", 2, "unit"),
     Case("files.lever_of_other_party", SPEND, "short_video", "tutors", 2, "lever"),
     Case("files.unit_differs", TRAINING, "hours", "sessions", 2, "unit"),
     Case("files.unknown_word", TRAINING, "hours", "fortnights", 2, "unit"),
@@ -298,6 +306,36 @@ def test_a_lever_of_another_kind_is_sent_to_its_file(refusal, contents):
     assert "training.csv" in found[0].say("en")
 
 
+SECOND_COURSE = """
+[[course]]
+id = "C9"
+title = "写作课"
+seller = "zhihai"
+requires = ["zhihai"]
+"""
+
+
+def test_a_test_of_a_lever_on_a_course_it_does_not_act_on_is_refused(refusal, read, contents):
+    contents[TOML] = contents[TOML].replace('unit = "money"', 'unit = "money"\ncourses = ["C9"]')
+    contents[TOML] += SECOND_COURSE
+    (found,) = refusal(contents)
+    assert found.notice.code == "files.lever_not_on_course"
+    assert (found.place.file, found.place.row, found.place.column) == (TESTS, 2, "course_id")
+    contents[TESTS] = contents[TESTS].replace("J1", "C9")
+    assert len(read(contents).events.tables["tests"]) == 1
+
+
+def test_a_test_that_two_parties_tell_differently_is_refused_in_the_second_file(refusal, read, contents):
+    header, row = contents[TESTS].splitlines()
+    earlier, differing = row.replace("06-28", "06-21"), row.replace(",27", ",28")
+    contents["mingde/tests.csv"] = "\n".join([header, earlier, differing]) + "\n"
+    (found,) = refusal(contents)
+    assert found.notice.code == "files.test_told_differently"
+    assert (found.place.file, found.place.row, found.facts["other"]) == ("mingde/tests.csv", 3, TESTS)
+    contents["mingde/tests.csv"] = contents["mingde/tests.csv"].replace(",28", ",27.0")
+    assert read(contents).warnings == ()
+
+
 def test_a_missing_column_is_refused_beside_the_unknown_one(refusal, contents):
     contents[ORDERS] = contents[ORDERS].replace("coupon", "cupon", 1)
     found = refusal(contents)
@@ -389,6 +427,7 @@ WARNINGS = [
     Case("files.price_below_cost", TOML, '"249.00"', '"59.99"', None, "course[J1].price_choices"),
     Case("files.tight_seats", COURSES, ",40,", ",3,", 2, "seats"),
     Case("files.unknown_course", FEEDBACK, "J1", "J9", 2, "course_id"),
+    Case("files.share_above_one", TESTS, "12,enrolments,0.9,-3,27", "8,share,0.9,5,11", 2, "lift"),
 ]
 
 

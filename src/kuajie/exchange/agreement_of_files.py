@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from kuajie.domain.lever import Lever, LeverKind
 from kuajie.exchange.checks.course_history import check_listed, check_sold, warn_few_weeks
 from kuajie.exchange.checks.dates import check_dates
+from kuajie.exchange.checks.experiments import check_tests, check_told_alike
 from kuajie.exchange.checks.learners import check_courses_taken, check_feedback, check_resources
-from kuajie.exchange.checks.levers import check_levers, check_tests, check_units, warn_unused
+from kuajie.exchange.checks.levers import check_levers, check_units, warn_unused
 from kuajie.exchange.checks.limits import check_budgets, warn_prices
 from kuajie.exchange.checks.orders import check_orders
 from kuajie.exchange.checks.refunds import Books, check_refunds
@@ -34,6 +35,7 @@ def check_agreement(draft: Draft, tables: Tables, converted: Tables, *, findings
         agreement.check_sales(party)
         agreement.check_inputs(party)
         agreement.check_learners(party)
+    agreement.check_experiments()
     agreement.check_courses()
     agreement.check_limits()
 
@@ -94,9 +96,12 @@ class _Agreement:
             table = self.tables.get((party, _FILE_OF_KIND[lever.kind]))
             if lever.party == party and table is not None:
                 warn_unused(lever, table, findings=self.findings)
-        tests = self.tables.get((party, "tests"))
-        if tests is not None:
-            check_tests(tests, levers, self.course_ids, findings=self.findings)
+
+    def check_experiments(self) -> None:
+        every = [table for (_, name), table in self.tables.items() if name == "tests"]
+        for tests in every:
+            check_tests(tests, self.levers, self.course_ids, findings=self.findings)
+        check_told_alike(every, findings=self.findings)
 
     def check_learners(self, party: str) -> None:
         known = self.course_ids | (self._catalogue(party) or set())

@@ -1,4 +1,4 @@
-"""Spend, training and tests: about levers the party has, in the units the programme counts in."""
+"""Spend and training: about levers the party has, in the units the programme counts in."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from kuajie.messages.notices.records import (
     LEVER_NEVER_USED,
     LEVER_OF_OTHER_KIND,
     LEVER_OF_OTHER_PARTY,
-    LIFT_OUTSIDE_INTERVAL,
     ROWS_OF_OTHER_PROGRAMMES,
     UNIT_DIFFERS,
-    UNKNOWN_COURSE,
     UNKNOWN_LEVER,
 )
 
@@ -42,7 +40,7 @@ def check_levers(
     table: RecordTable, levers: Mapping[str, Lever], *, kind: LeverKind, findings: Findings
 ) -> None:
     """Refuse rows about levers that are unknown, another party's, or of another kind."""
-    _check_known(table, levers, findings=findings)
+    check_known(table, levers, findings=findings)
     _report(
         table,
         levers,
@@ -80,7 +78,8 @@ def _report(
     )
 
 
-def _check_known(table: RecordTable, levers: Collection[str], *, findings: Findings) -> None:
+def check_known(table: RecordTable, levers: Collection[str], *, findings: Findings) -> None:
+    """Refuse rows about levers that programme.toml does not have."""
     report_texts(
         table,
         "lever",
@@ -115,24 +114,6 @@ def check_units(training: RecordTable, levers: Mapping[str, Lever], *, findings:
             findings=findings,
             facts=lambda _, lever=lever: {"unit": str(lever.unit)},  # type: ignore[misc]
         )
-
-
-def check_tests(
-    tests: RecordTable, levers: Collection[str], courses: Collection[str], *, findings: Findings
-) -> None:
-    """Refuse tests of unknown levers or courses, and lifts outside their own interval."""
-    _check_known(tests, levers, findings=findings)
-    report_texts(
-        tests,
-        "course_id",
-        lambda course: course not in courses,
-        UNKNOWN_COURSE,
-        findings=findings,
-        facts=lambda course: {"catalogue": "programme.toml", "hint": did_you_mean(course, courses)},
-    )
-    lower, lift, upper = (_floats(tests, name) for name in ("lower", "lift", "upper"))
-    outside = ~((lower <= lift) & (lift <= upper))
-    report_rows(tests, "lift", outside, LIFT_OUTSIDE_INTERVAL, findings=findings)
 
 
 def _floats(table: RecordTable, name: str) -> NDArray[np.float64]:

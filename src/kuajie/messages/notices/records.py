@@ -53,6 +53,62 @@ LIFT_OUTSIDE_INTERVAL = _notice(
     en=("lower <= lift <= upper does not hold.", "Correct the result of this test."),
     zh=("不满足 lower <= lift <= upper。", "请更正该次实验的结果。"),
 )
+INTERVAL_WITHOUT_WIDTH = _notice(
+    "interval_without_width",
+    en=(
+        "lower and upper are equal, as if the test were exact.",
+        "Give the interval the analysis of the test reports, with its level.",
+    ),
+    zh=("lower 与 upper 相等，等于说实验毫无误差。", "请填写实验分析给出的区间及其置信水平。"),
+)
+LEVEL_NOT_INSIDE = _notice(
+    "level_not_inside",
+    en=("The level of an interval lies between 0 and 1, both excluded.", "Write 0.9 for a 90 % interval."),
+    zh=("区间的置信水平必须大于 0 且小于 1。", "90% 区间请写 0.9。"),
+)
+ZERO_CHANGE = _notice(
+    "zero_change",
+    en=(
+        "spend_change is zero, so nothing was tested.",
+        "Give the money spent more over the whole window; below zero where spend was cut.",
+    ),
+    zh=("spend_change 为零，等于没有实验。", "请填写整个实验期多投入的金额；削减投入时填负数。"),
+)
+LEVER_NOT_ON_COURSE = _notice(
+    "lever_not_on_course",
+    en=(
+        "Lever {lever} does not act on this course.",
+        "Correct the row, or add the course to the lever's courses in programme.toml.",
+    ),
+    zh=(
+        "杠杆 {lever} 不作用于该课程。",
+        "请更正该行，或在 programme.toml 中把该课程加入这个杠杆的 courses。",
+    ),
+)
+SHARE_BELOW_MINUS_ONE = _notice(
+    "share_below_minus_one",
+    en=(
+        "Enrolments cannot fall by more than all of them.",
+        "Write a share such as -0.08 for 8 % fewer, or set unit to enrolments.",
+    ),
+    zh=("报名数的降幅不可能超过 100%。", "请写比例，例如减少 8% 写 -0.08；或把 unit 改为 enrolments。"),
+)
+SHARE_ABOVE_ONE = _notice(
+    "share_above_one",
+    en=(
+        "The lift is taken as {percent} more enrolments.",
+        "If that is too much, write 0.08 for 8 %, or set unit to enrolments.",
+    ),
+    zh=("该增量按报名数增加 {percent} 理解。", "如果不符，8% 请写 0.08，或把 unit 改为 enrolments。"),
+)
+TEST_TOLD_DIFFERENTLY = _notice(
+    "test_told_differently",
+    en=(
+        "{other} gives the same test with other figures.",
+        "Agree on one result, and keep it in one of the files.",
+    ),
+    zh=("{other} 中同一次实验的数字不同。", "请双方核对出一个结果，只保留在其中一个文件里。"),
+)
 
 
 UNKNOWN_COURSE = _notice(
