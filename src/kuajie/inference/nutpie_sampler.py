@@ -16,6 +16,7 @@ from kuajie.inference.callbacks import copy_callback, log_density_callback
 from kuajie.inference.engine import engine
 from kuajie.messages import Text
 from kuajie.response.model import ResponseModel
+from kuajie.response.layout import parameter_names
 from kuajie.response.packing import pack
 from kuajie.usecases.ports import Progress, Sample, SamplerSettings
 
@@ -41,7 +42,7 @@ class NutpieSampler:
     def sample(self, model: ResponseModel, *, settings: SamplerSettings, progress: Progress) -> Sample:
         """Return posterior draws as prior z-scores; see the port."""
         progress(COMPILING, 0.0)
-        block, size = pack(model), len(model.parameters)
+        block, size = pack(model), len(parameter_names(model))
         wall, cpu = time.perf_counter(), time.process_time()
         done = _Done()
         sampler = self._start(block, size=size, settings=settings, done=done)

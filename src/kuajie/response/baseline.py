@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kuajie.domain.calendar import festivals, holiday_shares
 from kuajie.domain.panel import Floats
@@ -16,9 +17,6 @@ LOG_PRICE = "log_price"
 
 KNOT_WEEKS = 8
 """The drift of the level is a random walk that steps every so many weeks, straight in between."""
-
-DRIFT_SPREAD = 0.03
-"""Standard deviation of one step of the drift: about ±8 % over a year, before the data."""
 
 FUTURE_WEEKS = 60
 """How far beyond history the drift goes on, unseen: forecasts grow uncertain as they should."""
@@ -30,7 +28,8 @@ class Baseline:
 
     ``origin`` is the first week of history and ``history_weeks`` their number; the trend counts years from
     the middle. ``harmonics`` is how many sine and cosine pairs the yearly season has; ``country`` whose
-    festivals enter (``None``: none); ``reference_price`` per course (0 where price plays no part);
+    festivals enter (``None``: none); ``reference_price`` per course (0 where price plays no part here);
+    ``bending`` whether the level drifts, as a random walk whose size the fit learns;
     ``controls`` the names of weekly facts, standardised by ``control_mean`` and ``control_spread``.
     """
 
@@ -39,6 +38,7 @@ class Baseline:
     harmonics: int
     country: str | None
     reference_price: tuple[float, ...]
+    bending: bool = True
     controls: tuple[str, ...] = ()
     control_mean: tuple[float, ...] = ()
     control_spread: tuple[float, ...] = ()
@@ -70,7 +70,12 @@ class Baseline:
     @property
     def knots(self) -> int:
         """How many steps the drift takes, those beyond history included."""
-        return (self.history_weeks + FUTURE_WEEKS) // KNOT_WEEKS
+        return (self.history_weeks + FUTURE_WEEKS) // KNOT_WEEKS if self.bending else 0
+
+    @property
+    def drifting(self) -> NDArray[np.bool_]:
+        """Which terms are steps of the drift, ``(term,)``."""
+        return np.array([term.startswith("drift_") for term in self.terms], dtype=np.bool_)
 
     def design(self, weeks: Sequence[date], *, price: Floats, controls: Floats) -> Floats:
         """Return the design, shape ``(course, week, term)``.
@@ -107,27 +112,21 @@ class Baseline:
     def _festival_columns(self, weeks: Sequence[date]) -> list[Floats]:
         return list(holiday_shares(weeks, self.country).values()) if self.country else []
 
-    def prior(
-        self, log_mean: Floats, *, elasticity: Mapping[str, float] | None = None
-    ) -> tuple[Floats, Floats]:
+    def prior(self, level: Floats) -> tuple[Floats, Floats]:
         """Return locations and spreads of the coefficients, shapes ``(course, term)``.
 
-        ``log_mean (course,)`` is the mean log outcome, around which the level is vague. The defaults are
-        weakly informative: a year's trend within about ±60 %, a season within ±40 %, a drift as
-        ``DRIFT_SPREAD`` says, a full festival week between a quarter and four times, an elasticity of
-        1.5 ± 2.
+        ``level (course,)`` is the mean outcome on the scale of the baseline, around which its level is vague.
+        The defaults are weakly informative: a year's trend within about ±60 %, a season within ±40 %, a full
+        festival week between a quarter and four times, an elasticity of 1.5 ± 2. Steps of the drift have unit
+        spread, which the fit multiplies by the drift it learns.
         """
         prior = {"level": (0.0, 1.0), "trend": (0.0, 0.3), LOG_PRICE: (-1.5, 1.0)}
-        if elasticity is not None:
-            prior[LOG_PRICE] = (-elasticity["location"], elasticity["spread"])
-        prior |= dict.fromkeys(
-            (term for term in self.terms if term.startswith("drift_")), (0.0, DRIFT_SPREAD)
-        )
+        prior |= dict.fromkeys((term for term in self.terms if term.startswith("drift_")), (0.0, 1.0))
         named = set(festivals(self.country)) if self.country else set()
         pairs = [prior.get(term, (0.0, 0.7 if term in named else 0.2)) for term in self.terms]
-        location = np.tile([pair[0] for pair in pairs], (len(log_mean), 1))
-        location[:, 0] = log_mean
-        return location, np.tile([pair[1] for pair in pairs], (len(log_mean), 1))
+        location = np.tile([pair[0] for pair in pairs], (len(level), 1))
+        location[:, 0] = level
+        return location, np.tile([pair[1] for pair in pairs], (len(level), 1))
 
 
 def _log_ratio(price: Floats, reference: float) -> Floats:

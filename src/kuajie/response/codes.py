@@ -29,6 +29,10 @@ LINEAR_POWER: Final = 3
 PRODUCT: Final = 0
 SUM: Final = 1
 
+LOG_NORMAL: Final = 0
+NORMAL: Final = 1
+NEGATIVE_BINOMIAL: Final = 2
+
 WINDOW: Final = 13
 """Lags (weeks) over which delayed geometric and Weibull carry-over act: one quarter."""
 

@@ -3,160 +3,171 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from kuajie.response import codes
+from kuajie.response.model_checks import check_model
+from kuajie.response.prior import NO_PARAMETER, Floats, LeverPrior, Prior, Transform
+
 Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-SLOTS = ("usual_lift", "carry_0", "carry_1", "scale", "slope")
-"""What a lever may have as parameters, in the order of every ``slot`` axis.
+PRICE_SLOTS = ("price_0", "price_1", "price_2")
+"""The parameters of a price factor, in the order of the registry."""
 
-``usual_lift`` is the lift at the lever's usual input; the strength β follows as usual_lift / s(usual input),
-which leaves size and shape of the response nearly independent in the posterior.
-"""
-
-
-class Transform(IntEnum):
-    """How a parameter follows from its prior z-score: exp(m + s z), or span / (1 + exp(-(m + s z)))."""
-
-    LOG = 0
-    LOGIT = 1
+SHARE_OF_ENROLMENTS = 1
+"""Unit of an experiment whose lift is relative; 0 counts enrolments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
-    """A prior, normal on the unconstrained scale: ``transform`` of Normal(``location``, ``spread``²).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MeasuredLifts:
+    """Past experiments on the axes of a model, one entry each: what was measured, and the world without it.
 
-    ``span`` is the upper end of a logit-transformed parameter.
+    ``lever``, ``course``, ``first``, ``last`` (week, inclusive) and ``unit`` are whole numbers, ``lift`` and
+    ``error`` (its standard error) in that unit; ``without (experiment, week)`` is the lever's input had the
+    experiment not taken place. The lift counts weeks ``first`` to ``last`` only.
     """
 
-    location: float
-    spread: float
-    transform: Transform = Transform.LOG
-    span: float = 1.0
+    lever: Integers
+    course: Integers
+    first: Integers
+    last: Integers
+    unit: Integers
+    lift: Floats
+    error: Floats
+    without: Floats
 
-    def __post_init__(self) -> None:
-        """Refuse a spread or span that is not positive."""
-        if not (0 < self.spread < np.inf and 0 < self.span < np.inf and np.isfinite(self.location)):
-            raise ValueError(
-                f"a prior needs a finite location and positive, finite spread and span, but got {self}"
-            )
+    def __len__(self) -> int:
+        """Return how many experiments there are."""
+        return int(self.lever.size)
 
-    def value(self, z: Floats) -> Floats:
-        """Return the parameter at prior z-scores."""
-        free = self.location + self.spread * z
-        if self.transform is Transform.LOG:
-            return np.asarray(np.exp(free))
-        return np.asarray(self.span / (1.0 + np.exp(-free)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeverPrior:
-    """What a lever's parameters are: a prior where sampled, a number where the formula does not use them."""
-
-    usual_lift: Prior
-    carry_0: Prior | float
-    carry_1: Prior | float
-    scale: Prior | float
-    slope: Prior | float
-
-    @property
-    def slots(self) -> tuple[Prior | float, ...]:
-        """The parameters in the order of ``SLOTS``."""
-        return (self.usual_lift, self.carry_0, self.carry_1, self.scale, self.slope)
+    @classmethod
+    def none(cls, weeks: int) -> MeasuredLifts:
+        """Return an empty table."""
+        whole, real = np.zeros(0, dtype=np.int64), np.zeros(0)
+        return cls(
+            lever=whole,
+            course=whole,
+            first=whole,
+            last=whole,
+            unit=whole,
+            lift=real,
+            error=real,
+            without=np.zeros((0, weeks)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ResponseModel:
-    """The product coupling with log-normal enrolments, several courses, shared levers (DESIGN section 3).
+    """Several courses, shared levers, one coupling, an outcome kind for each course (DESIGN section 3).
 
-    For course c and week t, log N ~ Normal(log μ - σ²/2, σ²) and
+    For course c and week t, with x and y the sums of ``reach[c, k]`` β_k s_k(A_k) over the marketing and the
+    training levers, h the sum of ``halo[c, k]`` β_k s_k(A_k), g the price factor and b = design · coefficient:
 
-        log μ = design[c, t] · coefficient[c] + log(1 + x_ct) + log(1 + y_ct),
+        product   log μ = b + log(1 + x) + log(1 + y) + h + log g      log-normal or negative binomial
+        sum       μ = unit · g · (b + x + y + h)                       normal with sd unit · g · σ
 
-    x and y the sums of β s(A) over the marketing and training levers that act on the course. Shapes:
-    ``log_outcome (course, week)``, NaN where not observed and log(seats) where ``full``;
-    ``design (course, week, term)``; ``coefficient_location`` and ``coefficient_spread (course, term)``, a
-    normal prior that is integrated out exactly; ``inputs (lever, week)`` in lever units; ``start (lever,)``
-    the constant input before the first week; ``usual (lever,)`` the input at which ``usual_lift`` is
-    defined; ``acts (course, lever)``; ``training (lever,)``; ``carry_kinds``, ``saturation_kinds (lever,)``
-    codes of the registry. A full week is right-censored: its true demand is sampled above the seats.
+    log-normal: log N ~ Normal(log μ - σ²/2, σ²). Shapes: ``outcome (course, week)`` in enrolments, NaN where
+    not observed and the seats where ``full``; ``unit (course,)`` what one unit of the sum coupling's linear
+    scale is in enrolments; ``design (course, week, term)``; ``coefficient_location`` and
+    ``coefficient_spread (course, term)``, a normal prior that is integrated out exactly but for the negative
+    binomial; for terms marked ``drifting`` the spread is multiplied by a drift of each course under
+    ``drift_prior``. ``inputs (lever, week)`` in lever units; ``frequency (lever, week)``, NaN where a lever
+    is not given as reach (its input) and frequency; ``start (lever,)`` the constant input before the first
+    week; ``usual (lever,)`` a usual input (usual frequency); ``acts (course, lever)``; ``training (lever,)``;
+    ``carry_kinds``, ``saturation_kinds (lever,)``, ``outcome_kinds``, ``price_kinds (course,)`` codes of the
+    registry. ``pool_priors`` per lever: ``None`` where all courses share one strength, else the prior of the
+    spread of log reach over courses. ``halo (course, lever)`` marks effects of either sign. A full week is
+    right-censored: its true demand is sampled above the seats. ``total_lift_prior``, if any, speaks of the
+    mean weekly lift of all levers together. Levers of one of the ``families`` (given per lever; none: each its
+    own) share their z-scores: the same lever in several places, each with inputs of its own.
     """
 
     courses: tuple[str, ...]
     levers: tuple[str, ...]
     terms: tuple[str, ...]
-    log_outcome: Floats
-    full: NDArray[np.bool_]
+    coupling: int = codes.PRODUCT
+    outcome_kinds: Integers
+    outcome: Floats
+    unit: Floats
+    full: Flags
     design: Floats
     coefficient_location: Floats
     coefficient_spread: Floats
+    drifting: Flags
+    drift_prior: Prior | float
+    price: Floats
+    price_kinds: Integers
+    price_priors: tuple[tuple[Prior | float, ...], ...]
     inputs: Floats
+    frequency: Floats
     start: Floats
     usual: Floats
-    acts: NDArray[np.bool_]
-    training: NDArray[np.bool_]
+    acts: Flags
+    training: Flags
     carry_kinds: Integers
     saturation_kinds: Integers
     lever_priors: tuple[LeverPrior, ...]
+    pool_priors: tuple[Prior | None, ...]
+    halo: Flags
+    halo_prior: Prior
     sigma_prior: Prior
+    concentration_prior: Prior
+    experiments: MeasuredLifts
+    families: tuple[str, ...] = ()
+    total_lift_prior: Prior | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays whose shapes differ from the labels, and values that are not finite."""
-        courses, levers, terms = len(self.courses), len(self.levers), len(self.terms)
-        weeks = self.log_outcome.shape[-1]
-        shapes = {
-            "log_outcome": (courses, weeks),
-            "full": (courses, weeks),
-            "design": (courses, weeks, terms),
-            "coefficient_location": (courses, terms),
-            "coefficient_spread": (courses, terms),
-            "inputs": (levers, weeks),
-            "start": (levers,),
-            "usual": (levers,),
-            "acts": (courses, levers),
-            "training": (levers,),
-            "carry_kinds": (levers,),
-            "saturation_kinds": (levers,),
-        }
-        for name, shape in shapes.items():
-            array = getattr(self, name)
-            if array.shape != shape:
-                raise ValueError(f"{name} must have shape {shape}, but got {array.shape}")
-            odd = np.isinf(array) if name == "log_outcome" else ~np.isfinite(array)
-            if odd.any():
-                raise ValueError(f"{name} must be finite, but holds {array[odd][0]}")
-        if len(self.lever_priors) != levers:
-            raise ValueError(f"{levers} levers need as many priors, but got {len(self.lever_priors)}")
-        if (self.usual <= 0).any() or (self.coefficient_spread <= 0).any():
-            raise ValueError(
-                "usual inputs and coefficient spreads must be positive, "
-                f"but got {self.usual.tolist()}, {self.coefficient_spread.tolist()}"
-            )
-        if self.sigma_prior.transform is not Transform.LOG:
-            raise ValueError(f"sigma_prior must be positive without end (LOG), but got {self.sigma_prior}")
+        object.__setattr__(self, "families", self.families or self.levers)
+        check_model(self)
 
     @property
     def weeks(self) -> int:
         """How many weeks of history there are."""
-        return int(self.log_outcome.shape[1])
+        return int(self.outcome.shape[1])
+
+    @property
+    def observed(self) -> Flags:
+        """Where there is an outcome, ``(course, week)``."""
+        return ~np.isnan(self.outcome)
+
+    @property
+    def used_weeks(self) -> Floats:
+        """In how many weeks each lever was used, at least 1, ``(lever,)``."""
+        return np.maximum((self.inputs > 0).sum(axis=1), 1).astype(np.float64)
 
     @property
     def censored(self) -> Integers:
         """Course and week of every full week, shape ``(full week, 2)``, in reading order."""
-        return np.argwhere(self.full & ~np.isnan(self.log_outcome)).astype(np.int64)
+        return np.argwhere(self.full & self.observed).astype(np.int64)
 
     @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the sampled parameters, in order."""
-        of_levers = [
-            f"{slot}[{lever}]"
-            for lever, prior in zip(self.levers, self.lever_priors, strict=True)
-            for slot, entry in zip(SLOTS, prior.slots, strict=True)
-            if isinstance(entry, Prior)
-        ]
-        of_courses = [f"sigma[{course}]" for course in self.courses]
-        return (*of_levers, *of_courses, *(f"unmet[{c},{t}]" for c, t in self.censored))
+    def counted(self) -> Flags:
+        """Which courses have a negative-binomial outcome, whose baseline is sampled, ``(course,)``."""
+        return np.asarray(self.outcome_kinds == codes.NEGATIVE_BINOMIAL)
+
+    @property
+    def pooled(self) -> Flags:
+        """Which courses have a reach of their own for which lever, ``(course, lever)``."""
+        apart = np.array([prior is not None for prior in self.pool_priors], dtype=np.bool_)
+        family = np.array([self.families.index(name) for name in self.families], dtype=np.int64)
+        places = np.bincount(family, weights=self.acts.sum(axis=0), minlength=len(family))[family]
+        return np.asarray(self.acts & apart & (places > 1))
+
+
+__all__ = [
+    "NO_PARAMETER",
+    "PRICE_SLOTS",
+    "SHARE_OF_ENROLMENTS",
+    "Flags",
+    "Floats",
+    "Integers",
+    "LeverPrior",
+    "MeasuredLifts",
+    "Prior",
+    "ResponseModel",
+    "Transform",
+]

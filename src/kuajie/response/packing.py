@@ -1,159 +1,198 @@
-"""A response model in one block of memory, so that a compiled density finds it behind one pointer."""
+"""A response model in one block of memory, so that a compiled density finds it behind one pointer.
+
+The block begins with its size and a few numbers, then a table of contents (offset and up to three lengths of
+every part), then the parts, in the order of the fields of ``View``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
+from kuajie.response import codes
+from kuajie.response.baseline_basis import BaselineBasis, baseline_basis
 from kuajie.response.kernels.compile import compiled
-from kuajie.response.model import SLOTS, Floats, Prior, ResponseModel
+from kuajie.response.layout import Layout, layout_of
+from kuajie.response.model import Floats, ResponseModel
 
+SIZE, PARAMETERS, STANDARD, COUPLING, TOTAL_LIFT = 0, 1, 2, 3, 4
 HEADER = 8
-"""Leading cells: block size, weeks, courses, levers, terms, parameters, full weeks, unused."""
+"""Leading cells: size of the block, parameters, those with a standard normal prior, coupling, whether there
+is a prior on the total lift, its location and spread, unused."""
 
-SLOT_CELLS = 5
-"""Cells per lever slot: place among parameters (-1: fixed), location or value, spread, transform, span."""
-
-SLOT_COUNT = len(SLOTS)
+ENTRY = 4
+"""Cells per part in the table of contents: offset and three lengths."""
 
 
 class View(NamedTuple):
-    """A packed model seen through its parts; shapes as in ``ResponseModel``, all float64.
+    """A packed model seen through its parts, all float64.
 
-    ``outcome`` is the log outcome less the prior mean of the baseline; ``basis (course, term, week)`` and
-    ``variance (course, term)`` are U and D² of ``baseline_basis``.
+    ``lever_facts (lever, 7)``: carry-over, saturation, training, start, usual, weeks used, whether the input
+    is reach; ``course_facts (course, 5)``: outcome kind, price kind, unit, place of the first baseline score,
+    unused; cells as in ``Layout``; ``outcome (course, week)``: log enrolments, counts or enrolments in units
+    by kind; ``offset (course, week)`` the prior mean of the baseline; basis arrays as in ``BaselineBasis``;
+    ``censored (full week, 2)``; ``trials (experiment, 7)``: lever, course, first, last, unit, lift, error;
+    ``weights (course, week)``: enrolments observed, which weigh relative lifts of experiments.
     """
 
-    carry_kinds: Floats
-    saturation_kinds: Floats
-    training: Floats
-    start: Floats
-    usual: Floats
+    lever_facts: Floats
+    lever_cells: Floats
+    pool_cells: Floats
+    reach_cells: Floats
+    halo_cells: Floats
     acts: Floats
-    slots: Floats
-    sigma_prior: Floats
+    course_facts: Floats
+    sigma_cells: Floats
+    drift_cells: Floats
+    price_cells: Floats
     inputs: Floats
+    frequency: Floats
     observed: Floats
     outcome: Floats
-    basis: Floats
-    variance: Floats
+    offset: Floats
+    price: Floats
+    fixed: Floats
+    fixed_size: Floats
+    drift: Floats
+    drift_size: Floats
+    cross: Floats
     censored: Floats
+    trials: Floats
+    without: Floats
+    weights: Floats
+
+
+@compiled
+def flat(block: Floats, part: int) -> Floats:
+    """Return a part as it lies in memory."""
+    at = HEADER + ENTRY * part
+    first = int(block[at])
+    return block[first : first + int(block[at + 1]) * int(block[at + 2]) * int(block[at + 3])]
+
+
+@compiled
+def matrix(block: Floats, part: int) -> Floats:
+    """Return a part with two axes."""
+    at = HEADER + ENTRY * part
+    return flat(block, part).reshape((int(block[at + 1]), int(block[at + 2])))
+
+
+@compiled
+def cube(block: Floats, part: int) -> Floats:
+    """Return a part with three axes."""
+    at = HEADER + ENTRY * part
+    return flat(block, part).reshape((int(block[at + 1]), int(block[at + 2]), int(block[at + 3])))
 
 
 @compiled
 def unpack(block: Floats) -> View:
     """Return views into a packed block; nothing is copied."""
-    weeks, courses, levers = int(block[1]), int(block[2]), int(block[3])
-    terms, fulls = int(block[4]), int(block[6])
-    at = HEADER + 5 * levers
-    of_levers = block[HEADER:at].reshape((5, levers))
-    acts = block[at : at + courses * levers].reshape((courses, levers))
-    at += courses * levers
-    slots = block[at : at + levers * SLOT_COUNT * SLOT_CELLS].reshape((levers, SLOT_COUNT, SLOT_CELLS))
-    at += levers * SLOT_COUNT * SLOT_CELLS
-    sigma_prior = block[at : at + 2]
-    at += 2
-    inputs = block[at : at + levers * weeks].reshape((levers, weeks))
-    at += levers * weeks
-    observed = block[at : at + courses * weeks].reshape((courses, weeks))
-    at += courses * weeks
-    outcome = block[at : at + courses * weeks].reshape((courses, weeks))
-    at += courses * weeks
-    basis = block[at : at + courses * terms * weeks].reshape((courses, terms, weeks))
-    at += courses * terms * weeks
-    variance = block[at : at + courses * terms].reshape((courses, terms))
-    at += courses * terms
-    censored = block[at : at + fulls * 2].reshape((fulls, 2))
     return View(
-        of_levers[0],
-        of_levers[1],
-        of_levers[2],
-        of_levers[3],
-        of_levers[4],
-        acts,
-        slots,
-        sigma_prior,
-        inputs,
-        observed,
-        outcome,
-        basis,
-        variance,
-        censored,
+        matrix(block, 0),
+        cube(block, 1),
+        matrix(block, 2),
+        cube(block, 3),
+        cube(block, 4),
+        matrix(block, 5),
+        matrix(block, 6),
+        matrix(block, 7),
+        matrix(block, 8),
+        cube(block, 9),
+        matrix(block, 10),
+        matrix(block, 11),
+        matrix(block, 12),
+        matrix(block, 13),
+        matrix(block, 14),
+        matrix(block, 15),
+        cube(block, 16),
+        matrix(block, 17),
+        cube(block, 18),
+        matrix(block, 19),
+        cube(block, 20),
+        matrix(block, 21),
+        matrix(block, 22),
+        matrix(block, 23),
+        matrix(block, 24),
     )
 
 
 def pack(model: ResponseModel) -> Floats:
-    """Return the model as one float64 block, in the order in which ``unpack`` reads it."""
-    parts = [part.astype(np.float64).ravel() for part in _parts(model)]
-    body = np.concatenate(parts)
-    header = np.zeros(HEADER)
-    header[:7] = (
-        HEADER + body.size,
-        model.weeks,
-        len(model.courses),
-        len(model.levers),
-        len(model.terms),
-        len(model.parameters),
-        len(model.censored),
+    """Return the model as one float64 block, as ``unpack`` reads it."""
+    basis = baseline_basis(model)
+    layout = layout_of(model, basis)
+    parts = _parts(model, layout, basis)
+    header, contents = np.zeros(HEADER), np.zeros((len(parts), ENTRY))
+    at = HEADER + contents.size
+    for row, part in zip(contents, parts, strict=True):
+        row[:] = (at, *part.shape, *([1] * (3 - part.ndim)))
+        at += part.size
+    header[:4] = (at, len(layout.names), layout.standard, model.coupling)
+    if model.total_lift_prior is not None:
+        prior = model.total_lift_prior
+        header[TOTAL_LIFT : TOTAL_LIFT + 3] = (1.0, prior.location, prior.spread)
+    return np.concatenate([header, contents.ravel(), *(part.ravel() for part in parts)])
+
+
+def _parts(model: ResponseModel, layout: Layout, basis: BaselineBasis) -> View:
+    seen = model.observed
+    table = model.experiments
+    real = [table.lever, table.course, table.first, table.last, table.unit, table.lift, table.error]
+    return View(
+        lever_facts=_lever_facts(model),
+        lever_cells=layout.levers,
+        pool_cells=layout.pools,
+        reach_cells=layout.reach,
+        halo_cells=layout.halo,
+        acts=model.acts.astype(np.float64),
+        course_facts=np.column_stack(
+            [
+                model.outcome_kinds,
+                model.price_kinds,
+                model.unit,
+                layout.baseline,
+                np.zeros(len(model.courses)),
+            ]
+        ).astype(np.float64),
+        sigma_cells=layout.sigma,
+        drift_cells=layout.drift,
+        price_cells=layout.prices,
+        inputs=model.inputs,
+        frequency=np.nan_to_num(model.frequency),
+        observed=seen.astype(np.float64),
+        outcome=_outcome(model),
+        offset=np.where(seen, np.einsum("ctp,cp->ct", model.design, model.coefficient_location), 0.0),
+        price=model.price,
+        fixed=basis.fixed,
+        fixed_size=basis.fixed_size,
+        drift=basis.drift,
+        drift_size=basis.drift_size,
+        cross=basis.cross,
+        censored=model.censored.astype(np.float64),
+        trials=np.column_stack(real).astype(np.float64),
+        without=table.without,
+        weights=np.where(seen, model.outcome, 0.0),
     )
-    return np.concatenate([header, body])
 
 
-def _parts(model: ResponseModel) -> Iterator[Floats]:
-    yield model.carry_kinds.astype(np.float64)
-    yield model.saturation_kinds.astype(np.float64)
-    yield model.training.astype(np.float64)
-    yield model.start
-    yield model.usual
-    yield model.acts.astype(np.float64)
-    yield _slots(model)
-    prior = model.sigma_prior
-    yield np.array([prior.location, prior.spread])
-    yield model.inputs
-    observed = ~np.isnan(model.log_outcome)
-    yield observed.astype(np.float64)
-    location = np.einsum("ctp,cp->ct", model.design, model.coefficient_location)
-    # What remains to explain: the log outcome less the prior mean of the baseline; unobserved weeks count 0.
-    yield np.where(observed, model.log_outcome - location, 0.0)
-    basis, variance, _ = baseline_basis(model)
-    yield basis
-    yield variance
-    yield model.censored.astype(np.float64)
+def _lever_facts(model: ResponseModel) -> Floats:
+    given_as_reach = ~np.isnan(model.frequency).all(axis=1) if model.weeks else np.zeros(len(model.levers))
+    facts = [
+        model.carry_kinds,
+        model.saturation_kinds,
+        model.training,
+        model.start,
+        model.usual,
+        model.used_weeks,
+        given_as_reach,
+    ]
+    return np.column_stack(facts).astype(np.float64)
 
 
-def _slots(model: ResponseModel) -> Floats:
-    table = np.zeros((len(model.levers), len(SLOTS), SLOT_CELLS))
-    place = 0
-    for lever, prior in enumerate(model.lever_priors):
-        for slot, entry in enumerate(prior.slots):
-            if isinstance(entry, Prior):
-                table[lever, slot] = (place, entry.location, entry.spread, entry.transform, entry.span)
-                place += 1
-            else:
-                table[lever, slot] = (-1, entry, 0, 0, 0)
-    return table
-
-
-def baseline_basis(model: ResponseModel) -> tuple[Floats, Floats, Floats]:
-    """Return what integrating the baseline out needs, from one singular value decomposition a course.
-
-    With S the prior spreads and Z S = U D Vᵀ over the observed weeks, the outcome given the levers has
-    covariance σ² I + U D² Uᵀ. Returns U ``(course, term, week)`` (zero in unobserved weeks), D²
-    ``(course, term)`` and V ``(course, term, term)``, columns in the order of D.
-    """
-    courses, weeks, terms = model.design.shape
-    basis, variance = np.zeros((courses, terms, weeks)), np.zeros((courses, terms))
-    rotation = np.zeros((courses, terms, terms))
-    for course in range(courses):
-        rows = ~np.isnan(model.log_outcome[course])
-        scaled = model.design[course, rows] * model.coefficient_spread[course]
-        left, singular, right = np.linalg.svd(scaled, full_matrices=False)
-        rank = singular.size
-        basis[course, :rank, rows] = left
-        variance[course, :rank] = singular**2
-        # Directions the data cannot see (fewer weeks than terms) keep their prior.
-        full = np.linalg.svd(scaled, full_matrices=True)[2] if rank < terms else right
-        rotation[course] = full.T
-    return basis, variance, rotation
+def _outcome(model: ResponseModel) -> Floats:
+    """Return the outcome on the scale on which its density works, 0 where there is none."""
+    seen = np.where(model.observed, model.outcome, 1.0)
+    kinds = model.outcome_kinds[:, None]
+    logged = np.log(np.where(kinds == codes.LOG_NORMAL, seen, 1.0))
+    scaled = np.where(kinds == codes.NORMAL, seen / model.unit[:, None], seen)
+    return np.where(model.observed, np.where(kinds == codes.LOG_NORMAL, logged, scaled), 0.0)

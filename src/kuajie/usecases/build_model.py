@@ -1,28 +1,41 @@
-"""From a panel to a model a sampler can take: baseline design, priors from the data's scale, refusals."""
+"""From a panel to a model a sampler can take: baseline design, formulas, priors from the data's scale."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from kuajie.domain.experiment import Experiment
 from kuajie.domain.panel import Floats, Panel
-from kuajie.messages import CannotFit, Finding, Notice, Severity
-from kuajie.messages.notices import fitting as notices
+from kuajie.messages import Finding
+from kuajie.response import codes
 from kuajie.response.baseline import Baseline
-from kuajie.response.defaults import SIGMA, lever_priors, usual_input
-from kuajie.response.model import ResponseModel
-from kuajie.usecases.response_spec import CourseSpec, ResponseSpec
+from kuajie.response.defaults import (
+    CONCENTRATION,
+    DRIFT,
+    HALO,
+    POOL,
+    SIGMA,
+    expected_lifts,
+    lever_priors,
+    price_priors,
+    total_lift_prior,
+    usual_input,
+)
+from kuajie.response.model import Integers, ResponseModel
+from kuajie.response.registry import PRICE_FACTORS
+from kuajie.usecases.data_checks import data_warnings, require_fittable
+from kuajie.usecases.experiments import contradictions
+from kuajie.usecases.measured_lifts import place_experiments
+from kuajie.usecases.outcome_kinds import outcome_kinds
+from kuajie.usecases.response_spec import ResponseSpec
+from kuajie.usecases.value import cost_of_input, net_price
 
-LEAST_WEEKS = 26
-"""Half a year: with fewer weeks a season cannot be told from a trend."""
-
-MOST_ZERO_SHARE = 0.1
 START_WEEKS = 8
 """The constant input before the first week is taken as the mean of the first weeks."""
-
-ALMOST_ONE = 0.97
-"""Correlation of two levers' inputs above which their effects cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,100 +45,130 @@ class BuiltModel:
     model: ResponseModel
     baseline: Baseline
     warnings: tuple[Finding, ...]
+    experiments: tuple[Experiment, ...] = ()
 
 
-def build_model(spec: ResponseSpec, panel: Panel) -> BuiltModel:
-    """Return the model of a panel.
+def build_model(spec: ResponseSpec, panel: Panel, *, experiments: Sequence[Experiment] = ()) -> BuiltModel:
+    """Return the model of a panel, past experiments included.
 
-    Raises ``CannotFit`` for fewer than 26 weeks, a course without enrolments, too many zero weeks, or
-    levers and courses that do not match the panel's labels.
+    Raises ``CannotFit`` for fewer than 26 weeks, a course without enrolments, too many zero weeks for the
+    outcome chosen, more to estimate than weeks can carry, or labels that do not match the panel's.
     """
-    _require_labels(spec, panel)
-    _require_enough(spec, panel)
-    observed = _observed_outcome(panel)
+    kinds = outcome_kinds(spec, panel)
+    require_fittable(spec, panel, kinds)
+    placed = place_experiments(spec, panel, experiments)
     baseline = _baseline(spec, panel)
-    capped = np.where(panel.full, panel.seats, observed)
-    log_outcome = np.log(np.where(np.isnan(capped), 1.0, capped))
-    log_outcome[np.isnan(capped)] = np.nan
-    location, spread = baseline.prior(np.nanmean(log_outcome, axis=1))
-    typical = np.array([lever.typical_input for lever in spec.levers])
-    usual = usual_input(panel.inputs, typical=typical)
+    outcome = _outcome(panel, kinds)
+    unit = np.nanmean(outcome, axis=1) if spec.coupling == codes.SUM else np.ones(len(panel.courses))
+    location, spread = baseline.prior(_level(outcome, kinds, unit))
     model = ResponseModel(
         courses=spec.course_ids,
         levers=spec.lever_ids,
         terms=baseline.terms,
-        log_outcome=log_outcome,
+        coupling=spec.coupling,
+        outcome_kinds=kinds,
+        outcome=outcome,
+        unit=unit,
         full=panel.full,
         design=baseline.design(panel.weeks, price=panel.price, controls=panel.control_values),
         coefficient_location=location,
         coefficient_spread=spread,
-        inputs=panel.inputs,
-        start=panel.inputs[:, :START_WEEKS].mean(axis=1),
-        usual=usual,
-        acts=spec.acts,
-        training=spec.training,
-        carry_kinds=spec.carry_kinds,
-        saturation_kinds=spec.saturation_kinds,
-        lever_priors=lever_priors(
+        drifting=baseline.drifting,
+        drift_prior=DRIFT,
+        experiments=placed.table,
+        sigma_prior=SIGMA,
+        concentration_prior=CONCENTRATION,
+        **_prices(spec, panel),
+        **_levers(spec, panel, unit),
+    )
+    warnings = (*data_warnings(spec, panel, kinds), *placed.warnings, *contradictions(placed.used))
+    return BuiltModel(model=model, baseline=baseline, warnings=warnings, experiments=placed.used)
+
+
+def _level(outcome: Floats, kinds: Integers, unit: Floats) -> Floats:
+    """Return the mean outcome of every course on the scale of its baseline."""
+    logged = np.nanmean(np.log(np.where(outcome > 0, outcome, np.nan)), axis=1)
+    counted = np.log(np.nanmean(outcome, axis=1))
+    scaled = np.nanmean(outcome, axis=1) / unit
+    return np.select([kinds == codes.LOG_NORMAL, kinds == codes.NEGATIVE_BINOMIAL], [logged, counted], scaled)
+
+
+def _outcome(panel: Panel, kinds: Integers) -> Floats:
+    """Return enrolments, seats where full; a log-normal outcome has no zero, so those weeks are left out."""
+    capped = np.where(panel.full, panel.seats, panel.enrolments)
+    logged = (kinds == codes.LOG_NORMAL)[:, None]
+    return np.where(logged & ~(capped > 0), np.nan, capped)
+
+
+def _prices(spec: ResponseSpec, panel: Panel) -> dict[str, Any]:
+    names = [course.price_factor if spec.samples_price(course) else "absent" for course in spec.courses]
+    return {
+        "price": panel.price,
+        "price_kinds": np.array([PRICE_FACTORS[name].code for name in names], dtype=np.int64),
+        "price_priors": tuple(
+            price_priors(name, prices=panel.price[place] if name != "absent" else np.ones(1))
+            for place, name in enumerate(names)
+        ),
+    }
+
+
+def _levers(spec: ResponseSpec, panel: Panel, unit: Floats) -> dict[str, Any]:
+    frequency = panel.frequency if panel.frequency is not None else np.full(panel.inputs.shape, np.nan)
+    as_reach = ~np.isnan(frequency).all(axis=1)
+    felt = np.where(as_reach[:, None], np.nan_to_num(frequency), panel.inputs)
+    usual = usual_input(felt, typical=np.array([lever.typical_input for lever in spec.levers]))
+    lifts = expected_lifts(acts=spec.acts, spend=panel.spend.sum(axis=1))
+    choices = spec.choices
+    return {
+        "inputs": panel.inputs,
+        "frequency": np.where(as_reach[:, None], np.nan_to_num(frequency), np.nan),
+        "start": panel.inputs[:, :START_WEEKS].mean(axis=1),
+        "usual": usual,
+        "acts": spec.acts,
+        "training": spec.training,
+        "carry_kinds": spec.carry_kinds,
+        "saturation_kinds": spec.saturation_kinds,
+        "lever_priors": lever_priors(
             carry_overs=tuple(lever.carry_over for lever in spec.levers),
             saturations=tuple(lever.saturation for lever in spec.levers),
             usual=usual,
-            spend=panel.spend.sum(axis=1),
+            lifts=lifts,
+            beliefs=tuple(lever.belief for lever in spec.levers),
+            return_per_lift=return_per_lift(spec, panel, lifts, unit),
         ),
-        sigma_prior=SIGMA,
-    )
-    return BuiltModel(model=model, baseline=baseline, warnings=tuple(_data_warnings(spec, panel)))
+        "families": tuple(lever.family or lever.id for lever in spec.levers),
+        "pool_priors": tuple(POOL if choices.pooled else None for _ in spec.levers),
+        "halo": spec.halo,
+        "halo_prior": HALO,
+        "total_lift_prior": total_lift_prior(choices.marketing_share) if choices.marketing_share else None,
+    }
 
 
-def _require_labels(spec: ResponseSpec, panel: Panel) -> None:
-    if spec.course_ids != panel.courses or spec.lever_ids != panel.levers:
-        raise ValueError(
-            f"labels differ: {spec.course_ids}, {spec.lever_ids} and {panel.courses}, {panel.levers}"
-        )
+def return_per_lift(spec: ResponseSpec, panel: Panel, lifts: Floats, unit: Floats) -> Floats:
+    """Return the return on spend that a usual lift of 1 means, ``(lever,)``; 0 where nothing was spent.
 
-
-def _require_enough(spec: ResponseSpec, panel: Panel) -> None:
-    findings = []
-    short = len(panel.weeks) < LEAST_WEEKS
-    if short:
-        facts: dict[str, object] = {"weeks": len(panel.weeks), "least": LEAST_WEEKS}
-        findings.append(Finding(notice=notices.TOO_FEW_WEEKS, facts=facts))
-    for place, course in enumerate(spec.courses):
-        refusals = _course_refusals(course, panel, place)
-        # No course can have more weeks than the whole history: one cause, one finding.
-        findings += [each for each in refusals if not (short and each.notice is notices.COURSE_TOO_SHORT)]
-    if findings:
-        raise CannotFit(findings)
-
-
-def _course_refusals(course: CourseSpec, panel: Panel, place: int) -> list[Finding]:
-    """Return why a course cannot be fitted, at most one reason."""
-    sold = panel.enrolments[place][panel.on_sale[place]]
-    zeros = int((sold == 0).sum())
-    if not sold.size or not sold.any():
-        return [Finding(notice=notices.ALL_ZERO, facts={"course": course.title})]
-    if zeros > MOST_ZERO_SHARE * sold.size:
-        facts: dict[str, object] = {"course": course.title, "count": zeros, "weeks": sold.size}
-        return [Finding(notice=notices.TOO_MANY_ZEROS, facts=facts)]
-    if sold.size < LEAST_WEEKS:
-        facts = {"course": course.title, "weeks": sold.size, "least": LEAST_WEEKS}
-        return [Finding(notice=notices.COURSE_TOO_SHORT, facts=facts)]
-    if course.elastic and not panel.price[place].all():
-        facts = {"course": course.title, "week": panel.weeks[int(np.argmin(panel.price[place]))]}
-        return [Finding(notice=notices.PRICE_ZERO, facts=facts)]
-    return []
-
-
-def _observed_outcome(panel: Panel) -> Floats:
-    """Return enrolments with zero weeks left out: a log-normal outcome has no zero."""
-    return np.where(panel.enrolments > 0, panel.enrolments, np.nan)
+    Under the sum coupling exactly; under the product coupling at the enrolments seen, less what the levers
+    of the same side are expected to add.
+    """
+    worth = net_price(spec, panel) * panel.on_sale
+    if spec.coupling == codes.SUM:
+        per_lift = (worth * unit[:, None]).mean(axis=1)[:, None] * np.ones((1, len(spec.levers)))
+    else:
+        total = np.where(spec.training, lifts[spec.training].sum(), lifts[~spec.training].sum())
+        per_lift = (worth * np.nan_to_num(panel.enrolments)).mean(axis=1)[:, None] / (1.0 + total)
+    weekly = np.where(spec.acts, per_lift, 0.0).sum(axis=0)
+    used = np.maximum((panel.inputs > 0).sum(axis=1), 1)
+    spend = panel.inputs.sum(axis=1) * cost_of_input(panel)
+    return np.asarray(np.where(spend > 0, weekly * used / np.where(spend > 0, spend, 1.0), 0.0))
 
 
 def _baseline(spec: ResponseSpec, panel: Panel) -> Baseline:
     values = panel.control_values
     spread = values.std(axis=1) if values.size else np.zeros(0)
     reference = [
-        float(np.exp(np.log(panel.price[place]).mean())) if course.elastic else 0.0
+        float(np.exp(np.log(panel.price[place]).mean()))
+        if course.elastic and not spec.samples_price(course)
+        else 0.0
         for place, course in enumerate(spec.courses)
     ]
     return Baseline(
@@ -134,38 +177,8 @@ def _baseline(spec: ResponseSpec, panel: Panel) -> Baseline:
         harmonics=spec.harmonics,
         country=spec.country,
         reference_price=tuple(reference),
+        bending=spec.choices.trend == "bending",
         controls=panel.controls,
         control_mean=tuple(values.mean(axis=1).tolist()) if values.size else (),
         control_spread=tuple(np.where(spread > 0, spread, 1.0).tolist()),
     )
-
-
-def _data_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:
-    found = []
-    titles = {lever.id: lever.title for lever in spec.levers}
-    varied = panel.inputs.std(axis=1) > 0
-    for place, lever in enumerate(panel.levers):
-        if not panel.inputs[place].any():
-            found.append(_warning(notices.LEVER_NEVER_USED, lever=titles[lever]))
-        elif not varied[place]:
-            found.append(_warning(notices.LEVER_CONSTANT, lever=titles[lever]))
-    for place, course in enumerate(spec.courses):
-        zeros = int((panel.enrolments[place] == 0).sum())
-        if zeros:
-            found.append(_warning(notices.ZERO_WEEKS, course=course.title, count=zeros))
-        if panel.full[place].any():
-            found.append(
-                _warning(notices.FULL_WEEKS, course=course.title, count=int(panel.full[place].sum()))
-            )
-        if course.elastic and np.ptp(panel.price[place]) == 0:
-            found.append(_warning(notices.PRICE_CONSTANT, course=course.title))
-    places = np.flatnonzero(varied)
-    correlation = np.atleast_2d(np.corrcoef(panel.inputs[places])) if places.size > 1 else np.zeros((0, 0))
-    for row, column in np.argwhere(np.triu(np.abs(correlation), k=1) > ALMOST_ONE):
-        first, second = panel.levers[places[row]], panel.levers[places[column]]
-        found.append(_warning(notices.LEVERS_TOGETHER, first=titles[first], second=titles[second]))
-    return found
-
-
-def _warning(notice: Notice, **facts: object) -> Finding:
-    return Finding(notice=notice, severity=Severity.WARNING, facts=facts)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.domain.beliefs import FitChoices, LeverBelief
 from kuajie.domain.lever import LeverKind
 from kuajie.domain.programme import Programme
-from kuajie.response.registry import CARRY_OVERS, SATURATIONS
+from kuajie.response import codes
+from kuajie.response.registry import CARRY_OVERS, COUPLINGS, PRICE_FACTORS, SATURATIONS
 from kuajie.usecases.fittable_prices import require_fittable_prices
 
 
@@ -18,7 +20,8 @@ from kuajie.usecases.fittable_prices import require_fittable_prices
 class LeverSpec:
     """A lever as the response sees it; ``courses`` empty means all.
 
-    ``typical_input`` a week is what a lever that was never used is thought of at.
+    ``typical_input`` a week is what a lever that was never used is thought of at. Levers of one ``family``
+    (empty: alone) are the same lever in several places, with one shape and one usual strength.
     """
 
     id: str
@@ -29,6 +32,8 @@ class LeverSpec:
     courses: tuple[str, ...] = ()
     unit: str = "money"
     typical_input: float = 1.0
+    family: str = ""
+    belief: LeverBelief = field(default_factory=LeverBelief)
 
     def __post_init__(self) -> None:
         """Refuse formulas that the registry does not hold."""
@@ -38,19 +43,25 @@ class LeverSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseSpec:
-    """A course as the response sees it.
+    """A course as the response sees it, or a party's ``own_sales`` of its other courses.
 
-    ``priced`` courses bring revenue; ``elastic`` ones also have an estimated effect of their price.
+    ``priced`` courses bring revenue; ``elastic`` ones also have an estimated effect of their price, by the
+    formula ``price_factor``. On own sales every lever may act for better or worse (halo, cannibalisation).
     """
 
     id: str
     title: str
     priced: bool
     elastic: bool = True
+    price_factor: str = "constant_elasticity"
+    own_sales: bool = False
 
     def __post_init__(self) -> None:
         """Count no price effect for a free course: there is nothing to estimate it from."""
-        object.__setattr__(self, "elastic", self.priced and self.elastic)
+        if self.price_factor not in PRICE_FACTORS:
+            raise ValueError(f"unknown price factor {self.price_factor!r}")
+        has_effect = self.price_factor != "absent" and not self.own_sales
+        object.__setattr__(self, "elastic", self.priced and self.elastic and has_effect)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +73,7 @@ class ResponseSpec:
     country: str | None
     currency: str
     harmonics: int = 2
+    choices: FitChoices = field(default_factory=FitChoices)
 
     @classmethod
     def of_programme(cls, programme: Programme) -> Self:
@@ -81,6 +93,7 @@ class ResponseSpec:
                     courses=lever.courses,
                     unit=str(lever.unit),
                     typical_input=max(float(lever.weekly_max) / float(lever.unit_cost) / 2, 1e-6),
+                    belief=lever.belief,
                 )
                 for lever in programme.levers
             ),
@@ -89,10 +102,11 @@ class ResponseSpec:
                     id=course.id,
                     title=course.title,
                     priced=course.price.minor > 0,
-                    elastic=course.price_factor != "absent",
+                    price_factor=course.price_factor,
                 )
                 for course in programme.courses
             ),
+            choices=programme.fit,
             country=programme.country or None,
             currency=programme.currency,
         )
@@ -109,14 +123,33 @@ class ResponseSpec:
 
     @property
     def acts(self) -> NDArray[np.bool_]:
-        """Which lever acts on which course, shape ``(course, lever)``."""
+        """Which lever raises which course, shape ``(course, lever)``; none raises own sales by design."""
         return np.array(
             [
-                [not lever.courses or course.id in lever.courses for lever in self.levers]
+                [
+                    not course.own_sales and (not lever.courses or course.id in lever.courses)
+                    for lever in self.levers
+                ]
                 for course in self.courses
             ],
             dtype=np.bool_,
         ).reshape(len(self.courses), len(self.levers))
+
+    @property
+    def halo(self) -> NDArray[np.bool_]:
+        """Which lever may act on which own sales for better or worse, shape ``(course, lever)``."""
+        own = np.array([course.own_sales for course in self.courses], dtype=np.bool_)
+        return np.repeat(own[:, None], len(self.levers), axis=1)
+
+    @property
+    def coupling(self) -> int:
+        """The registry's code of the coupling."""
+        return COUPLINGS[self.choices.coupling].code
+
+    def samples_price(self, course: CourseSpec) -> bool:
+        """Say whether a price effect is sampled; constant elasticity under the product is linear in logs."""
+        linear = self.coupling == codes.PRODUCT and course.price_factor == "constant_elasticity"
+        return course.elastic and not linear
 
     @property
     def training(self) -> NDArray[np.bool_]:

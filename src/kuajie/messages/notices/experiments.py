@@ -22,3 +22,49 @@ EXPERIMENTS_CONTRADICT = Notice(
         zh="请核对 tests.csv 中这两行的日期、单位和正负号；若都无误，请保留更可靠的一次实验，去掉另一次。",
     ),
 )
+EXPERIMENT_ELSEWHERE = Notice(
+    "fit.experiment_elsewhere",
+    Text(
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: the lever "
+        "does not act on that course here.",
+        zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：在这里该杠杆不作用于该课程。",
+    ),
+    Text(
+        en="Check lever and course_id in tests.csv against programme.toml.",
+        zh="请将 tests.csv 中的 lever 与 course_id 与 programme.toml 核对。",
+    ),
+)
+EXPERIMENT_OUTSIDE_HISTORY = Notice(
+    "fit.experiment_outside_history",
+    Text(
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: its "
+        "window is not wholly inside the weeks of history.",
+        zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：其窗口不完全在历史各周之内。",
+    ),
+    Text(
+        en="Add orders and spend of those weeks, or check the dates in tests.csv.",
+        zh="请补充这些周的订单和投入，或核对 tests.csv 中的日期。",
+    ),
+)
+EXPERIMENT_OFF_SALE = Notice(
+    "fit.experiment_off_sale",
+    Text(
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: the "
+        "course was not on sale in all of its weeks.",
+        zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：该课程并非每周都在售。",
+    ),
+    Text(en="Check the dates in tests.csv.", zh="请核对 tests.csv 中的日期。"),
+)
+EXPERIMENT_EXCEEDS_SPEND = Notice(
+    "fit.experiment_exceeds_spend",
+    Text(
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: it says "
+        "more was added than the records say was spent.",
+        zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：其增加额超过了记录中的投入。",
+    ),
+    Text(
+        en="Check spend_change in tests.csv (total over the window, in the programme's currency), and that the "
+        "test's own spend is in spend.csv.",
+        zh="请核对 tests.csv 中的 spend_change（窗口内合计，项目货币），并确认实验本身的投入已记入 spend.csv。",
+    ),
+)

@@ -202,3 +202,38 @@ MENU_WITHOUT_FACTOR = Notice(
         zh="请去掉 price_choices，或让价格效果参与估计（constant_elasticity）。",
     ),
 )
+TOO_MANY_LEVERS = Notice(
+    "fit.too_many_levers",
+    Text(
+        en="{levers} levers are more than {weeks} weeks can tell apart.",
+        zh="{weeks} 周的数据无法区分 {levers} 个杠杆的效果。",
+    ),
+    Text(
+        en="Join levers that are steered together, leave small ones out, or add earlier weeks: at least four "
+        "weeks of history per lever.",
+        zh="请合并一起调整的杠杆、去掉很小的杠杆，或补充更早的各周：每个杠杆至少需要四周历史。",
+    ),
+)
+NOT_COUNTS = Notice(
+    "fit.not_counts",
+    Text(
+        en="Course “{course}” has the value {value}; a negative binomial outcome counts whole enrolments.",
+        zh="课程“{course}”出现数值 {value}；负二项模型只适用于整数的报名人数。",
+    ),
+    Text(
+        en='Use outcome = "log_normal", or give the outcome as a count.',
+        zh='请使用 outcome = "log_normal"，或以人数给出结果。',
+    ),
+)
+OUTLIER_WEEK = Notice(
+    "fit.outlier_week",
+    Text(
+        en="Course “{course}”: the week of {week} ({value:,.0f}) lies far from the weeks around it.",
+        zh="课程“{course}”：{week} 这一周（{value:,.0f}）与前后各周相差极大。",
+    ),
+    Text(
+        en="Check that week's orders; if something special happened, say so in controls.csv (1 in that week, "
+        "0 in the others).",
+        zh="请核对该周订单；若有特殊事件，请在 controls.csv 中注明（该周为 1，其他周为 0）。",
+    ),
+)

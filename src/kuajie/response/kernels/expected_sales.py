@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from kuajie.response.codes import SURE
 from kuajie.response.kernels.compile import compiled
+from kuajie.response.kernels.counts import negative_binomial_log_density
+from kuajie.response.kernels.special import beta_fraction
+
+NEGLIGIBLE: Final = 1e-18
+"""Terms of a falling sum, as a share of it, that no longer count even when thousands follow."""
 
 
 @compiled
@@ -37,10 +43,49 @@ def expected_sales_lognormal(mean: float, sigma: float, seats: float) -> tuple[f
 
 @compiled
 def expected_sales_normal(mean: float, sigma: float, seats: float) -> tuple[float, float]:
-    """Return E[min(seats, N)] and its slope in ``mean`` for normal N, ``sigma`` its sd in enrolments."""
+    """Return E[min(seats, N)] and its slope in ``mean`` for normal N, ``sigma`` its sd in enrolments.
+
+    Negative demand is not cut: it counts as negative sales.
+    """
     if not (sigma > SURE and seats < math.inf and mean < math.inf):
         return sure_sales(mean, seats)
     distance = (seats - mean) / sigma
     below = normal_cdf(distance)
     density = math.exp(-0.5 * distance * distance) / math.sqrt(2.0 * math.pi)
     return mean * below + seats * normal_cdf(-distance) - sigma * density, below
+
+
+@compiled
+def expected_sales_negative_binomial(mean: float, concentration: float, seats: float) -> tuple[float, float]:
+    """Return E[min(seats, N)] and its slope in ``mean`` for negative binomial N.
+
+    ``seats`` is a whole number or infinite, ``concentration`` positive and finite. Enough seats take the
+    chance of a full course from a continued fraction, few seats take the chance of a free seat from a sum of
+    at most ``seats`` terms; each is the smaller where it is used, and the other follows.
+    """
+    if not (0.0 < mean < math.inf and 0.0 < seats < math.inf):
+        return sure_sales(mean, seats)
+    at_seats, _, _ = negative_binomial_log_density(seats, math.log(mean), math.log(concentration))
+    full = math.exp(at_seats)
+    odds = seats / concentration * full
+    if mean * (concentration + 1.0) < (seats + 1.0) * concentration:
+        reached = full * beta_fraction(seats, concentration, mean / (mean + concentration))
+        free = 1.0 - reached - odds
+    else:
+        free = seats / mean * full * chances_below(seats, mean, concentration)
+        reached = 1.0 - free - odds
+    return mean * free - seats * full + seats * reached, free
+
+
+@compiled
+def chances_below(seats: float, mean: float, concentration: float) -> float:
+    """Return P(M < seats) / P(M = seats - 1), M negative binomial of the same odds, concentration one more.
+
+    Downward from seats - 1, until the terms fall and no longer count.
+    """
+    total, term, n = 1.0, 1.0, seats - 1.0
+    while n > 0.0 and (term > NEGLIGIBLE * total or n > mean):
+        term *= n * (mean + concentration) / (mean * (n + concentration))
+        total += term
+        n -= 1.0
+    return total
