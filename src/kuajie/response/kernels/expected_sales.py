@@ -8,7 +8,10 @@ from typing import Final
 from kuajie.response.codes import SURE
 from kuajie.response.kernels.compile import compiled
 from kuajie.response.kernels.counts import negative_binomial_log_density
-from kuajie.response.kernels.special import beta_fraction
+from kuajie.response.kernels.special import LARGEST_SHAPE, beta_fraction
+
+NEARLY_POISSON: Final = 100.0
+"""Concentration from which the chance of a free seat is summed; below it the fraction loses two digits."""
 
 NEGLIGIBLE: Final = 1e-18
 """Terms of a falling sum, as a share of it, that no longer count even when thousands follow."""
@@ -60,8 +63,9 @@ def expected_sales_negative_binomial(mean: float, concentration: float, seats: f
     """Return E[min(seats, N)] and its slope in ``mean`` for negative binomial N.
 
     ``seats`` is a whole number or infinite, ``concentration`` positive and finite. Enough seats take the
-    chance of a full course from a continued fraction, few seats take the chance of a free seat from a sum of
-    at most ``seats`` terms; each is the smaller where it is used, and the other follows.
+    chance of a full course from a continued fraction, few seats the chance of a free seat from another one or
+    from a sum; each is the smaller where it is used, and the other follows. NaN where even
+    ``LARGEST_SHAPE`` seats are few.
     """
     if not (0.0 < mean < math.inf and 0.0 < seats < math.inf):
         return sure_sales(mean, seats)
@@ -81,11 +85,18 @@ def expected_sales_negative_binomial(mean: float, concentration: float, seats: f
 def chances_below(seats: float, mean: float, concentration: float) -> float:
     """Return P(M < seats) / P(M = seats - 1), M negative binomial of the same odds, concentration one more.
 
-    Downward from seats - 1, until the terms fall and no longer count.
+    The continued fraction loses as many digits as the concentration has, so near the Poisson limit the terms
+    are summed, downward from seats - 1 until they fall and no longer count.
     """
+    if not seats <= LARGEST_SHAPE:
+        return math.nan
+    per_step = (mean + concentration) / mean
+    if concentration < NEARLY_POISSON:
+        fraction = beta_fraction(concentration + 1.0, seats, concentration / (mean + concentration))
+        return (seats + concentration) / (concentration + 1.0) / per_step * fraction
     total, term, n = 1.0, 1.0, seats - 1.0
     while n > 0.0 and (term > NEGLIGIBLE * total or n > mean):
-        term *= n * (mean + concentration) / (mean * (n + concentration))
+        term *= n / (n + concentration) * per_step
         total += term
         n -= 1.0
     return total
