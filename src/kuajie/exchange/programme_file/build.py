@@ -8,6 +8,7 @@ from typing import Any
 from kuajie.domain.programme import Programme
 from kuajie.exchange.programme_file.course_section import build_course
 from kuajie.exchange.programme_file.draft import Draft
+from kuajie.exchange.programme_file.fit_section import build_fit
 from kuajie.exchange.programme_file.lever_section import build_lever
 from kuajie.exchange.programme_file.party_section import build_party
 
@@ -25,4 +26,5 @@ def build_programme(draft: Draft, catalogue: Mapping[str, Mapping[str, Any]]) ->
         objective=draft.agreement.objective_value(),
         terms=draft.agreement.terms_value(),
         duties=draft.agreement.duty_values(),
+        fit=build_fit(draft.fit),
     )

@@ -10,7 +10,13 @@ from typing import Any
 from kuajie.domain.calendar import Horizon
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean
-from kuajie.exchange.programme_file import agreement, course_section, lever_section, party_section
+from kuajie.exchange.programme_file import (
+    agreement,
+    course_section,
+    fit_section,
+    lever_section,
+    party_section,
+)
 from kuajie.exchange.programme_file.country import country
 from kuajie.exchange.programme_file.fields import FILE, Fault, Field, Section, section_of, sections_of
 from kuajie.exchange.programme_file.readers import (
@@ -24,7 +30,7 @@ from kuajie.exchange.programme_file.readers import (
 from kuajie.messages import Place
 from kuajie.messages.notices.programme_file import REPEATED_ID, UNKNOWN_KEY
 
-_KEYS = ("programme", "horizon", "objective", "budgets", "terms", "party", "course", "lever", "duty")
+_KEYS = ("programme", "horizon", "objective", "budgets", "terms", "fit", "party", "course", "lever", "duty")
 _IDENTITY = {
     "id": Field(identifier(), required=True),
     "title": Field(text(), required=True),
@@ -47,6 +53,7 @@ class Draft:
     courses: tuple[Mapping[str, Any], ...]
     levers: tuple[Mapping[str, Any], ...]
     agreement: agreement.Agreement
+    fit: Mapping[str, Any]
 
     @property
     def party_ids(self) -> tuple[str, ...]:
@@ -84,6 +91,7 @@ def read_draft(values: Mapping[str, Any], *, findings: Findings) -> Draft:
         courses=tuple(course_section.read_course(each, code, party_ids) for each in courses),
         levers=tuple(lever_section.read_lever(each, code, party_ids, course_ids) for each in levers),
         agreement=agreement.read_agreement(values, code, party_ids, findings=findings),
+        fit=fit_section.read_fit(values, findings=findings),
     )
 
 

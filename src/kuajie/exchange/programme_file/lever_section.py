@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from kuajie.domain.beliefs import LeverBelief
 from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.exchange.programme_file.fields import Fault, Field, Section
-from kuajie.exchange.programme_file.readers import identifier, money, text, word, words
-from kuajie.messages.notices.programme_file import CROSSED_BOUNDS, MISSING_KEY, MONEY_COSTS_ONE
+from kuajie.exchange.programme_file.readers import belief, identifier, money, text, word, words
+from kuajie.messages.notices.programme_file import (
+    CROSSED_BOUNDS,
+    HALF_LIFE_WITHOUT_CARRY_OVER,
+    MISSING_KEY,
+    MONEY_COSTS_ONE,
+)
 from kuajie.response.registry import CARRY_OVERS, SATURATIONS
 
 
@@ -33,8 +39,12 @@ def read_lever(
             "courses": Field(words(course_ids), default=()),
             "carry_over": Field(word(CARRY_OVERS), default="geometric"),
             "saturation": Field(word(SATURATIONS), default="exponential"),
+            "return_on_spend": Field(belief()),
+            "half_life": Field(belief()),
         }
     )
+    if values["half_life"] is not None and values["carry_over"] == "none":
+        section.fault("half_life", Fault(HALF_LIFE_WITHOUT_CARRY_OVER))
     _check_bounds(section, values)
     return {**values, "unit_cost": _unit_cost(section, values, currency)}
 
@@ -58,4 +68,7 @@ def _check_bounds(section: Section, values: Mapping[str, Any]) -> None:
 
 def build_lever(values: Mapping[str, Any]) -> Lever:
     """Return the lever of values without faults."""
-    return Lever(**{**values, "kind": LeverKind(values["kind"]), "unit": Unit(values["unit"])})
+    plain = {name: value for name, value in values.items() if name not in ("return_on_spend", "half_life")}
+    believed = LeverBelief(return_on_spend=values["return_on_spend"], half_life=values["half_life"])
+    kinds = {"kind": LeverKind(values["kind"]), "unit": Unit(values["unit"])}
+    return Lever(**{**plain, **kinds, "belief": believed})

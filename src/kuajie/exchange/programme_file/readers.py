@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from kuajie.domain.beliefs import Range
 from kuajie.domain.calendar import is_time_zone
 from kuajie.domain.money import Money, minor_digits
 from kuajie.exchange.nearest import did_you_mean, listing
@@ -16,7 +17,14 @@ from kuajie.exchange.programme_file.fields import Fault, Reader, wrong_type
 from kuajie.messages import BadInput, Text
 from kuajie.messages.notices.files import NEGATIVE, NOT_POSITIVE, OUT_OF_RANGE, UNKNOWN_WORD
 from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
-from kuajie.messages.notices.programme_file import BAD_IDENTIFIER, NOT_MONDAY, REPEATED_ID
+from kuajie.messages.notices.programme_file import (
+    BAD_IDENTIFIER,
+    CROSSED_RANGE,
+    NOT_MONDAY,
+    REPEATED_ID,
+    SHARE_OF_ALL,
+    WRONG_TYPE,
+)
 
 _IDENTIFIER = re.compile(r"(?!\.)[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
 _AMOUNT = re.compile(r"[+-]?\d{1,14}(\.\d+)?", re.ASCII)
@@ -32,6 +40,8 @@ _WHOLE = Text(en="a whole number above zero", zh="大于零的整数")
 _NUMBER = Text(en="a number", zh="数字")
 _FRACTION = Text(en='a share such as "1/3" or "0.25"', zh='比例，例如 "1/3" 或 "0.25"')
 _TEXTS = Text(en='a list such as ["a", "b"]', zh='列表，例如 ["a", "b"]')
+_RANGE = Text(en="two numbers above zero such as [0.5, 2.0]", zh="两个大于零的数，例如 [0.5, 2.0]")
+_YES_OR_NO = Text(en="true or false, without quotes", zh="不带引号的 true 或 false")
 _MAPPING = Text(en="a table such as {{ a = 1 }}", zh="表，例如 {{ a = 1 }}")
 
 
@@ -186,11 +196,42 @@ def number(*, positive: bool = False) -> Reader:
             raise Fault(OUT_OF_RANGE, low=0, high=_LARGEST)
         if value < 0:
             raise Fault(NEGATIVE)
-        if value == 0 and positive:
+        if positive and float(value) == 0:  # some decimals above zero are too small for a float
             raise Fault(NOT_POSITIVE)
         return float(value)
 
     return Reader(_NUMBER, read)
+
+
+def belief(*, share: bool = False) -> Reader:
+    """Take the two ends of a range of what somebody believes, below 1 for a ``share``."""
+    end = number(positive=True)
+
+    def read(value: Any) -> Range:
+        if not isinstance(value, list) or len(value) != 2:
+            raise wrong_type(_RANGE)
+        try:
+            low, high = (end.read(each) for each in value)
+        except Fault as fault:
+            raise (wrong_type(_RANGE) if fault.notice is WRONG_TYPE else fault) from fault
+        if low >= high:
+            raise Fault(CROSSED_RANGE, low=value[0], high=value[1])
+        if share and high >= 1:
+            raise Fault(SHARE_OF_ALL)
+        return Range(low, high)
+
+    return Reader(_RANGE, read)
+
+
+def yes_or_no() -> Reader:
+    """Take a truth value."""
+
+    def read(value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise wrong_type(_YES_OR_NO)
+        return value
+
+    return Reader(_YES_OR_NO, read)
 
 
 def fraction() -> Reader:

@@ -73,3 +73,35 @@ MIX_WITHOUT_WEIGHTS = _notice(
     ),
     zh=("混合目标至少需要一个大于零的权重。", "请为 enrolments、completions、profit 添加权重。"),
 )
+CROSSED_RANGE = _notice(
+    "crossed_range",
+    en=(
+        "The lower end {low} is not below the upper end {high}.",
+        "Write the two ends between which the truth lies nine times out of ten, such as [0.5, 2.0].",
+    ),
+    zh=("下限 {low} 不低于上限 {high}。", "请写出十次有九次包含真值的两端，例如 [0.5, 2.0]。"),
+)
+SHARE_OF_ALL = _notice(
+    "share_of_all",
+    en=(
+        "The share of enrolments due to the levers must stay below 1: some people come by themselves.",
+        "Write a range such as [0.1, 0.4].",
+    ),
+    zh=("杠杆带来的报名占比必须小于 1，总有人自然报名。", "请写区间，例如 [0.1, 0.4]。"),
+)
+OUTCOME_OF_OTHER_COUPLING = _notice(
+    "outcome_of_other_coupling",
+    en=(
+        "This outcome does not go with the coupling {coupling}.",
+        "Use one of {fitting}, or change the coupling.",
+    ),
+    zh=("该结果分布不能与 {coupling} 耦合同用。", "请使用以下之一：{fitting}；或更改耦合方式。"),
+)
+HALF_LIFE_WITHOUT_CARRY_OVER = _notice(
+    "half_life_without_carry_over",
+    en=(
+        "A half-life is believed of a lever whose effect ends with the week (carry_over none).",
+        "Take one of the two out.",
+    ),
+    zh=("该杠杆的效果不延续到下周（carry_over 为 none），却给出了半衰期。", "请去掉其中一项。"),
+)

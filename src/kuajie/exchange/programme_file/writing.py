@@ -1,0 +1,121 @@
+"""programme.toml of a programme: what reading it gives back, usual values left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any
+
+from kuajie.domain.beliefs import Range
+from kuajie.domain.course import Course
+from kuajie.domain.lever import Lever, Unit
+from kuajie.domain.money import Money
+from kuajie.domain.party import Party
+from kuajie.domain.programme import Programme
+from kuajie.domain.terms import Budgets
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+Value = str | float | date | Money | Range | Iterable["Value"] | Mapping[str, "Value"]
+
+
+def programme_text(programme: Programme) -> str:
+    """Return programme.toml; price, seats and description of a course belong in its seller's courses.csv."""
+    return "\n".join(_lines(programme)) + "\n"
+
+
+def _lines(programme: Programme) -> Iterator[str]:
+    identity = ("id", "title", "currency", "time_zone", "country")
+    yield from ("[programme]", *_pairs({name: getattr(programme, name) for name in identity}))
+    yield from ("", "[horizon]", f"start = {programme.horizon.start}", f"weeks = {programme.horizon.count}")
+    shares = {party: str(share) for party, share in programme.terms.revenue_shares.items()}
+    yield from _table("objective", _unusual(programme.objective))
+    yield from _table("budgets", _budgets(programme.budgets))
+    yield from _table("terms", {"revenue_shares": shares} if shares else {})
+    yield from _table("fit", _unusual(programme.fit))
+    for party in programme.parties:
+        yield from ("", "[[party]]", *_pairs(_party(party)))
+    for course in programme.courses:
+        yield from ("", "[[course]]", *_pairs(_course(course)))
+    for lever in programme.levers:
+        yield from ("", "[[lever]]", *_pairs(_lever(lever)))
+    for duty in programme.duties:
+        yield from ("", "[[duty]]", *_pairs({"owner": duty.owner, "task": duty.task, "due": duty.due}))
+
+
+def _table(name: str, values: Mapping[str, Value]) -> Iterator[str]:
+    if values:
+        yield from ("", f"[{name}]", *_pairs(values))
+
+
+def _unusual(whole: Any) -> dict[str, Value]:
+    """Return those fields of a dataclass that have a default and differ from it."""
+    found = {}
+    for field in fields(whole):
+        usual = field.default if field.default_factory is MISSING else field.default_factory()
+        if usual is not MISSING and getattr(whole, field.name) != usual:
+            found[field.name] = getattr(whole, field.name)
+    return found
+
+
+def _not_zero(whole: Any, *names: str) -> dict[str, Value]:
+    return {name: getattr(whole, name) for name in names if getattr(whole, name).minor}
+
+
+def _budgets(budgets: Budgets) -> dict[str, Value]:
+    values: dict[str, Value] = {} if budgets.total is None else {"total": budgets.total}
+    return {**values, "party": budgets.by_party} if budgets.by_party else values
+
+
+def _party(party: Party) -> dict[str, Value]:
+    values: dict[str, Value] = {"id": party.id, "name": party.name, "role": party.role}
+    return {**values, **_not_zero(party, "outside_profit"), **_unusual(party)}
+
+
+def _course(course: Course) -> dict[str, Value]:
+    catalogued = ("seats", "level", "language", "concepts")
+    unusual = {name: value for name, value in _unusual(course).items() if name not in catalogued}
+    values: dict[str, Value] = {"id": course.id, "title": course.title, "seller": course.seller}
+    return {**values, "requires": course.requires, **unusual}
+
+
+def _lever(lever: Lever) -> dict[str, Value]:
+    unusual = _unusual(lever)
+    unusual.pop("belief", None)
+    values: dict[str, Value] = {"id": lever.id, "title": lever.title, "party": lever.party}
+    values |= {"kind": lever.kind, "unit": lever.unit}
+    values |= {} if lever.unit is Unit.MONEY else {"unit_cost": lever.unit_cost}
+    limits = _not_zero(lever, "weekly_min", "set_up_cost", "min_if_used")
+    return {**values, "weekly_max": lever.weekly_max, **limits, **unusual, **_unusual(lever.belief)}
+
+
+def _pairs(values: Mapping[str, Value]) -> Iterator[str]:
+    return (f"{_key(name)} = {_value(value)}" for name, value in values.items())
+
+
+def _key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    """Return text as TOML writes it: as JSON does, but for one control character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _value(value: Value) -> str:
+    return next(form(value) for kind, form in _FORMS if isinstance(value, kind))
+
+
+_FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (str, _quoted),
+    (bool, lambda value: str(value).lower()),
+    (float, lambda value: repr(float(value))),
+    (date, date.isoformat),
+    (Money, lambda value: _quoted(f"{value.amount:f}")),
+    (Range, lambda value: _value((value.low, value.high))),
+    (Mapping, lambda value: f"{{ {', '.join(_pairs(value))} }}"),
+    (Iterable, lambda value: f"[{', '.join(map(_value, value))}]"),
+)
