@@ -193,11 +193,13 @@ def fit(
 
     What is not given is as in the folder's last fit, or the usual.
     """
+    from kuajie.usecases.experiments import experiments_of
     from kuajie.usecases.fit import FitQuestion
     from kuajie.usecases.response_spec import ResponseSpec
 
     last, last_holdout = last_fit(project)
     question = FitQuestion(
+        experiments=experiments_of(project.events),
         spec=ResponseSpec.of_programme(project.programme),
         panel=project.panel,
         settings=settings or last,
@@ -280,7 +282,7 @@ def fit_question(
     Raises ``BadInput`` when holding weeks out leaves too few to fit.
     """
     from kuajie.inference.nutpie_sampler import NutpieSampler
-    from kuajie.usecases.build_model import LEAST_WEEKS
+    from kuajie.usecases.data_checks import LEAST_WEEKS
     from kuajie.usecases.fit import fit_response
 
     history, held = len(question.panel.weeks), question.holdout_weeks

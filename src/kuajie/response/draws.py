@@ -20,7 +20,7 @@ from kuajie.response.density.courses import (
     unmet_demand,
 )
 from kuajie.response.density.integrated_baseline import Solved, solve_baseline
-from kuajie.response.density.levers import forward_levers
+from kuajie.response.density.levers import VALUE, forward_levers, respond
 from kuajie.response.kernels.compile import compiled
 from kuajie.response.layout import layout_of
 from kuajie.response.model import Floats, ResponseModel
@@ -116,6 +116,22 @@ def replay_levers(block: Floats, draws: Floats, lifts: Floats) -> None:
         lifts[d] = forward_levers(view, draws[d]).lifts
 
 
+@compiled
+def replay_series(
+    facts: Floats, values: Floats, strength: Floats, inputs: Floats, frequency: Floats, lifts: Floats
+) -> None:
+    """Write every lever's weekly lift under inputs other than the model's, shape ``(draw, lever, week)``.
+
+    ``facts`` as in ``View``, ``values (draw, lever, slot)``, ``strength (draw, lever)``, ``inputs`` and
+    ``frequency (lever, week)``.
+    """
+    work = np.empty((5, inputs.shape[1]))
+    for d in range(lifts.shape[0]):
+        for k in range(lifts.shape[1]):
+            respond(facts[k], values[d, k], inputs[k], frequency[k], work)
+            lifts[d, k] = strength[d, k] * work[VALUE]
+
+
 def lever_lifts(model: ResponseModel, draws: Floats) -> Floats:
     """Return every lever's weekly lift over history, shape ``(draw, lever, week)``, before its reach."""
     lifts = np.empty((draws.shape[0], len(model.levers), model.weeks))
@@ -193,4 +209,4 @@ def prior_scores(model: ResponseModel, count: int, *, rng: np.random.Generator) 
     return scores[rng.choice(many, size=count, p=weight / weight.sum())]
 
 
-__all__ = ["decode", "lever_lifts", "prior_scores"]
+__all__ = ["decode", "lever_lifts", "prior_scores", "replay_series"]

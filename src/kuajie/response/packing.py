@@ -139,7 +139,7 @@ def _parts(model: ResponseModel, layout: Layout, basis: BaselineBasis) -> View:
     table = model.experiments
     real = [table.lever, table.course, table.first, table.last, table.unit, table.lift, table.error]
     return View(
-        lever_facts=_lever_facts(model),
+        lever_facts=lever_facts(model),
         lever_cells=layout.levers,
         pool_cells=layout.pools,
         reach_cells=layout.reach,
@@ -175,7 +175,8 @@ def _parts(model: ResponseModel, layout: Layout, basis: BaselineBasis) -> View:
     )
 
 
-def _lever_facts(model: ResponseModel) -> Floats:
+def lever_facts(model: ResponseModel) -> Floats:
+    """Return the facts of every lever, as ``View`` holds them."""
     given_as_reach = ~np.isnan(model.frequency).all(axis=1) if model.weeks else np.zeros(len(model.levers))
     facts = [
         model.carry_kinds,

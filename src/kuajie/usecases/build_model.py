@@ -114,7 +114,7 @@ def _prices(spec: ResponseSpec, panel: Panel) -> dict[str, Any]:
 
 def _levers(spec: ResponseSpec, panel: Panel, unit: Floats) -> dict[str, Any]:
     frequency = panel.frequency if panel.frequency is not None else np.full(panel.inputs.shape, np.nan)
-    as_reach = ~np.isnan(frequency).all(axis=1)
+    as_reach = np.asarray(~np.isnan(frequency).all(axis=1))
     felt = np.where(as_reach[:, None], np.nan_to_num(frequency), panel.inputs)
     usual = usual_input(felt, typical=np.array([lever.typical_input for lever in spec.levers]))
     lifts = expected_lifts(acts=spec.acts, spend=panel.spend.sum(axis=1))

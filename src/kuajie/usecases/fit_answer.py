@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 
+from kuajie.domain.experiment import Experiment
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.posterior import Posterior
 from kuajie.messages import Finding
@@ -85,6 +86,15 @@ class WeeklyFit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Contributions:
+    """Enrolments each lever brought week by week, all courses together, ``(lever, week)``."""
+
+    mean: Floats
+    lower: Floats
+    upper: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ResponseCurve:
     """Extra enrolments in a typical week, all courses together, at a constant weekly ``spend``."""
 
@@ -133,6 +143,31 @@ class HoldOut:
     upper: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorCheck:
+    """The prior predictive check (Gabry et al. 2019).
+
+    ``returns`` per lever, at the level of sales seen (``None`` where nothing was spent); ``lever_share`` of
+    enrolments due to all levers, per course; ``weeks_inside`` the share of weeks seen that lie in the central
+    90 % of what the priors expect of them: near 1 when they leave room, low when they rule the data out.
+    """
+
+    returns: tuple[Interval | None, ...]
+    lever_share: tuple[Interval, ...]
+    weeks_inside: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """One lever's return on spend by prior, by data alone, and by both together with experiments."""
+
+    lever: str
+    title: str
+    prior: Interval | None
+    data_only: Interval
+    calibrated: Interval
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FitAnswer:
     """The fitted response of a programme or table, with everything a plan and a report need."""
@@ -146,8 +181,13 @@ class FitAnswer:
     levers: tuple[LeverSummary, ...]
     courses: tuple[CourseSummary, ...]
     weekly: WeeklyFit
+    contributions: Contributions
     curves: tuple[ResponseCurve, ...]
     checks: FitChecks
     holdout: HoldOut | None
+    earlier_holdouts: tuple[HoldOut, ...]
+    prior: PriorCheck
     warnings: tuple[Finding, ...]
     trustworthy: bool
+    experiments: tuple[Experiment, ...] = ()
+    calibration: tuple[Calibration, ...] = ()

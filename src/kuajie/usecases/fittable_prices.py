@@ -7,7 +7,7 @@ from kuajie.domain.programme import Programme
 from kuajie.messages import BadInput, Finding, Place
 from kuajie.messages.notices import fitting as notices
 
-FITTED = ("constant_elasticity", "absent")
+FITTED = ("constant_elasticity", "logit", "linear_power", "absent")
 
 
 def require_fittable_prices(programme: Programme) -> None:

@@ -8,12 +8,13 @@ import numpy as np
 
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.posterior import Posterior
-from kuajie.response.kernels import carry_forward, saturation_value
+from kuajie.response.draws import replay_series
 from kuajie.response.model import ResponseModel
+from kuajie.response.packing import lever_facts
+from kuajie.response.prior import SLOTS
 from kuajie.usecases.build_model import BuiltModel
 from kuajie.usecases.fit_answer import LOWER, UPPER, HoldOut
-from kuajie.usecases.fit_summary import side_lifts
-from kuajie.usecases.predict import crps, expected_demand, predictive
+from kuajie.usecases.predict import Weeks, crps
 
 YEAR = 52
 
@@ -38,29 +39,32 @@ def hold_out(panel: Panel, built: BuiltModel, posterior: Posterior, *, seed: int
     """
     seen = built.model.weeks
     count = len(panel.weeks) - seen
-    design = built.baseline.design(panel.weeks, price=panel.price, controls=panel.control_values)[:, seen:]
-    lifts = _future_lifts(built.model, posterior, panel.inputs)[:, :, seen:]
-    model = built.model
-    coefficient = posterior.get("coefficient", model.courses, model.terms)
-    mean = expected_demand(design, coefficient, side_lifts(model, lifts))
-    sigma = posterior.get("sigma", model.courses)
-    seats = panel.seats[:, seen:]
-    draws = predictive(mean, sigma, seats=seats, rng=np.random.default_rng(seed))
+    weeks = future_weeks(panel, built, posterior)
+    draws = weeks.outcomes(seats=panel.seats[:, seen:], rng=np.random.default_rng(seed))
     return _score(draws, panel.enrolments[:, seen:], history=panel.enrolments[:, :seen], weeks=count)
 
 
-def _future_lifts(model: ResponseModel, posterior: Posterior, inputs: Floats) -> Floats:
-    """Return every lever's weekly lift over all weeks of ``inputs``, ``(draw, lever, week)``."""
-    names = ("strength", "carry_0", "carry_1", "scale", "slope")
-    values = np.stack([posterior.get(name, model.levers) for name in names])
-    lifts, stock = np.empty((posterior.draws, *inputs.shape)), np.empty(inputs.shape[1])
-    for draw, lever in np.ndindex(*lifts.shape[:2]):
-        strength, first, second, scale, slope = values[:, draw, lever]
-        kind = int(model.saturation_kinds[lever])
-        carry_forward(
-            int(model.carry_kinds[lever]), inputs[lever], float(model.start[lever]), first, second, stock
-        )
-        lifts[draw, lever] = [strength * saturation_value(kind, level, scale, slope) for level in stock]
+def future_weeks(panel: Panel, built: BuiltModel, posterior: Posterior) -> Weeks:
+    """Return the weeks of ``panel`` that lie behind the history the model was built on."""
+    seen = built.model.weeks
+    design = built.baseline.design(panel.weeks, price=panel.price, controls=panel.control_values)
+    return Weeks.of(
+        built.model,
+        posterior,
+        design=design[:, seen:],
+        price=panel.price[:, seen:],
+        lever_lift=_future_lifts(built.model, posterior, panel)[:, :, seen:],
+    )
+
+
+def _future_lifts(model: ResponseModel, posterior: Posterior, panel: Panel) -> Floats:
+    """Return every lever's weekly lift over all weeks of ``panel``, ``(draw, lever, week)``."""
+    values = np.stack([posterior.get(slot, model.levers) for slot in SLOTS], axis=2)
+    strength = posterior.get("strength", model.levers)
+    frequency = np.zeros(panel.inputs.shape) if panel.frequency is None else np.nan_to_num(panel.frequency)
+    facts = lever_facts(model)
+    lifts = np.empty((posterior.draws, *panel.inputs.shape))
+    replay_series(facts, values, strength, panel.inputs, frequency, lifts)
     return lifts
 
 

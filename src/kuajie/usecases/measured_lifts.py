@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
@@ -53,16 +53,7 @@ def place_experiments(
         for each, row in found
         if isinstance(row, Notice)
     ]
-    table = MeasuredLifts.none(len(panel.weeks))
-    if rows:
-        table = replace(
-            table,
-            **{
-                name: np.array([getattr(row, name) for row in rows], dtype=np.int64)
-                for name in ("lever", "course", "first", "last", "unit")
-            },
-            **{name: np.array([getattr(row, name) for row in rows]) for name in ("lift", "error", "without")},
-        )
+    table = _table(rows) if rows else MeasuredLifts.none(len(panel.weeks))
     used = tuple(each for each, row in found if not isinstance(row, Notice))
     return PlacedExperiments(table=table, used=used, warnings=tuple(left_out))
 
@@ -77,6 +68,19 @@ class _Row:
     lift: float
     error: float
     without: Floats
+
+
+def _table(rows: Sequence[_Row]) -> MeasuredLifts:
+    return MeasuredLifts(
+        lever=np.array([row.lever for row in rows], dtype=np.int64),
+        course=np.array([row.course for row in rows], dtype=np.int64),
+        first=np.array([row.first for row in rows], dtype=np.int64),
+        last=np.array([row.last for row in rows], dtype=np.int64),
+        unit=np.array([row.unit for row in rows], dtype=np.int64),
+        lift=np.array([row.lift for row in rows]),
+        error=np.array([row.error for row in rows]),
+        without=np.stack([row.without for row in rows]),
+    )
 
 
 def _place(spec: ResponseSpec, panel: Panel, each: Experiment) -> _Row | Notice:
@@ -134,4 +138,4 @@ def _without(panel: Panel, lever: int, days: Floats, change: float) -> Floats | 
         without[weeks] *= max(1.0 - change / paid, 0.0)
     else:
         without[weeks] -= change * inputs.sum() / total * days[weeks] / days.sum()
-    return without
+    return np.asarray(without)

@@ -78,18 +78,33 @@ def _demand(
     design = fit.baseline.design(weeks, price=price, controls=means)
     coefficient = posterior.get("coefficient", fit.model.courses, fit.model.terms)
     log_base = np.einsum("ctp,dcp->dct", design, coefficient)[:, courses]
-    elasticity = -coefficient[:, courses, fit.model.terms.index(LOG_PRICE)]
-    elastic = [fit.spec.courses[place].elastic for place in courses]
-    kinds = ["constant_elasticity" if has else "absent" for has in elastic]
     return {
         "log_base": log_base,
-        "price_kind": np.array([PRICE_FACTORS[kind].code for kind in kinds], dtype=np.int64),
-        "price_0": np.where(elastic, elasticity, 0.0),
-        "price_1": np.tile(np.where(elastic, reference[courses], 1.0), (posterior.draws, 1)),
-        "price_2": np.ones((posterior.draws, len(courses))),
+        **_price_draws(fit, posterior, courses),
         "seats": np.array(
             [[np.inf if course.seats is None else course.seats] * len(weeks) for course in scope.courses]
         ),
+    }
+
+
+def _price_draws(fit: FitAnswer, posterior: Posterior, courses: list[int]) -> dict[str, Any]:
+    """Return kind and parameters of every price factor; one that is linear in logs stands in the design."""
+    coefficient = posterior.get("coefficient", fit.model.courses, fit.model.terms)
+    elasticity = -coefficient[:, :, fit.model.terms.index(LOG_PRICE)]
+    reference = np.array(fit.baseline.reference_price)
+    sampled = [posterior.get(f"price_{place}", fit.model.courses) for place in range(3)]
+    linear = reference > 0
+    values = [
+        np.where(linear, elasticity, sampled[0]),
+        np.where(linear, np.where(linear, reference, 1.0), sampled[1]),
+        np.where(linear, 1.0, sampled[2]),
+    ]
+    kinds = [
+        PRICE_FACTORS[course.price_factor if course.elastic else "absent"].code for course in fit.spec.courses
+    ]
+    return {
+        "price_kind": np.array(kinds, dtype=np.int64)[courses],
+        **{f"price_{place}": value[:, courses] for place, value in enumerate(values)},
     }
 
 

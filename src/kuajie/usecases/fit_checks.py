@@ -1,0 +1,92 @@
+"""Whether a fit can be trusted: by its chains, by the weeks it was fitted to, by weeks it had not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from kuajie.domain.panel import Floats
+from kuajie.messages import Finding, Severity
+from kuajie.messages.notices import fitting as notices
+from kuajie.response.convergence import BULK, TAIL, effective_draws, r_hat
+from kuajie.response.layout import parameter_names
+from kuajie.response.model import ResponseModel
+from kuajie.usecases.fit_answer import FitChecks, HoldOut, WeeklyFit
+from kuajie.usecases.parameter_words import parameter_in_words
+from kuajie.usecases.ports import Sample
+from kuajie.usecases.response_spec import ResponseSpec
+
+R_HAT_LIMIT, LEAST_DRAWS, DIVERGENCE_LIMIT = 1.02, 200.0, 0.01
+POOR_COVERAGE = 0.7
+
+
+def sampling_checks(sample: Sample, weekly: WeeklyFit) -> FitChecks:
+    """Return how sampling went and how the weeks seen are described."""
+    draws = sample.unconstrained
+    observed = weekly.observed
+    known = ~np.isnan(observed)
+    seen = known & (observed > 0) & (weekly.mean > 0)
+    inside = (observed >= weekly.lower) & (observed <= weekly.upper)
+    logs = np.log(np.where(seen, observed, 1.0))
+    residual = (logs - np.log(np.where(seen, weekly.mean, 1.0)))[seen]
+    centred = [row[use] - row[use].mean() for row, use in zip(logs, seen, strict=True) if use.any()]
+    return FitChecks(
+        worst_r_hat=float(r_hat(draws).max()),
+        least_bulk_draws=float(effective_draws(draws, where=BULK).min()),
+        least_tail_draws=float(effective_draws(draws, where=TAIL).min()),
+        divergences=sample.divergences,
+        draws=draws.shape[0] * draws.shape[1],
+        coverage=float(inside[known].mean()),
+        mape=float(np.abs(weekly.mean / np.where(seen, observed, 1.0) - 1)[seen].mean()),
+        r_squared=float(1 - (residual**2).sum() / max((np.concatenate(centred) ** 2).sum(), 1e-12)),
+        gradients=sample.gradients,
+        cpu_seconds=sample.cpu_seconds,
+        wall_seconds=sample.wall_seconds,
+    )
+
+
+def sampling_doubts(
+    model: ResponseModel, sample: Sample, *, spec: ResponseSpec, weeks: Sequence[date]
+) -> list[Finding]:
+    """Return why the draws may not represent the posterior."""
+    found = []
+    draws = sample.unconstrained
+    names = parameter_names(model)
+    agreement, size = r_hat(draws), effective_draws(draws)
+    worst, least = int(agreement.argmax()), int(size.argmin())
+    if agreement[worst] > R_HAT_LIMIT:
+        facts: dict[str, object] = {
+            "parameter": parameter_in_words(names[worst], spec=spec, weeks=weeks),
+            "r_hat": float(agreement[worst]),
+        }
+        found.append(Finding(notice=notices.CHAINS_DISAGREE, severity=Severity.WARNING, facts=facts))
+    if size[least] < LEAST_DRAWS:
+        facts = {
+            "parameter": parameter_in_words(names[least], spec=spec, weeks=weeks),
+            "count": float(size[least]),
+        }
+        found.append(Finding(notice=notices.FEW_EFFECTIVE_DRAWS, severity=Severity.WARNING, facts=facts))
+    total = draws.shape[0] * draws.shape[1]
+    if sample.divergences > DIVERGENCE_LIMIT * total:
+        facts = {"count": sample.divergences, "draws": total}
+        found.append(Finding(notice=notices.DIVERGENCES, severity=Severity.WARNING, facts=facts))
+    return found
+
+
+def model_doubts(draws: Floats, observed: Floats) -> list[Finding]:
+    """Return in which respect the weeks seen do not look like weeks the model makes."""
+    del draws, observed
+    return []
+
+
+def forecast_doubts(holdouts: Sequence[HoldOut]) -> list[Finding]:
+    """Return a warning where forecasts of hidden weeks missed too often."""
+    if not holdouts:
+        return []
+    coverage = float(np.mean([each.coverage for each in holdouts]))
+    if coverage >= POOR_COVERAGE:
+        return []
+    facts = {"weeks": sum(each.weeks for each in holdouts), "coverage": coverage}
+    return [Finding(notice=notices.POOR_FORECAST, severity=Severity.WARNING, facts=facts)]
