@@ -127,7 +127,7 @@ class Programme:
 
         ``holdout`` last weeks are also hidden and forecast. Raises ``CannotFit`` or ``BadInput``.
         """
-        last, _ = wiring.last_fit(self.project)
+        last = wiring.last_fit(self.project).settings
         settings = SamplerSettings(
             draws=draws or last.draws,
             warm_up=warm_up or last.warm_up,

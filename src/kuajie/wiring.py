@@ -8,18 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kuajie.messages import BadInput, CannotFit, Finding, Locale, Place, Severity
-from kuajie.messages.notices.surfaces import (
-    HOLDOUT_TOO_LONG,
-    NOT_KEPT,
-    OTHER_DEMO,
-    UNKNOWN_COUNTRY,
-)
+from kuajie.messages.notices.surfaces import NOT_KEPT, OTHER_DEMO, UNKNOWN_COUNTRY
 from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
@@ -32,6 +27,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.doctor import Examination, Report
     from kuajie.usecases.fit import FitQuestion
     from kuajie.usecases.fit_answer import FitAnswer
+    from kuajie.usecases.fit_options import FitOptions, LastFit
     from kuajie.usecases.fit_table import TableRequest
     from kuajie.usecases.needs_answer import NeedsAnswer
     from kuajie.usecases.new_programme import NewAnswer, TemplateLine
@@ -187,45 +183,46 @@ def fit(
     *,
     settings: SamplerSettings | None = None,
     holdout_weeks: int | None = None,
+    origins: int | None = None,
+    options: FitOptions | None = None,
     progress: Progress = silent,
 ) -> FitAnswer:
     """Return the fitted response of a folder; draws already kept there are used again.
 
-    What is not given is as in the folder's last fit, or the usual.
+    What is not given is as in the folder's last fit, or the usual; ``options`` go before programme.toml.
     """
     from kuajie.usecases.experiments import experiments_of
     from kuajie.usecases.fit import FitQuestion
+    from kuajie.usecases.fit_options import LastFit
     from kuajie.usecases.response_spec import ResponseSpec
 
-    last, last_holdout = last_fit(project)
+    last = last_fit(project)
+    asked = LastFit(
+        settings=settings or last.settings,
+        holdout_weeks=last.holdout_weeks if holdout_weeks is None else holdout_weeks,
+        origins=origins or last.origins,
+        options=last.options.without_unknown_levers(project.programme) if options is None else options,
+    )
     question = FitQuestion(
         experiments=experiments_of(project.events),
-        spec=ResponseSpec.of_programme(project.programme),
+        spec=ResponseSpec.of_programme(asked.options.of_programme(project.programme)),
         panel=project.panel,
-        settings=settings or last,
-        holdout_weeks=last_holdout if holdout_weeks is None else holdout_weeks,
+        settings=asked.settings,
+        holdout_weeks=asked.holdout_weeks,
+        origins=asked.origins,
     )
     answer = fit_question(question, store=project.store, progress=progress)
-    _remember_fit(project, question)
+    if project.store:
+        project.store.save(LAST_FIT, asked.as_record(), {})
     return answer
 
 
-def last_fit(project: Project) -> tuple[SamplerSettings, int]:
-    """Return settings and held-out weeks of the last fit in a folder; the usual ones if there was none."""
-    from kuajie.usecases.ports import SamplerSettings
+def last_fit(project: Project) -> LastFit:
+    """Return how a folder was last fitted; the usual way if it never was."""
+    from kuajie.usecases.fit_options import LastFit
 
     kept = project.store.load(LAST_FIT) if project.store else None
-    if kept is None:
-        return SamplerSettings(), 0
-    numbers = {name: int(str(value)) for name, value in kept[0].items()}
-    holdout_weeks = numbers.pop("holdout_weeks")
-    return SamplerSettings(**numbers), holdout_weeks
-
-
-def _remember_fit(project: Project, question: FitQuestion) -> None:
-    if project.store:
-        settings = {**asdict(question.settings), "holdout_weeks": question.holdout_weeks}
-        project.store.save(LAST_FIT, settings, {})
+    return LastFit.of_record(kept[0]) if kept else LastFit()
 
 
 def fit_table(
@@ -233,6 +230,7 @@ def fit_table(
     *,
     settings: SamplerSettings | None = None,
     holdout_weeks: int = 0,
+    origins: int = 1,
     progress: Progress = silent,
 ) -> FitAnswer:
     """Return the fitted response of a plain weekly table; nothing is kept."""
@@ -261,6 +259,7 @@ def fit_table(
         panel=panel_of_table(history, spec),
         settings=settings or SamplerSettings(),
         holdout_weeks=holdout_weeks,
+        origins=origins,
     )
     return fit_question(question, progress=progress)
 
@@ -282,13 +281,12 @@ def fit_question(
     Raises ``BadInput`` when holding weeks out leaves too few to fit.
     """
     from kuajie.inference.nutpie_sampler import NutpieSampler
-    from kuajie.usecases.data_checks import LEAST_WEEKS
     from kuajie.usecases.fit import fit_response
+    from kuajie.usecases.fit_options import require_weeks_to_fit
 
-    history, held = len(question.panel.weeks), question.holdout_weeks
-    if held and history >= LEAST_WEEKS > history - held:
-        most = history - LEAST_WEEKS
-        raise BadInput.of(HOLDOUT_TOO_LONG, weeks=held, history=history, least=LEAST_WEEKS, most=most)
+    require_weeks_to_fit(
+        len(question.panel.weeks), holdout_weeks=question.holdout_weeks, origins=question.origins
+    )
     return fit_response(question, sampler=NutpieSampler(), store=store, progress=progress)
 
 
@@ -390,7 +388,7 @@ def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, c
         needs=answer.needs,
         truth=project.truth,
         truth_score=answer.truth,
-        seed=last_fit(project)[0].seed,
+        seed=last_fit(project).settings.seed,
         created=created,
     )
     write_whole(file, report_html(content, locale))

@@ -82,6 +82,80 @@ INTERRUPTED = Notice(
     Text(en="The same command starts it again.", zh="再次运行同一命令即可重新开始。"),
 )
 
+NOT_A_RANGE = Notice(
+    "cli.not_a_range",
+    Text(en="{name} cannot be “{value}”.", zh="{name} 不能是“{value}”。"),
+    Text(
+        en="Write the two ends between which the truth lies nine times out of ten, the lower one first and "
+        "above zero: {name} {example}",
+        zh="请写出十次有九次包含真值的两端，下限在前且大于零：{name} {example}",
+    ),
+)
+SHARE_OF_ALL = Notice(
+    "cli.share_of_all",
+    Text(
+        en="{name} cannot be “{value}”: the levers cannot bring everything.",
+        zh="{name} 不能是“{value}”：杠杆不可能带来全部结果。",
+    ),
+    Text(
+        en="Give shares below 1, or below 100 %: {name} {example}",
+        zh="请给出小于 1（或 100%）的占比：{name} {example}",
+    ),
+)
+BELIEVED_TWICE = Notice(
+    "cli.believed_twice",
+    Text(en="{name} is given twice for “{lever}”.", zh="{name} 对“{lever}”给出了两次。"),
+    Text(en="Keep one of the two.", zh="请只保留其中一个。"),
+)
+NO_SUCH_LEVER = Notice(
+    "cli.no_such_lever",
+    Text(en="There is no lever “{lever}”.", zh="没有名为“{lever}”的杠杆。"),
+    Text(en="The levers are: {known}.", zh="现有的杠杆：{known}。"),
+)
+HALF_LIFE_WITHOUT_CARRY_OVER = Notice(
+    "cli.half_life_without_carry_over",
+    Text(
+        en="A half-life is given for “{lever}”, whose effect ends with the week.",
+        zh="给出了“{lever}”的半衰期，但它的效果不延续到下周。",
+    ),
+    Text(
+        en="Leave --half-life out for it, or give it a carry-over other than none.",
+        zh="请去掉它的 --half-life，或把它的余效改为 none 以外的形式。",
+    ),
+)
+SCATTER_OF_OTHER_COUPLING = Notice(
+    "cli.scatter_of_other_coupling",
+    Text(
+        en="The scatter {scatter} does not go with the coupling {coupling}.",
+        zh="波动 {scatter} 不能与 {coupling} 耦合同用。",
+    ),
+    Text(
+        en="Give --scatter {fitting} (one of them), or another --coupling.",
+        zh="请用 --scatter 选择其一：{fitting}；或改用其他 --coupling。",
+    ),
+)
+ORIGINS_WITHOUT_HOLDOUT = Notice(
+    "cli.origins_without_holdout",
+    Text(
+        en="--origins says how often to test a forecast, but not of how many weeks.",
+        zh="--origins 给出了检验预测的次数，但没有说明每次隐去几周。",
+    ),
+    Text(
+        en="Give --holdout as well, for example --holdout 13.", zh="请同时给出 --holdout，例如 --holdout 13。"
+    ),
+)
+TOO_MANY_ORIGINS = Notice(
+    "cli.too_many_origins",
+    Text(
+        en="Testing {origins} forecasts of {weeks} weeks each leaves fewer than {least} of {history} weeks to fit.",
+        zh="检验 {origins} 次、每次隐去 {weeks} 周，历史 {history} 周中剩下不足 {least} 周，无法拟合。",
+    ),
+    Text(
+        en="Together they may hide at most {most} weeks: lower --origins or --holdout.",
+        zh="合计最多可隐去 {most} 周：请减小 --origins 或 --holdout。",
+    ),
+)
+
 A_NUMBER = Text(en="a number", zh="数字")
 A_WHOLE_NUMBER = Text(en="a whole number", zh="整数")
 IN_RANGE = Text(en="{kind} from {low} to {high}", zh="介于 {low} 和 {high} 之间的{kind}")
