@@ -8,20 +8,18 @@ from fractions import Fraction
 
 import numpy as np
 
+from benchmarks.prior_worlds import Truth, draw_outcome, draw_truth, true_weeks, with_coefficient
 from kuajie.domain.calendar import Horizon
 from kuajie.domain.course import Course
 from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.party import Party, Role
-from kuajie.domain.posterior import Labelled, Posterior
+from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Budgets, Terms
-from kuajie.response.draws import decode, lever_lifts
-from kuajie.response.model import SLOTS, ResponseModel
-from kuajie.usecases.build_model import BuiltModel, build_model
-from kuajie.usecases.fit_summary import side_lifts
-from kuajie.usecases.predict import expected_demand
+from kuajie.usecases.build_model import build_model
+from kuajie.usecases.predict import Weeks
 from kuajie.usecases.response_spec import ResponseSpec
 
 WEEKS, HORIZON = 156, 12
@@ -50,53 +48,30 @@ def draw_world(seed: int) -> World:
     spec = ResponseSpec.of_programme(programme)
     price = np.stack([_price_path(rng, price) for price in PRICES])
     blank = _panel(programme, weeks, inputs=inputs, price=price, enrolments=np.ones((2, WEEKS)))
-    built = build_model(spec, blank)
-    z = rng.standard_normal((1, len(built.model.parameters)))
-    values = _truth(built, z, rng)
-    model = built.model
-    lifts = lever_lifts(model, z)
-    side = side_lifts(model, lifts)
-    mean = expected_demand(model.design, values["coefficient"], side)[0]
-    sigma = values["sigma"][0][:, None]
-    outcome = mean * np.exp(sigma * rng.standard_normal(mean.shape) - sigma**2 / 2)
+    model = build_model(spec, blank).model
+    truth = _at_typical_level(draw_truth(model, rng), rng)
+    outcome = draw_outcome(model, truth, seats=blank.seats, rng=rng)
     panel = _panel(programme, weeks, inputs=inputs, price=price, enrolments=outcome)
-    returns = true_returns(model, panel, lifts[0], side[0], mean)
-    return World(
-        programme=programme, spec=spec, panel=panel, truth=as_posterior(model, values), returns=returns
-    )
+    returns = true_returns(true_weeks(model, truth), panel)
+    return World(programme=programme, spec=spec, panel=panel, truth=truth.posterior, returns=returns)
 
 
-def _truth(built: BuiltModel, z: Floats, rng: np.random.Generator) -> dict[str, Floats]:
-    """Decode prior z-scores; the baseline, which decoding would draw given data, is drawn from its prior."""
-    values = decode(built.model, z, rng=rng)
-    shape = built.model.coefficient_location.shape
-    coefficient = built.model.coefficient_location + built.model.coefficient_spread * rng.standard_normal(
-        shape
-    )
-    coefficient[:, 0] = np.log(TYPICAL_WEEK) + 0.3 * rng.standard_normal(2)
-    return values | {"coefficient": coefficient[None]}
+def _at_typical_level(truth: Truth, rng: np.random.Generator) -> Truth:
+    """Put the level where programmes are; a fit centres its vague prior of the level on its data anyhow."""
+    coefficient = truth.posterior.variables["coefficient"].values.copy()
+    coefficient[:, :, 0] = np.log(TYPICAL_WEEK) + 0.3 * rng.standard_normal(2)
+    return Truth(scores=truth.scores, posterior=with_coefficient(truth.posterior, coefficient))
 
 
-def as_posterior(model: ResponseModel, values: dict[str, Floats]) -> Posterior:
-    """Return true parameters as a posterior of one draw."""
-    dims: dict[str, tuple[str, ...]] = dict.fromkeys((*SLOTS, "strength"), ("draw", "lever"))
-    dims |= {"sigma": ("draw", "course"), "coefficient": ("draw", "course", "term")}
-    return Posterior(
-        coords={"lever": model.levers, "course": model.courses, "term": model.terms},
-        chain=(0,),
-        variables={name: Labelled(axes, values[name]) for name, axes in dims.items()},
-    )
-
-
-def true_returns(model: ResponseModel, panel: Panel, lifts: Floats, side: Floats, mean: Floats) -> Floats:
+def true_returns(weeks: Weeks, panel: Panel) -> Floats:
     """Return net revenue per yuan of every lever, by taking each out of the product in turn."""
     net = panel.price * (panel.realised_rate * (1 - panel.refund_rate))[:, None]
+    mean, model = weeks.mean[0], weeks.model
     found = []
-    for lever in range(len(model.levers)):
-        own = side[:, int(model.training[lever])]
-        without = mean * (1 + own - lifts[lever]) / (1 + own)
-        lost = np.where(model.acts[:, [lever]], mean - without, 0.0)
-        found.append((lost * net).sum() / panel.spend[lever].sum())
+    for lever, own in enumerate(weeks.lever_lift[0]):
+        side = weeks.sides[0, :, int(model.training[lever])]
+        share = np.where(model.acts[:, [lever]], own / (1 + side), 0.0)
+        found.append((mean * share * net).sum() / panel.spend[lever].sum())
     return np.array(found)
 
 
