@@ -15,14 +15,17 @@ from kuajie.response.prior import NO_PARAMETER, LeverPrior, Prior, Transform
 TOTAL_LIFT = 0.5
 """What all levers together are expected to add to organic enrolments at usual input, before the data."""
 
+TOTAL_SHARE = TOTAL_LIFT / (1.0 + TOTAL_LIFT)
+"""The same as a share of all enrolments, which is how the sum coupling counts lifts."""
+
 LIFT_SPREAD = 1.0
 """Each lever's usual lift lies within a factor of five of its expectation with a probability of 90 %."""
 
 SIGMA = Prior(location=math.log(0.15), spread=0.7)
 """Week-to-week scatter not explained by the model: about 15 %, between 5 % and 50 %."""
 
-DRIFT = Prior(location=math.log(0.025), spread=0.7)
-"""One step of the drift of the level: about 2.5 %, between 1 % and 8 %, learned for each course."""
+DRIFT = Prior(location=math.log(0.015), spread=1.0)
+"""One step of the drift of the level: about 1.5 %, between 0.3 % and 8 %, learned for each course."""
 
 CONCENTRATION = Prior(location=math.log(20.0), spread=1.5)
 """Negative binomial: beyond the scatter of chance, about 22 % from week to week, between 7 % and 75 %."""
@@ -50,7 +53,7 @@ def usual_input(inputs: Floats, *, typical: Floats | float = 1.0) -> Floats:
     return np.where(mean > 0, mean, typical)
 
 
-def expected_lifts(*, acts: NDArray[np.bool_], spend: Floats) -> Floats:
+def expected_lifts(*, acts: NDArray[np.bool_], spend: Floats, total: float = TOTAL_LIFT) -> Floats:
     """Return what each lever is expected to add, ``(lever,)``: the total, shared by the square root of spend.
 
     ``acts (course, lever)``, ``spend (lever,)``. Among the levers of each course; a lever of several courses
@@ -59,7 +62,7 @@ def expected_lifts(*, acts: NDArray[np.bool_], spend: Floats) -> Floats:
     root = np.sqrt(np.maximum(spend, spend.max(initial=0.0) * 1e-3) + 1e-12)
     rivals = acts.astype(np.float64) @ root
     shares = np.where(acts, root / np.maximum(rivals, 1e-300)[:, None], 0.0)
-    return np.asarray(TOTAL_LIFT * shares.sum(axis=0) / np.maximum(acts.sum(axis=0), 1))
+    return np.asarray(total * shares.sum(axis=0) / np.maximum(acts.sum(axis=0), 1))
 
 
 def lever_priors(

@@ -19,6 +19,8 @@ from kuajie.response.defaults import (
     HALO,
     POOL,
     SIGMA,
+    TOTAL_LIFT,
+    TOTAL_SHARE,
     expected_lifts,
     lever_priors,
     price_priors,
@@ -117,7 +119,8 @@ def _levers(spec: ResponseSpec, panel: Panel, unit: Floats) -> dict[str, Any]:
     as_reach = np.asarray(~np.isnan(frequency).all(axis=1))
     felt = np.where(as_reach[:, None], np.nan_to_num(frequency), panel.inputs)
     usual = usual_input(felt, typical=np.array([lever.typical_input for lever in spec.levers]))
-    lifts = expected_lifts(acts=spec.acts, spend=panel.spend.sum(axis=1))
+    total = TOTAL_SHARE if spec.coupling == codes.SUM else TOTAL_LIFT
+    lifts = expected_lifts(acts=spec.acts, spend=panel.spend.sum(axis=1), total=total)
     choices = spec.choices
     return {
         "inputs": panel.inputs,

@@ -34,6 +34,7 @@ from kuajie.usecases.sampled import flat_draws, sample_model, spread_over, to_po
 
 SUMMARISING = Text(en="Summing up returns and checks", zh="正在汇总回报与检验")
 SUMMARY_DRAWS = 400
+FORECAST_DRAWS = 2000
 NOTHING_LEARNED = 0.1
 
 
@@ -114,7 +115,7 @@ class _Work:
         panel = without_last_weeks(question.panel, origin * count)
         shorter = replace(question, panel=without_last_weeks(panel, count), holdout_weeks=0, origins=1)
         built, sample, _ = self.sample(shorter, part=self.parts - question.origins + origin)
-        posterior = to_posterior(built.model, sample, seed=question.settings.seed).thin(SUMMARY_DRAWS)
+        posterior = to_posterior(built.model, sample, seed=question.settings.seed).thin(FORECAST_DRAWS)
         return hold_out(panel, built, posterior, seed=question.settings.seed)
 
 
