@@ -49,12 +49,16 @@ def test_a_table_is_read_in_order_of_weeks(file):
     header, *rows = TABLE.splitlines()
     table = read_weekly_table(file("\n".join([header, *rows[::-1]])), **ROLES)
     assert table.weeks == tuple(DAYS)
-    np.testing.assert_array_equal(table.outcome, [100.5, 101.5, 102.5, 103.5, 104.5])
+    assert table.series == ()
+    np.testing.assert_array_equal(table.outcome, [[100.5, 101.5, 102.5, 103.5, 104.5]])
     assert table.levers == ("tv", "tutors")
     assert table.training == ("tutors",)
-    np.testing.assert_array_equal(table.lever_values, [[0, 1, 2, 3, 4], [0, 2, 4, 6, 8]])
+    np.testing.assert_array_equal(table.lever_values, [[[0, 1, 2, 3, 4]], [[0, 2, 4, 6, 8]]])
     np.testing.assert_array_equal(table.control_values, [[-2, -1, 0, 1, 2]])
-    np.testing.assert_array_equal(table.price, [9.5] * 5)
+    np.testing.assert_array_equal(table.price, [[9.5] * 5])
+    assert np.isnan(table.reach).all()
+    assert np.isnan(table.frequency).all()
+    assert table.warnings == ()
 
 
 def test_controls_and_price_may_be_left_out(file):
@@ -114,11 +118,13 @@ def test_a_workbook_is_read_like_a_csv(file, tmp_path):
     [
         ("100.5", "n/a", ("files.not_a_number", 2, "sales")),
         ("100.5", "", ("files.empty_cell", 2, "sales")),
-        ("100.5", "-1", ("files.negative", 2, "sales")),
+        ("100.5", "-1", ("files.negative_outcome", 2, "sales")),
         (",3,6,", ",-3,6,", ("files.negative", 5, "tv")),
         (",9.5,", ",0,", ("files.not_positive", 2, "price")),
         ("2024-01-20", "2024-01-21", ("files.irregular_weeks", 4, "date")),
         ("2024-01-20", "2024-01-13", ("files.repeated_week", 4, "date")),
+        ("2024-01-20", "2024-01-13", ("files.missing_weeks", 5, "date")),
+        ("2024-02-03", "2024-02-17", ("files.missing_weeks", 6, "date")),
         ("2024-01-20", "soon", ("files.not_a_day", 4, "date")),
         ("heat", "heta", ("files.column_not_there", 1, "heat")),
         ("event", "tv", ("files.repeated_header", 1, "tv")),
@@ -170,5 +176,5 @@ def test_numbers_come_back_to_the_last_bit(tmp_path_factory, values):
     if not any(one for one, _ in values):
         return
     table = read_weekly_table(path, outcome="y", date="d", levers=["x"])
-    np.testing.assert_array_equal(table.outcome, [one for one, _ in values])
-    np.testing.assert_array_equal(table.lever_values[0], [two for _, two in values])
+    np.testing.assert_array_equal(table.outcome[0], [one for one, _ in values])
+    np.testing.assert_array_equal(table.lever_values[0, 0], [two for _, two in values])

@@ -1,63 +1,52 @@
-"""Reading the plain weekly table an analyst has: one row per week, one column per quantity."""
+"""Reading the plain weekly table an analyst has: a row per week (and series), a column per quantity."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from kuajie.domain.calendar import DAYS_OF_WEEK
 from kuajie.domain.panel import Floats, frozen_floats
-from kuajie.exchange.cells.coded import Coded, code
-from kuajie.exchange.cells.day import DayOrder, day_orders, days
-from kuajie.exchange.cells.judged import Judged, narrow
-from kuajie.exchange.cells.number import amounts, numbers
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.nearest import did_you_mean, listing
-from kuajie.exchange.sheet import HEADER_ROW, Sheet
 from kuajie.exchange.sheet_file import read_sheet
-from kuajie.messages import Notice, Place
-from kuajie.messages.notices.files import (
-    COLUMN_NAMED_TWICE,
-    COLUMN_NOT_THERE,
-    EMPTY_CELL,
-    EMPTY_FILE,
-    IRREGULAR_WEEKS,
-    NOT_POSITIVE,
-    REPEATED_HEADER,
-    REPEATED_WEEK,
-)
+from kuajie.exchange.weekly_rows import RowReader, WeeklyRows, named_columns
+from kuajie.messages import Finding, Place
+from kuajie.messages.notices.files import CONTROL_DIFFERS, SERIES_LACKS_WEEKS
 from kuajie.messages.notices.records import ALL_ZERO
 
-_WEEK = timedelta(days=DAYS_OF_WEEK)
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WeeklyTable:
-    """A regular weekly history of one outcome.
+    """A regular weekly history of one outcome in one or several series.
 
-    ``weeks`` are the dates of the rows, seven days apart, of whatever weekday. ``outcome`` and ``price``
-    have shape ``(week,)``, ``lever_values`` shape ``(lever, week)`` and ``control_values`` shape
-    ``(control, week)``, in the table's own units. ``training`` names those of ``levers`` that are training
-    levers.
+    ``weeks`` are the dates of the rows, seven days apart, of whatever weekday; ``series`` the names of the
+    series, none where the table has no such column. ``outcome`` and ``price`` have shape ``(series, week)``
+    (one row for a table without series), ``lever_values``, ``reach`` and ``frequency`` shape
+    ``(lever, series, week)`` and ``control_values`` shape ``(control, week)``, in the table's own units. A
+    week that a series lacks is NaN throughout but for the price; so are reach and frequency of levers that
+    are not measured so. ``training`` names those of ``levers`` that are training levers; ``warnings`` is what
+    to know about the table.
     """
 
     weeks: tuple[date, ...]
+    series: tuple[str, ...]
     outcome_name: str
     outcome: Floats
     levers: tuple[str, ...]
     lever_values: Floats
+    reach: Floats
+    frequency: Floats
     training: tuple[str, ...]
     controls: tuple[str, ...]
     control_values: Floats
     price: Floats | None
+    warnings: tuple[Finding, ...]
 
 
 def read_weekly_table(
@@ -69,142 +58,158 @@ def read_weekly_table(
     controls: Sequence[str] = (),
     price: str | None = None,
     training: Sequence[str] = (),
+    series: str | None = None,
+    reach: Mapping[str, str] = _NONE,
+    frequency: Mapping[str, str] = _NONE,
 ) -> WeeklyTable:
     """Return the named columns of a CSV or XLSX file, sorted by week; other columns are not looked at.
 
-    ``training`` names the training levers; those not among ``levers`` are added to them. Raises ``BadInput``
-    with everything wrong: columns that are missing, cells that are not numbers, negative outcomes, levers or
-    prices, weeks that repeat or do not follow each other, an outcome that is zero throughout.
+    ``training`` names the training levers; those not among ``levers`` are added to them. ``series`` names the
+    column that tells regions, courses or partners apart, in a table with a row per week and series. ``reach``
+    and ``frequency`` name, for some levers, the columns of people reached and of exposures per person.
+
+    Raises ``BadInput`` with everything wrong: columns that are missing, cells that are not numbers, negative
+    outcomes, levers or prices, weeks that repeat or do not follow each other, controls that differ between
+    series, an outcome that is zero throughout a series. Raises ``ValueError`` where reach and frequency are
+    not given for the same levers of the table.
     """
-    every_lever = tuple(dict.fromkeys((*levers, *training)))
-    named = [outcome, date, *levers, *(name for name in training if name not in levers), *controls]
-    named += [price] if price is not None else []
-    findings = Findings()
-    sheet = read_sheet(file, file=file.name, columns=named, findings=findings)
-    findings.stop_if_refused()
-    assert sheet is not None  # noqa: S101 - told to the type checker; a sheet that is not there is a finding
-    columns = _columns(sheet, named, findings)
-    findings.stop_if_refused()
-    reader = _TableReader(sheet=sheet, columns=columns, findings=findings)
-    weeks = reader.weeks(date)
-    values = {name: reader.values(name, amounts) for name in (outcome, *every_lever)}
-    values |= {name: reader.values(name, numbers) for name in controls}
-    prices = None if price is None else reader.positive(price)
-    reader.check_outcome(outcome, values[outcome])
-    findings.stop_if_refused()
-    order = np.argsort(np.array(weeks, dtype="datetime64[D]"))
-    return WeeklyTable(
-        weeks=tuple(weeks[place] for place in order),
-        outcome_name=outcome,
-        outcome=frozen_floats(values[outcome][order]),
-        levers=every_lever,
-        lever_values=_stacked(values, every_lever, order),
-        training=tuple(name for name in every_lever if name in training),
+    roles = _Roles(
+        outcome=outcome,
+        date=date,
+        levers=tuple(levers),
+        training=tuple(training),
         controls=tuple(controls),
-        control_values=_stacked(values, controls, order),
-        price=None if prices is None else frozen_floats(prices[order]),
+        price=price,
+        series=series,
+        reach=reach,
+        frequency=frequency,
     )
-
-
-def _stacked(
-    values: Mapping[str, NDArray[np.float64]], names: Sequence[str], order: NDArray[np.intp]
-) -> Floats:
-    rows = [values[name][order] for name in names]
-    return frozen_floats(np.array(rows).reshape(len(rows), len(order)))
-
-
-def _columns(sheet: Sheet, named: Sequence[str], findings: Findings) -> dict[str, pa.ChunkedArray]:
-    """Return the named columns of a sheet; names that are missing, repeated or used twice are findings."""
-    if not len(sheet.rows):
-        findings.error(EMPTY_FILE, Place(file=sheet.file), columns=listing(named))
-    for name in sorted({name for name in named if named.count(name) > 1}):
-        findings.error(COLUMN_NAMED_TWICE, Place(file=sheet.file, column=name))
-    headers = [narrow(header.strip()) for header in sheet.headers]
-    found = {}
-    for name in named:
-        places = [place for place, header in enumerate(headers) if header == narrow(name.strip())]
-        where = Place(file=sheet.file, row=HEADER_ROW, column=name)
-        if not places:
-            hint = did_you_mean(name, sheet.headers)
-            findings.error(COLUMN_NOT_THERE, where, hint=hint, present=listing(sheet.headers))
-        elif len(places) > 1:
-            findings.error(REPEATED_HEADER, where)
-        else:
-            found[name] = sheet.columns[places[0]]
-    return found
+    return _read(_reader(file, roles.columns, Findings()), roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _TableReader:
-    sheet: Sheet
-    columns: dict[str, pa.ChunkedArray]
-    findings: Findings
+class _Roles:
+    """Which column plays which part."""
 
-    def weeks(self, name: str) -> list[date]:
-        """Return the dates of the rows, which must be regular once sorted."""
-        coded = code(self.columns[name])
-        judged = days(coded.cells, order=_regular_order(coded))
-        self._refuse_faults(name, coded, judged)
-        found: list[date | None] = coded.spread(judged.values).to_pylist()
-        weeks = [day for day in found if day is not None]
-        if len(weeks) == len(found):
-            self._check_regular(name, weeks)
-        return weeks
+    outcome: str
+    date: str
+    levers: tuple[str, ...]
+    training: tuple[str, ...]
+    controls: tuple[str, ...]
+    price: str | None
+    series: str | None
+    reach: Mapping[str, str]
+    frequency: Mapping[str, str]
 
-    def _check_regular(self, name: str, weeks: list[date]) -> None:
-        order = sorted(range(len(weeks)), key=lambda place: (weeks[place], place))
-        for before, after in pairwise(order):
-            place = self._place(after, name)
-            if weeks[before] == weeks[after]:
-                self.findings.error(REPEATED_WEEK, place, other=int(self.sheet.rows[before]))
-            elif weeks[after] - weeks[before] != _WEEK:
-                facts = {"before": weeks[before], "after": weeks[after]}
-                self.findings.error(IRREGULAR_WEEKS, place, **facts)
+    def __post_init__(self) -> None:
+        """Refuse reach without frequency, and either for what is no lever."""
+        if set(self.reach) != set(self.frequency) or not set(self.reach) <= set(self.every_lever):
+            raise ValueError(
+                f"reach and frequency go together, for levers among {self.every_lever}, "
+                f"but got {self.reach} and {self.frequency}"
+            )
 
-    def values(self, name: str, judge: Callable[[pa.StringArray], Judged]) -> NDArray[np.float64]:
-        """Return a column of numbers, shape ``(row,)``."""
-        coded = code(self.columns[name])
-        judged = judge(coded.cells)
-        self._refuse_faults(name, coded, judged)
-        values = coded.spread(judged.values).to_numpy(zero_copy_only=False)
-        return np.asarray(values, dtype=np.float64)
+    @property
+    def every_lever(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.levers, *self.training)))
 
-    def positive(self, name: str) -> NDArray[np.float64]:
-        """Return a column of numbers above zero, shape ``(row,)``."""
-        values = self.values(name, amounts)
-        for position in self.findings.listable(self.sheet.file, np.flatnonzero(values == 0)):
-            self.findings.error(NOT_POSITIVE, self._place(position, name))
-        return values
-
-    def check_outcome(self, name: str, values: NDArray[np.float64]) -> None:
-        """Refuse an outcome that is zero throughout."""
-        if not values.any():
-            self.findings.error(ALL_ZERO, Place(file=self.sheet.file, column=name), name=name)
-
-    def _refuse_faults(self, name: str, coded: Coded, judged: Judged) -> None:
-        for notice, faulty in _with_blanks(coded, judged):
-            for position in self.findings.listable(self.sheet.file, coded.rows_with(faulty)):
-                self.findings.error(notice, self._place(position, name))
-
-    def _place(self, position: int, name: str) -> Place:
-        cell = self.columns[name][position].as_py().strip()
-        row = int(self.sheet.rows[position])
-        return Place(file=self.sheet.file, row=row, column=name, value=cell or None)
+    @property
+    def columns(self) -> list[str]:
+        added = [name for name in self.training if name not in self.levers]
+        optional = [name for name in (self.price, self.series) if name is not None]
+        measured = [*self.reach.values(), *self.frequency.values()]
+        return [self.outcome, self.date, *self.levers, *added, *self.controls, *measured, *optional]
 
 
-def _with_blanks(coded: Coded, judged: Judged) -> Iterator[tuple[Notice, NDArray[np.bool_]]]:
-    yield EMPTY_CELL, np.asarray(pc.equal(coded.cells, "").to_numpy(zero_copy_only=False), dtype=bool)
-    yield from judged.faults.items()
+def _reader(file: Path, named: Sequence[str], findings: Findings) -> RowReader:
+    sheet = read_sheet(file, file=file.name, columns=named, findings=findings)
+    findings.stop_if_refused()
+    assert sheet is not None  # noqa: S101 - told to the type checker; a sheet that is not there is a finding
+    columns = named_columns(sheet, named, findings)
+    findings.stop_if_refused()
+    return RowReader(sheet=sheet, columns=columns, findings=findings)
 
 
-def _regular_order(coded: Coded) -> DayOrder | None:
-    """Return the order of day and month under which the weeks are regular, if only one makes them so."""
-    cells = [narrow(cell) for cell in coded.cells.to_pylist()]
-    orders = day_orders(cells)
-    regular = [order for order in orders if _is_regular(days(coded.cells, order=order))]
-    return regular[0] if len(regular) == 1 else None
+def _read(reader: RowReader, roles: _Roles) -> WeeklyTable:
+    rows = reader.rows(roles.date, roles.series)
+    sold = reader.outcome(roles.outcome)
+    prices = None if roles.price is None else reader.prices(roles.price)
+    spent = {name: reader.amounts(name) for name in roles.every_lever}
+    reached = {name: reader.amounts(column) for name, column in roles.reach.items()}
+    often = {name: reader.frequencies(column, reached[name]) for name, column in roles.frequency.items()}
+    steady = {name: reader.numbers(name) for name in roles.controls}
+    reader.findings.stop_if_refused()
+    assert rows is not None  # noqa: S101 - told to the type checker; rows without a place are findings
+    _check(reader, rows, roles, sold, steady)
+    return WeeklyTable(
+        weeks=rows.weeks,
+        series=() if roles.series is None else rows.series,
+        outcome_name=roles.outcome,
+        outcome=frozen_floats(rows.grid(sold)),
+        levers=roles.every_lever,
+        lever_values=_stacked(rows, spent, roles.every_lever),
+        reach=_stacked(rows, reached, roles.every_lever),
+        frequency=_stacked(rows, often, roles.every_lever),
+        training=tuple(name for name in roles.every_lever if name in roles.training),
+        controls=roles.controls,
+        control_values=frozen_floats(np.fmax.reduce(_stacked(rows, steady, roles.controls), axis=1)),
+        price=None if prices is None else frozen_floats(_filled(rows.grid(prices))),
+        warnings=reader.findings.warnings,
+    )
 
 
-def _is_regular(judged: Judged) -> bool:
-    weeks = sorted(judged.values.drop_null().to_pylist())
-    return all(after - before == _WEEK for before, after in pairwise(weeks))
+def _check(
+    reader: RowReader, rows: WeeklyRows, roles: _Roles, sold: Floats, steady: Mapping[str, Floats]
+) -> None:
+    """Refuse what no fit of several series could use, and note the weeks that series lack."""
+    _check_outcome(reader, rows, roles.outcome, sold)
+    for name, values in steady.items():
+        _check_control(reader, rows, name, values)
+    _note_gaps(reader, rows, roles.series)
+    reader.findings.stop_if_refused()
+
+
+def _stacked(rows: WeeklyRows, values: Mapping[str, Floats], names: Sequence[str]) -> Floats:
+    """Return the grids of some columns, NaN for those without values, shape ``(name, series, week)``."""
+    stacked = np.full((len(names), len(rows.series), len(rows.weeks)), np.nan)
+    for place, name in enumerate(names):
+        if name in values:
+            stacked[place] = rows.grid(values[name])
+    return frozen_floats(stacked)
+
+
+def _filled(prices: Floats) -> Floats:
+    """Return prices with the weeks a series lacks at its last price, or its first one before that."""
+    known = ~np.isnan(prices)
+    last = np.maximum.accumulate(np.where(known, np.arange(prices.shape[1]), -1), axis=1)
+    place = np.where(last >= 0, last, known.argmax(axis=1)[:, None])
+    return np.take_along_axis(prices, place, axis=1)
+
+
+def _check_outcome(reader: RowReader, rows: WeeklyRows, name: str, sold: Floats) -> None:
+    """Refuse an outcome that is zero throughout, in every series by itself."""
+    for label, values in zip(rows.series, rows.grid(sold), strict=True):
+        if not np.nansum(values):
+            place = Place(file=reader.sheet.file, column=name, value=label or None)
+            reader.findings.error(ALL_ZERO, place, name=label or name)
+
+
+def _check_control(reader: RowReader, rows: WeeklyRows, name: str, values: Floats) -> None:
+    """Refuse a control that differs between series, at the first row that departs from an earlier one."""
+    first: dict[int, int] = {}
+    for position, week in enumerate(rows.week_place.tolist()):
+        other = first.setdefault(week, position)
+        if values[position] != values[other]:
+            facts = {"week": rows.weeks[week], "other": int(reader.sheet.rows[other])}
+            reader.findings.error(CONTROL_DIFFERS, reader.place(position, name), **facts)
+            return
+
+
+def _note_gaps(reader: RowReader, rows: WeeklyRows, series: str | None) -> None:
+    """Note how many weeks each series lacks: nothing was on sale there."""
+    counts = np.bincount(rows.series_place, minlength=len(rows.series))
+    for label, count in zip(rows.series, counts.tolist(), strict=True):
+        if count < len(rows.weeks):
+            place = Place(file=reader.sheet.file, column=series, value=label)
+            facts = {"series": label, "count": len(rows.weeks) - count, "weeks": len(rows.weeks)}
+            reader.findings.note(SERIES_LACKS_WEEKS, place, **facts)

@@ -205,9 +205,12 @@ COLUMN_NAMED_TWICE = _notice(
     "column_named_twice",
     en=(
         "The column is named more than once.",
-        "Give each column one part: outcome, date, lever, control, price.",
+        "Give each column one part: outcome, date, series, lever, reach, frequency, control, price.",
     ),
-    zh=("该列被多次指定。", "每列只能担任一个角色：结果、日期、杠杆、控制变量或价格。"),
+    zh=(
+        "该列被多次指定。",
+        "每列只能担任一个角色：结果、日期、序列、杠杆、触达人数、频次、控制变量或价格。",
+    ),
 )
 REPEATED_HEADER = _notice(
     "repeated_header",
@@ -216,11 +219,69 @@ REPEATED_HEADER = _notice(
 )
 IRREGULAR_WEEKS = _notice(
     "irregular_weeks",
-    en=("{after} does not follow {before} by seven days.", "Give one row for every week, without gaps."),
-    zh=("{after} 与 {before} 不是相隔七天。", "请逐周给出数据，中间不要缺周。"),
+    en=(
+        "{after} does not follow {before} by whole weeks.",
+        "Name every week by the same day of the week; give one row for every week, without gaps.",
+    ),
+    zh=(
+        "{after} 与 {before} 相隔的不是整周。",
+        "请每周都用同一个星期几的日期，并逐周给出数据，中间不要缺周。",
+    ),
+)
+MISSING_WEEKS = _notice(
+    "missing_weeks",
+    en=(
+        "{count} weeks are missing between {before} and {after}.",
+        "Add their rows; a week in which nothing was sold or spent is a row with zeros, not a gap.",
+    ),
+    zh=("{before} 与 {after} 之间缺少 {count} 周。", "请补上这些周；没有销售或投入的周应写零，而不是缺行。"),
 )
 REPEATED_WEEK = _notice(
     "repeated_week",
-    en=("The week also stands in row {other}.", "Keep one row per week; add up regions or products first."),
-    zh=("该周在第 {other} 行已出现。", "每周只保留一行；请先汇总各地区或各产品。"),
+    en=(
+        "The week also stands in row {other}.",
+        "Keep one row per week; where regions or courses have rows each, name their column as series.",
+    ),
+    zh=(
+        "该周在第 {other} 行已出现。",
+        "每周只保留一行；若各地区或各课程分行列出，请把区分它们的列指定为序列。",
+    ),
+)
+NEGATIVE_OUTCOME = _notice(
+    "negative_outcome",
+    en=(
+        "The outcome is negative, which no fit takes, the normal outcome of the sum coupling included.",
+        "Give enrolments or revenue before refunds and corrections.",
+    ),
+    zh=(
+        "结果为负数；任何拟合都不接受，包括 sum 耦合的正态分布。",
+        "请给出扣除退款和更正之前的报名数或收入。",
+    ),
+)
+FREQUENCY_ZERO = _notice(
+    "frequency_zero",
+    en=(
+        "People were reached in this week, but the frequency is zero.",
+        "Give exposures per person reached, usually 1 or more; where nobody was reached both are zero.",
+    ),
+    zh=("该周有触达人数，频次却为零。", "请填写人均接触次数，通常不低于 1；无人触达时两者都填零。"),
+)
+CONTROL_DIFFERS = _notice(
+    "control_differs",
+    en=(
+        "The control differs between series in the week of {week} (row {other}); controls act on all alike.",
+        "Give every series the same value, such as the mean, or leave the control out.",
+    ),
+    zh=(
+        "控制变量在 {week} 这一周各序列的值不同（见第 {other} 行）；控制变量对所有序列是同一个。",
+        "请让各序列取相同的值，例如平均值，或不使用该控制变量。",
+    ),
+)
+SERIES_LACKS_WEEKS = _notice(
+    "series_lacks_weeks",
+    en=(
+        "Series {series} has no row in {count} of {weeks} weeks; it counts as not on sale there.",
+        "If it was on sale, add the rows.",
+    ),
+    zh=("序列 {series} 在 {weeks} 周中有 {count} 周没有数据，按未上架处理。", "若当时在售，请补上这些行。"),
 )
