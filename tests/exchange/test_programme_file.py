@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Terms
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.programme_file.build import build_programme
 from kuajie.exchange.programme_file.draft import read_draft
+from kuajie.exchange.programme_file.fit_section import build_fit
 from kuajie.exchange.programme_file.writing import programme_text
 from kuajie.exchange.reading import read_folder
 from kuajie.exchange.toml_file import read_toml
@@ -248,6 +251,26 @@ def test_a_whole_folder_comes_back(read, contents, tmp_path):
     first = read(believing(contents)).programme
     write_folder(tmp_path / "again", {**contents, TOML: programme_text(first)})
     assert read_folder(tmp_path / "again").programme == first
+
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "programme-folder.md"
+
+
+def test_the_example_of_the_document_is_a_programme():
+    """It leaves out one party and says which defaults are usual; both hold."""
+    (example,) = (
+        block.partition("```")[0]
+        for block in DOCUMENT.read_text(encoding="utf-8").split("```toml\n")
+        if block.startswith("[programme]")
+    )
+    findings = Findings()
+    values = tomllib.loads(example, parse_float=Decimal)
+    values["party"].append({"id": "mingde", "name": "明德学堂", "role": "institution"})
+    draft = read_draft(values, findings=findings)
+    findings.stop_if_refused()
+    told = replace(build_fit(draft.fit), marketing_share=None)
+    assert told == FitChoices()
+    assert draft.levers[0]["half_life"] == Range(0.5, 3.0)
 
 
 def test_what_is_usual_is_not_written(read, contents):

@@ -140,10 +140,11 @@ def test_a_series_without_any_sale_is_refused_by_its_name(file):
     assert (finding.notice.code, finding.place.value, finding.facts["name"]) == ("files.all_zero", "南", "南")
 
 
-def test_dates_day_first_are_told_apart_though_series_repeat_them(file):
-    """5 January and 8, 12, 19 … fit both orders by themselves; only day first gives whole weeks."""
+def test_dates_day_first_are_told_apart_though_series_repeat_them_in_another_form(file):
+    """1/5 and 8/5 fit both orders by themselves; only day first gives whole weeks."""
     days = [date(2024, 5, 1), date(2024, 5, 8)]
-    rows = [f"{day.day}/{day.month}/2024,{region},1,1,1,1,1,1" for region in ("北", "南") for day in days]
+    forms = {"北": "{0.day}/{0.month}/{0.year}", "南": "{0:%d/%m/%Y}"}
+    rows = [f"{form.format(day)},{region},1,1,1,1,1,1" for region, form in forms.items() for day in days]
     assert read_weekly_table(file(rows), **ROLES).weeks == tuple(days)
 
 
