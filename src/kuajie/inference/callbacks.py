@@ -8,6 +8,7 @@ import numpy as np
 from numba import carray, cfunc, types  # type: ignore[attr-defined]
 
 from kuajie.response.density import log_density
+from kuajie.response.warm_start import started_density
 
 _REAL: Any = types.CPointer(types.float64)  # type: ignore[no-untyped-call]
 _LOGP = types.int64(types.uint64, _REAL, _REAL, _REAL, _REAL)
@@ -23,6 +24,20 @@ def log_density_callback(size: int, point: Any, grad_out: Any, logp_out: Any, da
     block = carray(data, (int(carray(data, (1,))[0]),))
     grad = carray(grad_out, (size,))
     logp = log_density(block, carray(point, (size,)), grad)
+    carray(logp_out, (1,))[0] = logp
+    if not np.all(np.isfinite(grad)):
+        return BAD_GRADIENT
+    if not np.isfinite(logp):
+        return BAD_VALUE
+    return 0
+
+
+@cfunc(_LOGP, cache=True)
+def started_density_callback(size: int, point: Any, grad_out: Any, logp_out: Any, data: Any) -> int:
+    """Write log density and gradient in the coordinates of a warm start; see ``pack_start``."""
+    block = carray(data, (int(carray(data, (1,))[0]),))
+    grad = carray(grad_out, (size,))
+    logp = started_density(block, carray(point, (size,)), grad)
     carray(logp_out, (1,))[0] = logp
     if not np.all(np.isfinite(grad)):
         return BAD_GRADIENT

@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kuajie.domain.panel import Floats
-from kuajie.inference.callbacks import copy_callback, log_density_callback
+from kuajie.inference.callbacks import copy_callback, log_density_callback, started_density_callback
 from kuajie.inference.engine import engine
 from kuajie.messages import Text
 from kuajie.response.model import ResponseModel
 from kuajie.response.layout import parameter_names
 from kuajie.response.packing import pack
+from kuajie.response.warm_start import WarmStart, pack_start
 from kuajie.usecases.ports import Progress, Sample, SamplerSettings
 
 COMPILING = Text(en="Preparing the compiled density", zh="正在准备编译好的密度函数")
@@ -39,24 +40,38 @@ class NutpieSampler:
 
     cores: int | None = None
 
-    def sample(self, model: ResponseModel, *, settings: SamplerSettings, progress: Progress) -> Sample:
+    def sample(
+        self,
+        model: ResponseModel,
+        *,
+        settings: SamplerSettings,
+        start: WarmStart | None = None,
+        progress: Progress,
+    ) -> Sample:
         """Return posterior draws as prior z-scores; see the port."""
         progress(COMPILING, 0.0)
-        block, size = pack(model), len(parameter_names(model))
+        names, block = parameter_names(model), pack(model)
+        callback = log_density_callback
+        if start is not None:
+            block, callback = pack_start(block, start), started_density_callback
         wall, cpu = time.perf_counter(), time.process_time()
         done = _Done()
-        sampler = self._start(block, size=size, settings=settings, done=done)
+        sampler = self._start(block, callback.address, size=len(names), settings=settings, done=done)
         _wait(sampler, done, progress)
         draws, stats = sampler.take_results().get_arrow_trace()
+        found = np.stack([_draws(batch, settings) for batch in draws])
         return Sample(
-            unconstrained=np.stack([_draws(batch, settings) for batch in draws]),
+            unconstrained=found if start is None else start.to_scores(found),
+            names=names,
             divergences=sum(_total(batch, "diverging", settings.warm_up) for batch in stats),
             gradients=sum(_total(batch, "n_steps", 0) for batch in stats),
             cpu_seconds=time.process_time() - cpu,
             wall_seconds=time.perf_counter() - wall,
         )
 
-    def _start(self, block: Floats, *, size: int, settings: SamplerSettings, done: _Done) -> Any:
+    def _start(
+        self, block: Floats, density: int | None, *, size: int, settings: SamplerSettings, done: _Done
+    ) -> Any:
         library = engine()
         options = library.PyNutsSettings.LowRank(settings.seed)
         options.num_tune, options.num_draws = settings.warm_up, settings.draws
@@ -68,7 +83,7 @@ class NutpieSampler:
             return np.random.default_rng([settings.seed, seed or 0]).uniform(-JITTER, JITTER, size)
 
         model = library.PyMcModel(
-            library.LogpFunc(log_density_callback.address, address, block),
+            library.LogpFunc(density, address, block),
             library.ExpandFunc(size, size, copy_callback.address, address, block),
             library.PyVariable.new_variables(
                 ["z"], ["float64"], [[size]], {"z_dim_0": size}, {"z": ["z_dim_0"]}

@@ -44,6 +44,7 @@ class FitQuestion:
 
     ``experiments`` enter the likelihood. ``holdout_weeks`` > 0 also tests the forecast: of the last weeks,
     and with ``origins`` > 1 of as many windows before them, each predicted from the weeks before it.
+    ``earlier`` is the key of a fit kept before, on fewer weeks say, from which sampling starts.
     """
 
     spec: ResponseSpec
@@ -52,6 +53,7 @@ class FitQuestion:
     holdout_weeks: int = 0
     experiments: tuple[Experiment, ...] = ()
     origins: int = 1
+    earlier: str | None = None
 
 
 def fit_response(
@@ -105,6 +107,7 @@ class _Work:
             key=key,
             sampler=self.sampler,
             store=self.store,
+            earlier=question.earlier,
             progress=part_of(self.progress, start=part * width, end=(part + 1) * width),
         )
         return built, sample, key

@@ -10,6 +10,7 @@ from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
 from kuajie.response.model import ResponseModel
+from kuajie.response.warm_start import WarmStart
 from kuajie.usecases.progress import Cancelled, Progress, silent
 
 
@@ -30,9 +31,13 @@ class SamplerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sample:
-    """Draws on the unconstrained scale, shape ``(chain, draw, parameter)``, and how the sampler fared."""
+    """Draws on the unconstrained scale, shape ``(chain, draw, parameter)``, and how the sampler fared.
+
+    ``names`` are those of the parameters, in order.
+    """
 
     unconstrained: Floats
+    names: tuple[str, ...]
     divergences: int
     gradients: int
     cpu_seconds: float
@@ -42,8 +47,18 @@ class Sample:
 class Sampler(Protocol):
     """Draws from the posterior of a response model."""
 
-    def sample(self, model: ResponseModel, *, settings: SamplerSettings, progress: Progress) -> Sample:
-        """Return draws from the posterior density of ``model`` over its unconstrained parameters."""
+    def sample(
+        self,
+        model: ResponseModel,
+        *,
+        settings: SamplerSettings,
+        start: WarmStart | None = None,
+        progress: Progress,
+    ) -> Sample:
+        """Return draws from the posterior density of ``model`` over its unconstrained parameters.
+
+        ``start`` changes how fast, not what is drawn.
+        """
 
 
 class Warehouse(Protocol):

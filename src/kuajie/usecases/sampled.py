@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -11,14 +11,20 @@ import numpy as np
 from kuajie.domain.panel import Floats
 from kuajie.domain.posterior import Labelled, Posterior
 from kuajie.response.draws import decode
+from kuajie.response.layout import parameter_names
 from kuajie.response.model import ResponseModel
 from kuajie.response.prior import SLOTS
+from kuajie.response.warm_start import warm_start
 from kuajie.usecases.ports import AnswerStore, Sample, Sampler, SamplerSettings
 from kuajie.usecases.progress import Progress
 
 OF_LEVERS = (*SLOTS, "strength")
 OF_COURSES = ("sigma", "concentration", "drift", "price_0", "price_1", "price_2")
 OF_BOTH = ("reach", "halo")
+COUNTS = ("divergences", "gradients", "cpu_seconds", "wall_seconds")
+
+WARM_UP_AFTER_START = 250
+"""Steps that adapt the sampler's step size where an earlier posterior has told it the shape."""
 
 
 def sample_model(
@@ -29,21 +35,40 @@ def sample_model(
     sampler: Sampler,
     store: AnswerStore | None,
     progress: Progress,
+    earlier: str | None = None,
 ) -> Sample:
-    """Return a sample of the posterior, the kept one where ``store`` has it under ``key``."""
-    kept = store.load(key) if store else None
+    """Return a sample of the posterior, the kept one where ``store`` has it under ``key``.
+
+    ``earlier`` is the key of a sample kept before, of much the same model, from which a new one starts.
+    """
+    kept = load_sample(store, key)
     if kept is not None:
-        record, arrays = kept
-        return Sample(unconstrained=arrays["unconstrained"], **_counts(record))
-    sample = sampler.sample(model, settings=settings, progress=progress)
+        return kept
+    before = load_sample(store, earlier) if earlier else None
+    start = None
+    if before is not None:
+        start = warm_start(parameter_names(model), known=before.names, draws=flat_draws(before))
+        settings = replace(settings, warm_up=min(settings.warm_up, WARM_UP_AFTER_START))
+    sample = sampler.sample(model, settings=settings, start=start, progress=progress)
     if store:
         record = {name: value for name, value in asdict(sample).items() if name != "unconstrained"}
         store.save(key, {"kind": "fit", **record}, {"unconstrained": sample.unconstrained})
     return sample
 
 
+def load_sample(store: AnswerStore | None, key: str) -> Sample | None:
+    """Return the sample kept under a key, or ``None``."""
+    kept = store.load(key) if store else None
+    if kept is None:
+        return None
+    record, arrays = kept
+    return Sample(unconstrained=arrays["unconstrained"], **_counts(record))
+
+
 def _counts(record: Mapping[str, object]) -> dict[str, Any]:
-    return {name: record[name] for name in ("divergences", "gradients", "cpu_seconds", "wall_seconds")}
+    counts: dict[str, Any] = {name: record[name] for name in COUNTS}
+    names: Any = record["names"]
+    return counts | {"names": tuple(names)}
 
 
 def flat_draws(sample: Sample) -> Floats:
