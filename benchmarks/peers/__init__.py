@@ -1,0 +1,1 @@
+"""Other tools on the same tables, each in its own environment: ``python -m benchmarks.peers.compare``."""
