@@ -8,6 +8,8 @@ from typing import Annotated
 from kuajie.cli.options import argument, option
 from kuajie.messages import Text
 
+SAMPLING = Text(en="Sampling, and tests of the forecast", zh="抽样与预测检验")
+
 Folder = Annotated[
     Path,
     argument(
@@ -19,6 +21,7 @@ Draws = Annotated[
     option(
         "--draws",
         Text(en="Posterior draws per chain; 1000 otherwise.", zh="每条链的后验样本数，默认 1000。"),
+        panel=SAMPLING,
         metavar="N",
         min=50,
         max=100_000,
@@ -29,6 +32,7 @@ WarmUp = Annotated[
     option(
         "--warm-up",
         Text(en="Warm-up steps per chain; 1000 otherwise.", zh="每条链的预热步数，默认 1000。"),
+        panel=SAMPLING,
         metavar="N",
         min=100,
         max=100_000,
@@ -36,13 +40,21 @@ WarmUp = Annotated[
 ]
 Chains = Annotated[
     int | None,
-    option("--chains", Text(en="Chains; 2 otherwise.", zh="链数，默认 2。"), metavar="N", min=2, max=64),
+    option(
+        "--chains",
+        Text(en="Chains; 2 otherwise.", zh="链数，默认 2。"),
+        panel=SAMPLING,
+        metavar="N",
+        min=2,
+        max=64,
+    ),
 ]
 Seed = Annotated[
     int | None,
     option(
         "--seed",
         Text(en="Seed of the sampler; 1 otherwise.", zh="抽样的随机种子，默认 1。"),
+        panel=SAMPLING,
         metavar="N",
         min=0,
     ),
@@ -55,9 +67,24 @@ HoldOut = Annotated[
             en="Also hide this many last weeks, fit the rest, and tell how well they are forecast.",
             zh="另外隐去最后若干周，用其余各周拟合，并报告对隐去各周的预测误差。",
         ),
+        panel=SAMPLING,
         metavar="N",
         min=0,
         max=520,
+    ),
+]
+Origins = Annotated[
+    int | None,
+    option(
+        "--origins",
+        Text(
+            en="With --holdout: test so many forecasts, each ending where the next begins; 1 otherwise.",
+            zh="与 --holdout 合用：检验多少次预测，每次比后一次早这么多周；默认 1 次。",
+        ),
+        panel=SAMPLING,
+        metavar="N",
+        min=1,
+        max=52,
     ),
 ]
 PlanDraws = Annotated[

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from kuajie.cli.bilingual import said
+from kuajie.cli.bilingual import both, said
 from kuajie.cli.language import CURRENT_LOCALE
 from kuajie.cli.wrapping import wrap
 from kuajie.messages import Locale, Text
@@ -24,6 +25,9 @@ DEFAULT = Text(en="default: {value}", zh="默认：{value}")
 MORE = Text(
     en="'kuajie COMMAND --help' tells more about a command.", zh="“kuajie 命令 --help”给出该命令的详细说明。"
 )
+GAPS = 6
+"""Cells that a table of options leaves empty: beside each of its columns, and between them."""
+
 _OPTION_PIECE = Text(en="[OPTIONS]", zh="[选项]")
 _COMMAND_PIECE = Text(en="COMMAND", zh="命令")
 
@@ -42,15 +46,27 @@ def print_help(command: Any, context: Any) -> None:
     console.print(USAGE.say(locale, line=_usage(command, context, locale)), markup=False)
     console.print()
     console.print(Padding(Line(wrap(said(command.help or "", locale), console.width - 4)), (0, 2)))
-    params = [param for param in command.get_params(context) if not getattr(param, "hidden", False)]
-    of_kind = {"argument": ARGUMENTS, "option": OPTIONS}
-    for kind, title in of_kind.items():
-        rows = [_param_row(param, context, locale) for param in params if param.param_type_name == kind]
-        _print_section(console, title.say(locale), rows)
+    for title, params in _groups(command, context, locale).items():
+        _print_section(console, title, [_param_row(param, context, locale) for param in params])
     if hasattr(command, "list_commands"):
         _print_section(console, COMMANDS.say(locale), list(_command_rows(command, context, locale)))
         console.print()
         console.print(MORE.say(locale), markup=False)
+
+
+def _groups(command: Any, context: Any, locale: Locale) -> dict[str, list[Any]]:
+    """Return arguments, then options by the panels they name, those without one last."""
+    groups: dict[str, list[Any]] = {ARGUMENTS.say(locale): []}
+    params = [param for param in command.get_params(context) if not getattr(param, "hidden", False)]
+    for param in sorted(params, key=lambda param: _panel(param) is None):
+        kind = ARGUMENTS if param.param_type_name == "argument" else OPTIONS
+        groups.setdefault(said(_panel(param) or both(kind), locale), []).append(param)
+    return groups
+
+
+def _panel(param: Any) -> str | None:
+    named: str | None = getattr(param, "rich_help_panel", None)
+    return named
 
 
 def _usage(command: Any, context: Any, locale: Locale) -> str:
@@ -70,8 +86,9 @@ def _print_section(console: Console, title: str, rows: list[tuple[str, str]]) ->
     table = Table.grid(padding=(0, 2), pad_edge=True)
     table.add_column(no_wrap=True, style="bold cyan")
     table.add_column(overflow="fold")
+    room = console.width - max(cell_len(name) for name, _ in rows) - GAPS
     for name, meaning in rows:
-        table.add_row(Line(name), Line(meaning))
+        table.add_row(Line(name), Line(wrap(meaning, room)))
     console.print()
     console.print(title, style="bold", markup=False)
     console.print(table)
@@ -87,7 +104,8 @@ def _param_row(param: Any, context: Any, locale: Locale) -> tuple[str, str]:
         name = param.name.upper()
     else:
         flag = getattr(param, "is_flag", False)
-        name = ", ".join(param.opts) + ("" if flag else " " + _value_name(param, context))
+        name = ", ".join([*param.opts, *param.secondary_opts])
+        name += "" if flag else " " + _value_name(param, context)
     built_in = BUILT_IN.get(param.name)
     meaning = built_in.say(locale) if built_in else said(param.help or "", locale)
     notes = " ".join(f"[{note}]" for note in _notes(param, context, locale))

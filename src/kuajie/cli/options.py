@@ -10,10 +10,16 @@ from kuajie.cli.bilingual import both
 from kuajie.messages import Text
 
 
-def option(name: str, help_text: Text, *, short: str | None = None, **settings: Any) -> Any:
-    """Return what Typer needs to know of an option, for use inside ``Annotated``."""
+def option(
+    name: str, help_text: Text, *, short: str | None = None, panel: Text | None = None, **settings: Any
+) -> Any:
+    """Return what Typer needs to know of an option, for use inside ``Annotated``.
+
+    ``panel`` names the group of options under which a help page lists it.
+    """
     names = (name,) if short is None else (name, short)
-    return typer.Option(*names, help=both(help_text), **settings)
+    group = None if panel is None else both(panel)
+    return typer.Option(*names, help=both(help_text), rich_help_panel=group, **settings)
 
 
 def argument(help_text: Text, **settings: Any) -> Any:

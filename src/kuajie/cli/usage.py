@@ -48,7 +48,8 @@ def _by_message(error: Any, command: str) -> Finding:
 
 
 def _no_such_option(error: Any, command: str) -> Finding:
-    known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
+    params = error.ctx.command.get_params(error.ctx)
+    known = [name for param in params for name in (*param.opts, *param.secondary_opts)]
     close = get_close_matches(error.option_name, known, n=1)
     if close:
         return _finding(notices.NO_SUCH_OPTION_BUT, name=error.option_name, close=close[0], command=command)

@@ -7,10 +7,26 @@ from dataclasses import fields
 from functools import singledispatch
 
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.fit_form import FitForm
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.run import RunAnswer
+from kuajie.usecases.trust import doubts_among
 
-_OF_FIT = ("levers", "courses", "curves", "checks", "trustworthy", "warnings")
+_OF_FIT = (
+    "trustworthy",
+    "warnings",
+    "levers",
+    "courses",
+    "curves",
+    "contributions",
+    "prior",
+    "experiments",
+    "calibration",
+    "checks",
+    "holdout",
+    "earlier_holdouts",
+    "weekly",
+)
 _NOT_OF_PLAN = {"programme", "plan", "profit_draws"}
 
 
@@ -18,7 +34,8 @@ _NOT_OF_PLAN = {"programme", "plan", "profit_draws"}
 def published(answer: object) -> object:
     """Return what ``--json`` prints of an answer and an API would tell; most answers as they are.
 
-    A fit leaves out its posterior and its model, a plan the draws that its intervals sum up.
+    A fit leaves out its posterior and its model, a plan the draws that its intervals sum up; a plan made from
+    a fit that cannot be relied on is not ``trustworthy`` either.
     """
     return answer
 
@@ -31,9 +48,8 @@ def _of_fit(answer: FitAnswer) -> Mapping[str, object]:
         "currency": answer.spec.currency,
         "first_week": panel.weeks[0],
         "weeks": len(panel.weeks),
+        "form": FitForm.of(answer),
         **{name: getattr(answer, name) for name in _OF_FIT},
-        "holdout": answer.holdout,
-        "weekly": answer.weekly,
     }
 
 
@@ -43,6 +59,7 @@ def _of_plan(answer: PlanAnswer) -> Mapping[str, object]:
     return {
         "programme": answer.programme.id,
         "currency": answer.programme.currency,
+        "trustworthy": not doubts_among(answer.warnings),
         "weeks": plan.weeks,
         "spend_by_week": plan.spend,
         "prices": plan.prices,

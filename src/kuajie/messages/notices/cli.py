@@ -91,6 +91,14 @@ NOT_A_RANGE = Notice(
         zh="请写出十次有九次包含真值的两端，下限在前且大于零：{name} {example}",
     ),
 )
+NOT_A_PAIR = Notice(
+    "cli.not_a_pair",
+    Text(en="{name} cannot be “{value}”.", zh="{name} 不能是“{value}”。"),
+    Text(
+        en="Write a lever, an equals sign, and what is said of it: {name} {example}",
+        zh="请先写杠杆，再写等号，然后写对它的设定：{name} {example}",
+    ),
+)
 SHARE_OF_ALL = Notice(
     "cli.share_of_all",
     Text(
