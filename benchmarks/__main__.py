@@ -5,7 +5,15 @@ from __future__ import annotations
 import importlib
 import sys
 
-STUDIES = ("main_job", "calibration", "planning", "million_orders", "real_tables")
+STUDIES = (
+    "main_job",
+    "simulation_based_calibration",
+    "calibration",
+    "planning",
+    "pooled",
+    "million_orders",
+    "real_tables",
+)
 
 
 def main() -> None:

@@ -77,9 +77,7 @@ def with_outcome(model: ResponseModel, truth: Truth, *, seats: Floats, rng: np.r
     full = model.observed & (demand >= seats)
     outcome = np.where(model.observed, np.where(full, seats, demand), np.nan)
     with_data = replace(model, outcome=outcome, full=full)
-    unmet = [
-        _unmet(model, truth, int(c), int(t), demand[c, t], seats[c, t], rng) for c, t in with_data.censored
-    ]
+    unmet = [_unmet(model, truth, (c, t), demand[c, t], seats[c, t], rng) for c, t in with_data.censored]
     scores = np.concatenate([truth.scores[0], unmet])[None]
     assert scores.shape[1] == len(parameter_names(with_data))
     return World(model=with_data, truth=Truth(scores=scores, posterior=truth.posterior))
