@@ -203,6 +203,7 @@ def test_negative_binomial_tends_to_poisson(seats):
     ):
         assert found == pytest.approx(poisson, abs=1e-6)
         assert found < poisson
+        assert found == pytest.approx(summed_sales(100.0, 1e9, int(seats)), rel=AGREEMENT)
 
 
 def test_edges_of_the_negative_binomial():

@@ -86,7 +86,7 @@ def chances_below(seats: float, mean: float, concentration: float) -> float:
     """Return P(M < seats) / P(M = seats - 1), M negative binomial of the same odds, concentration one more.
 
     The continued fraction loses as many digits as the concentration has, so near the Poisson limit the terms
-    are summed, downward from seats - 1 until they fall and no longer count.
+    are summed: downward from seats - 1 they rise to the mean, if at all, and then fall until none counts.
     """
     if not seats <= LARGEST_SHAPE:
         return math.nan
@@ -95,7 +95,7 @@ def chances_below(seats: float, mean: float, concentration: float) -> float:
         fraction = beta_fraction(concentration + 1.0, seats, concentration / (mean + concentration))
         return (seats + concentration) / (concentration + 1.0) / per_step * fraction
     total, term, n = 1.0, 1.0, seats - 1.0
-    while n > 0.0 and (term > NEGLIGIBLE * total or n > mean):
+    while n > 0.0 and term > NEGLIGIBLE * total:
         term *= n / (n + concentration) * per_step
         total += term
         n -= 1.0
