@@ -14,6 +14,18 @@ from kuajie.domain.checks import require_unique
 
 Floats = NDArray[np.float64]
 
+OWN_SALES = "own-sales:"
+"""Before a party's id it labels the row of that party's sales of its other courses."""
+
+
+def own_sales_label(party: str) -> str:
+    """Return the label of a party's own sales among the courses of a panel.
+
+    >>> own_sales_label("p")
+    'own-sales:p'
+    """
+    return OWN_SALES + party
+
 
 def frozen_floats(values: object) -> Floats:
     """Return a read-only float64 copy of an array."""

@@ -107,7 +107,9 @@ def check_programme(
 def _of_history(programme: Programme, panel: Panel) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return what to know about the history, and what keeps it from being fitted."""
     try:
-        return build_model(ResponseSpec.of_programme(programme), panel).warnings, ()
+        return build_model(
+            ResponseSpec.of_programme(programme, courses=panel.courses), panel
+        ).warnings, ()
     except CannotFit as refused:
         return (), refused.findings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from kuajie.domain.beliefs import FitChoices, LeverBelief
 from kuajie.domain.lever import LeverKind
+from kuajie.domain.panel import OWN_SALES
 from kuajie.domain.programme import Programme
 from kuajie.response import codes
 from kuajie.response.registry import CARRY_OVERS, COUPLINGS, PRICE_FACTORS, SATURATIONS
@@ -76,9 +78,10 @@ class ResponseSpec:
     choices: FitChoices = field(default_factory=FitChoices)
 
     @classmethod
-    def of_programme(cls, programme: Programme) -> Self:
+    def of_programme(cls, programme: Programme, *, courses: Sequence[str] = ()) -> Self:
         """Return the specification a programme states.
 
+        ``courses`` are the labels of a panel's rows, among which own sales of parties may be.
         Raises ``BadInput`` for price factors that cannot be fitted yet and menus that no fit could judge.
         """
         require_fittable_prices(programme)
@@ -105,6 +108,11 @@ class ResponseSpec:
                     price_factor=course.price_factor,
                 )
                 for course in programme.courses
+            )
+            + tuple(
+                CourseSpec(id=label, title=_own_sales_title(programme, label), priced=True, own_sales=True)
+                for label in courses
+                if label.startswith(OWN_SALES)
             ),
             choices=programme.fit,
             country=programme.country or None,
@@ -165,3 +173,9 @@ class ResponseSpec:
     def saturation_kinds(self) -> NDArray[np.int64]:
         """The registry's codes of the saturations, shape ``(lever,)``."""
         return np.array([SATURATIONS[lever.saturation].code for lever in self.levers], dtype=np.int64)
+
+
+def _own_sales_title(programme: Programme, label: str) -> str:
+    """Return the name of the party whose own sales a label stands for: its own sales bear its name."""
+    names = {party.id: party.name for party in programme.parties}
+    return names[label.removeprefix(OWN_SALES)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from kuajie.warehouse.counted_orders import counted_orders
 from kuajie.warehouse.course_rates import completions, refunded
 from kuajie.warehouse.major_units import in_major_units
 from kuajie.warehouse.named_tables import FUNDED_SCHEMA, SOLD_SCHEMA, TAUGHT_SCHEMA, named_table, record_table
+from kuajie.warehouse.own_sales import own_orders
+from kuajie.warehouse.own_series import with_own_sales
 from kuajie.warehouse.panel_weeks import panel_weeks
 from kuajie.warehouse.required_controls import required_controls
 from kuajie.warehouse.week_grid import GRID_SCHEMA, grid_origin, in_weeks, turn_of, week_grid
@@ -92,6 +94,9 @@ def build_panel(programme: Programme, *, engine: Engine, progress: Progress) -> 
         control_values=values,
         **rates,
     )
+    if programme.fit.own_sales:
+        own = _in_weeks(_own(programme), programme, span)
+        panel = with_own_sales(panel, programme, own, record_table("refunds"), run=engine.run)
     progress(DONE, 1.0)
     return panel
 
@@ -106,14 +111,20 @@ class Sales:
 
 
 def _counted(programme: Programme) -> ibis.Table:
-    before = turn_of(programme.horizon.start, programme.time_zone)
-    return counted_orders(record_table("orders"), named_table("sold", SOLD_SCHEMA), before=before)
+    return counted_orders(record_table("orders"), named_table("sold", SOLD_SCHEMA), before=_end(programme))
 
 
-def _counted_in_weeks(programme: Programme, span: Span) -> ibis.Table:
+def _own(programme: Programme) -> ibis.Table:
+    return own_orders(record_table("orders"), named_table("sold", SOLD_SCHEMA), before=_end(programme))
+
+
+def _end(programme: Programme) -> datetime:
+    return turn_of(programme.horizon.start, programme.time_zone)
+
+
+def _in_weeks(orders: ibis.Table, programme: Programme, span: Span) -> ibis.Table:
     origin = grid_origin(span.weeks, programme.time_zone)
-    grid = named_table("weeks", GRID_SCHEMA)
-    return in_weeks(_counted(programme), grid, moment="ordered_at", origin=origin)
+    return in_weeks(orders, named_table("weeks", GRID_SCHEMA), moment="ordered_at", origin=origin)
 
 
 def _marketing(programme: Programme) -> ibis.Table:
@@ -151,7 +162,7 @@ def _no_orders(programme: Programme) -> BadInput:
 
 
 def _sales(programme: Programme, span: Span, engine: Engine) -> Sales:
-    rows = engine.run(weekly_orders(_counted_in_weeks(programme, span)))
+    rows = engine.run(weekly_orders(_in_weeks(_counted(programme), programme, span)))
 
     def spread(value: str) -> Floats:
         return spread_rows(
@@ -181,7 +192,7 @@ def _seats(programme: Programme, quantity: Floats) -> Floats:
 
 
 def _rates(programme: Programme, span: Span, engine: Engine, sales: Sales) -> Mapping[str, Floats]:
-    orders = _counted_in_weeks(programme, span)
+    orders = _in_weeks(_counted(programme), programme, span)
     back = _by_course(engine.run(refunded(orders, record_table("refunds"))), "refunded", programme)
     learners = engine.run(completions(record_table("learning"), named_table("taught", TAUGHT_SCHEMA)))
     started, completed = (_by_course(learners, value, programme) for value in ("started", "completed"))
