@@ -205,7 +205,9 @@ def fit(
     )
     question = FitQuestion(
         experiments=experiments_of(project.events),
-        spec=ResponseSpec.of_programme(asked.options.of_programme(project.programme)),
+        spec=ResponseSpec.of_programme(
+            asked.options.of_programme(project.programme), courses=project.panel.courses
+        ),
         panel=project.panel,
         settings=asked.settings,
         holdout_weeks=asked.holdout_weeks,
