@@ -241,20 +241,20 @@ def fit_table(
     from kuajie.usecases.fit import FitQuestion
     from kuajie.usecases.fit_table import panel_of_table, spec_of_table
     from kuajie.usecases.ports import SamplerSettings
+    from kuajie.usecases.table_words import refusing_in_table_words, told_of_table
 
     if table.currency:
         minor_digits(table.currency)  # refuses what is no currency
     _require_country(table.country)
-    columns = {
-        name: getattr(table, name) for name in ("outcome", "date", "levers", "training", "controls", "price")
-    }
-    history = read_weekly_table(table.file, **columns)
+    history = read_weekly_table(table.file, **table.columns)
     spec = spec_of_table(
         history,
         country=table.country,
         carry_over=table.carry_over,
         saturation=table.saturation,
         currency=table.currency,
+        choices=table.choices,
+        beliefs=table.beliefs,
     )
     question = FitQuestion(
         spec=spec,
@@ -263,7 +263,8 @@ def fit_table(
         holdout_weeks=holdout_weeks,
         origins=origins,
     )
-    return fit_question(question, progress=progress)
+    with refusing_in_table_words():
+        return told_of_table(fit_question(question, progress=progress))
 
 
 def _require_country(country: str | None) -> None:
