@@ -22,6 +22,8 @@ def small_problem(
     menu: int = 1,
     saturation: int = codes.EXPONENTIAL,
     carry: int = codes.GEOMETRIC,
+    coupling: int = codes.PRODUCT,
+    outcome: int = codes.LOG_NORMAL,
     slope: float = 1.0,
     lift: float = 0.8,
     training: float = 0.6,
@@ -51,9 +53,12 @@ def small_problem(
     )
     list_price = rng.uniform(60.0, 120.0, courses)
     fields: dict[str, Any] = {
-        "log_base": log_base,
-        "sigma": np.full((draws, courses), 0.3),
-        "acts": np.ones((courses, levers), dtype=np.bool_),
+        "coupling": coupling,
+        "organic": np.exp(log_base),
+        "unit": np.exp(log_base).mean(axis=(0, 2)),
+        "outcome": np.full(courses, outcome),
+        "scatter": np.full((draws, courses), 0.3),
+        "reach": np.ones((draws, courses, levers)),
         "training": is_training,
         "strength": side * np.exp(0.3 * rng.normal(size=(draws, levers))),
         "carry_kind": np.full(levers, carry),

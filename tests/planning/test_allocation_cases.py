@@ -53,9 +53,11 @@ def as_problem(instance: dict[str, Any]) -> tuple[PlanningProblem, float]:
     margin = instance["unit_margin"]
     budgets = instance["budgets"]
     return PlanningProblem(
-        log_base=np.full((1, 1, 1), np.log(organic)),
-        sigma=np.zeros((1, 1)),
-        acts=np.ones((1, count), dtype=np.bool_),
+        organic=np.full((1, 1, 1), float(organic)),
+        unit=np.ones(1),
+        outcome=np.array([codes.LOG_NORMAL]),
+        scatter=np.zeros((1, 1)),
+        reach=np.ones((1, 1, count)),
         training=(parties == "E") & is_product,
         strength=strength[None],
         carry_kind=np.full(count, codes.NONE),

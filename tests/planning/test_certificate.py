@@ -98,7 +98,7 @@ def test_no_plan_exceeds_the_bound(
         seats=seats,
         set_up=set_up,
         menu=2,
-        sigma=np.full((3, 2), spread),
+        scatter=np.full((3, 2), spread),
     )
     if upside_down:
         problem = replace(problem, cost=np.array([200.0, 20.0]))

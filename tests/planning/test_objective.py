@@ -29,7 +29,7 @@ def test_one_week_one_course_by_hand(problem_of: Maker) -> None:
         levers=2,
         weeks=1,
         carry=codes.NONE,
-        log_base=np.log(np.full((1, 1, 1), 100.0)),
+        organic=np.full((1, 1, 1), 100.0),
         strength=np.array([[0.5, 0.4]]),
         scale=np.array([[1000.0, 20.0]]),
         menus=(np.array([80.0]),),
@@ -61,7 +61,7 @@ def test_carried_stock_and_geometric_weights_agree_with_the_recursion(problem_of
                 lifts[k] = np.append(lifts[k][1:], stock)
             lifts[k] = problem.strength[d, k] * -np.expm1(-lifts[k] / problem.scale[d, k])
         product = (1.0 + lifts[~problem.training].sum(axis=0)) * (1.0 + lifts[problem.training].sum(axis=0))
-        np.testing.assert_allclose(demand[d, 0], np.exp(problem.log_base[d, 0]) * product, rtol=1e-12)
+        np.testing.assert_allclose(demand[d, 0], problem.organic[d, 0] * product, rtol=1e-12)
 
 
 @pytest.mark.parametrize("saturation", range(8))
@@ -88,7 +88,7 @@ def test_scarce_seats_sell_no_more_than_there_are(problem_of: Maker) -> None:
 
 
 def test_arrays_that_do_not_meet_are_refused(problem_of: Maker) -> None:
-    with pytest.raises(ValueError, match=r"sigma has shape \(3, 5\), not \(3, 2\)"):
-        problem_of(sigma=np.ones((3, 5)))
+    with pytest.raises(ValueError, match=r"scatter has shape \(3, 5\), not \(3, 2\)"):
+        problem_of(scatter=np.ones((3, 5)))
     with pytest.raises(ValueError, match="strength holds a negative number"):
         problem_of(strength=-np.ones((3, 3)))

@@ -199,7 +199,6 @@ def test_amounts_that_do_not_fit_whole_units_are_told_to_the_cent(reading, fit):
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"price_factor": "logit"}, "fit.price_factor_not_fitted"),
         ({"price_factor": "absent"}, "fit.menu_without_factor"),
         ({"price_choices": (Money.of(0, "CNY"), Money.of(199, "CNY"))}, "fit.free_and_paid"),
     ],

@@ -1,10 +1,12 @@
 """A proved upper bound on every plan of a problem.
 
 Each saturation is replaced by a concave majorant, each product of lifts by a concave majorant of the
-product (``relaxation.py``); E[min(seats, N)] is concave and grows with mean demand; set-up costs are spread
-over the most that can be spent. What results is concave in spend for every price combination, so a tangent at
-any point, maximised over all spends within limits, bounds every plan. Prices and open levers are searched by
-branch and bound; wherever the search stops, the largest bound still standing is returned.
+product (``relaxation.py``); a sum of lifts is concave as soon as they are, so that under the sum coupling the
+plain concave envelopes do. E[min(seats, N)] is concave and never falls with mean demand, be demand
+log-normal, normal or negative binomial; set-up costs are spread over the most that can be spent. What results
+is concave in spend for every price combination, so a tangent at any point, maximised over all spends within
+limits, bounds every plan. Prices and open levers are searched by branch and bound; wherever the search stops,
+the largest bound still standing is returned.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from kuajie.planning.reserves import chosen_reserves
 from kuajie.planning.solution import Solution, Start
 from kuajie.planning.tangents import Choice, Tangents
 from kuajie.planning.useful_prices import useful_offers
+from kuajie.response import codes
 
 Floats = NDArray[np.float64]
 
@@ -96,7 +99,11 @@ COARSENESS = 0.02
 def turnover(relaxation: Relaxation) -> float:
     """Return the size of the sums behind a bound: what rounding is relative to."""
     offers = relaxation.offers
-    return float(np.abs(offers.base.mean(axis=0).sum(axis=1) * offers.value).sum())
+    weekly = np.abs(offers.organic)
+    if offers.coupling == codes.SUM:
+        weekly = weekly + offers.unit[:, None]
+    demand = (offers.factor * weekly.sum(axis=2)[:, offers.course]).mean(axis=0)
+    return float(np.abs(demand * offers.value).sum())
 
 
 def hint_of(node: Node, tangents: Tangents) -> Start | None:
@@ -245,6 +252,7 @@ def certificate_of(problem: PlanningProblem, solution: Solution, bound: Bound) -
 
 def problem_in_words(problem: PlanningProblem) -> Text:
     """Return which problem a bound is about: coupling, draws, weeks, levers, prices."""
+    words = IN_WORDS[problem.coupling]
     facts = {
         "draws": problem.draws,
         "courses": problem.courses,
@@ -253,14 +261,22 @@ def problem_in_words(problem: PlanningProblem) -> Text:
         "prices": sum(menu.size for menu in problem.menus),
     }
     return Text(
-        en=IN_WORDS.say("en", **facts),
-        zh=IN_WORDS.say("zh", **facts),
+        en=words.say("en", **facts),
+        zh=words.say("zh", **facts),
     )
 
 
-IN_WORDS = Text(
-    en="product coupling, average over {draws} draws, {courses} courses, {levers} levers, {weeks} weeks, any "
-    "spend within limits, {prices} prices on the menus",
-    zh="乘积耦合，对 {draws} 个抽样取平均，{courses} 门课程、{levers} 个杠杆、{weeks} 周，"
-    "限额内任意投入，价格取自共 {prices} 个候选价",
-)
+IN_WORDS = {
+    codes.PRODUCT: Text(
+        en="product coupling, average over {draws} draws, {courses} courses, {levers} levers, {weeks} weeks, "
+        "any spend within limits, {prices} prices on the menus",
+        zh="乘积耦合，对 {draws} 个抽样取平均，{courses} 门课程、{levers} 个杠杆、{weeks} 周，"
+        "限额内任意投入，价格取自共 {prices} 个候选价",
+    ),
+    codes.SUM: Text(
+        en="sum coupling, average over {draws} draws, {courses} courses, {levers} levers, {weeks} weeks, "
+        "any spend within limits, {prices} prices on the menus",
+        zh="加和耦合，对 {draws} 个抽样取平均，{courses} 门课程、{levers} 个杠杆、{weeks} 周，"
+        "限额内任意投入，价格取自共 {prices} 个候选价",
+    ),
+}

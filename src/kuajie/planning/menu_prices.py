@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.kernels.demand import expected_sales
 from kuajie.planning.kernels.expected_value import write_sales
-from kuajie.planning.offers import lever_arrays, no_majorant, offers_at
+from kuajie.planning.offers import lever_arrays, no_majorant, offer_values, offers_at
 from kuajie.planning.problem import PlanningProblem
-from kuajie.response.kernels import expected_sales_lognormal
 from kuajie.response.kernels.compile import compiled
 
 Floats = NDArray[np.float64]
@@ -16,26 +16,20 @@ Floats = NDArray[np.float64]
 
 def menu_values(problem: PlanningProblem, spend: Floats) -> list[Floats]:
     """Return the objective's part from each course at each menu price, before spend; (M,) per course."""
-    factor = lift_products(problem, spend)
+    lifted = lifted_demands(problem, spend)
     values = []
     for course, menu in enumerate(problem.menus):
         sales = np.zeros(menu.size)
         write_menu_sales(
-            problem.organic[:, course] * factor[:, course],
+            np.ascontiguousarray(lifted[:, course]),
             problem.factors[course],
-            problem.sigma[:, course],
+            int(problem.outcome[course]),
+            float(problem.unit[course]),
+            np.ascontiguousarray(problem.scatter[:, course]),
             problem.seats[course],
             sales,
         )
         values.append(sales * offer_values(problem, course))
-    return values
-
-
-def offer_values(problem: PlanningProblem, course: int) -> Floats:
-    """Return what one sold seat counts at each price of a course's menu, (M,)."""
-    kept = problem.realised[course] * (1.0 - problem.refund[course])
-    margins = problem.menus[course] * kept - problem.cost[course]
-    values: Floats = problem.money_weight * margins + problem.bonus[course]
     return values
 
 
@@ -45,26 +39,35 @@ def best_prices(problem: PlanningProblem, spend: Floats) -> Floats:
     return np.array([menu[int(np.argmax(value))] for menu, value in zip(problem.menus, values, strict=True)])
 
 
-def lift_products(problem: PlanningProblem, spend: Floats) -> Floats:
-    """Return (1 + marketing lift) (1 + training lift) of each draw, course and week, (D, C, T)."""
+def lifted_demands(problem: PlanningProblem, spend: Floats) -> Floats:
+    """Return demand before the price factor of each draw, course and week, (D, C, T)."""
     prices = np.array([menu[0] for menu in problem.menus])
     offers = offers_at(problem, prices, np.ones(problem.courses))
-    factor, demand, sales = (np.empty(offers.base.shape) for _ in range(3))
+    lifted, demand, sales = (np.empty(problem.organic.shape) for _ in range(3))
     inputs = spend / problem.unit_cost[:, None]
-    write_sales(inputs, lever_arrays(problem), offers, no_majorant(), factor, demand, sales)
-    return factor
+    write_sales(inputs, lever_arrays(problem), offers, no_majorant(), lifted, demand, sales)
+    return lifted
 
 
 @compiled
-def write_menu_sales(demand: Floats, factors: Floats, sigma: Floats, seats: Floats, out: Floats) -> None:
-    """Write expected sales over the horizon at each price, averaged over draws.
+def write_menu_sales(
+    lifted: Floats,
+    factors: Floats,
+    outcome: int,
+    unit: float,
+    scatter: Floats,
+    seats: Floats,
+    out: Floats,
+) -> None:
+    """Write one course's expected sales over the horizon at each price, averaged over draws.
 
-    ``demand`` (D, T) leaves the price out, ``factors`` (M, D) bring it in.
+    ``lifted`` (D, T) is demand before the price factor, ``factors`` (M, D) bring it in.
     """
     for m in range(out.size):
         total = 0.0
-        for d in range(demand.shape[0]):
-            for t in range(demand.shape[1]):
-                sold, _ = expected_sales_lognormal(demand[d, t] * factors[m, d], sigma[d], seats[t])
+        for d in range(lifted.shape[0]):
+            price = factors[m, d]
+            for t in range(lifted.shape[1]):
+                sold, _ = expected_sales(outcome, price * lifted[d, t], scatter[d], price * unit, seats[t])
                 total += sold
-        out[m] = total / demand.shape[0]
+        out[m] = total / lifted.shape[0]

@@ -59,11 +59,9 @@ def evaluate(
     """
     margins = problem.margins(prices)
     offers = offers_at(problem, prices, problem.seat_values(prices))
-    demand, sales = np.empty(offers.base.shape), np.empty(offers.base.shape)
+    lifted, demand, sales = (np.empty(problem.organic.shape) for _ in range(3))
     inputs = spend / problem.unit_cost[:, None]
-    write_sales(
-        inputs, lever_arrays(problem), offers, no_majorant(), np.empty(offers.base.shape), demand, sales
-    )
+    write_sales(inputs, lever_arrays(problem), offers, no_majorant(), lifted, demand, sales)
     money = float(spend.sum())
     set_up = float(problem.set_up_cost[levers_used(spend)].sum())
     per_course = sales.sum(axis=2)

@@ -9,6 +9,7 @@ from kuajie.planning.kernels.expected_value import LeverArrays, Majorant, OfferA
 from kuajie.planning.problem import PlanningProblem
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 
 def lever_arrays(problem: PlanningProblem) -> LeverArrays:
@@ -27,15 +28,54 @@ def lever_arrays(problem: PlanningProblem) -> LeverArrays:
 def offers_at(problem: PlanningProblem, prices: Floats, values: Floats) -> OfferArrays:
     """Return every course at one price each, a sold seat counting ``values`` (C,), gradients added up."""
     factors = [problem.factors_of(c, prices[c : c + 1])[0] for c in range(problem.courses)]
-    return OfferArrays(
-        base=problem.organic * np.stack(factors, axis=1)[:, :, None],
+    return offer_arrays(
+        problem,
+        factor=np.stack(factors, axis=1),
         price=prices,
         value=np.ascontiguousarray(values, dtype=np.float64),
         course=np.arange(problem.courses),
         row=np.zeros(problem.courses, dtype=np.int64),
-        sigma=problem.sigma,
+    )
+
+
+def all_offers(problem: PlanningProblem) -> OfferArrays:
+    """Return every course at every price of its menu, each with a gradient row of its own."""
+    sizes = [menu.size for menu in problem.menus]
+    return offer_arrays(
+        problem,
+        factor=np.ascontiguousarray(np.concatenate(problem.factors).T),
+        price=np.concatenate(problem.menus),
+        value=np.concatenate([offer_values(problem, c) for c in range(problem.courses)]),
+        course=np.repeat(np.arange(problem.courses), sizes),
+        row=np.arange(sum(sizes)),
+    )
+
+
+def offer_values(problem: PlanningProblem, course: int) -> Floats:
+    """Return what one sold seat counts at each price of a course's menu, (M,)."""
+    kept = problem.realised[course] * (1.0 - problem.refund[course])
+    margins = problem.menus[course] * kept - problem.cost[course]
+    values: Floats = problem.money_weight * margins + problem.bonus[course]
+    return values
+
+
+def offer_arrays(
+    problem: PlanningProblem, *, factor: Floats, price: Floats, value: Floats, course: Codes, row: Codes
+) -> OfferArrays:
+    """Return offers with what the kernel looks up by course."""
+    return OfferArrays(
+        factor=factor,
+        price=price,
+        value=value,
+        course=course,
+        row=row,
+        coupling=int(problem.coupling),
+        organic=problem.organic,
+        unit=problem.unit,
+        reach=problem.reach,
+        outcome=problem.outcome,
+        scatter=problem.scatter,
         seats=problem.seats,
-        acts=problem.acts,
     )
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kuajie.planning.carried_stock import carried_stock, impulse_weights
 from kuajie.planning.price_factors import price_factors
-from kuajie.planning.problem_checks import check_problem
+from kuajie.planning.problem_checks import array_names, check_problem
+from kuajie.response import codes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -27,26 +28,38 @@ class BudgetGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlanningProblem:
-    """D draws, C courses, L levers, T weeks; product coupling (DESIGN section 3).
+    """D draws, C courses, L levers, T weeks; one coupling (DESIGN section 3).
 
-    ``log_base`` (D, C, T) is the log of organic weekly demand before the price factor, ``sigma`` (D, C) the
-    log-sd of weekly demand around its mean. Levers: ``acts`` (C, L) says on which courses, ``training`` (L,)
-    on which side of the product; ``strength`` (D, L) is not negative. Inputs are spend over ``unit_cost``;
-    ``past_input`` (L, H) ends the week before the horizon, ``start_input`` (L,) is the level before it.
-    ``lower`` and ``upper`` (L, T) bound weekly spend in money; ``set_up_cost`` is paid once when a lever is
-    used at all, and then at least ``min_if_used`` is spent on it over the horizon. Budgets limit spend plus
-    set-up costs. ``menus`` holds the prices each course may take. One sold seat of course c counts
-    ``money_weight * (price * realised * (1 - refund) - cost) + bonus``; spend and set-up costs count
-    ``-money_weight``. With ``profit_floor`` the expected joint profit (all in money) must reach it.
+    ``organic`` (D, C, T) is weekly demand without levers and before the price factor g, in enrolments. With x
+    and y the sums of ``reach`` β_k s_k(A_k) over marketing and ``training`` (L,) levers, demand is
 
-    ``organic``, ``carried``, ``impulse`` and ``factors`` are derived: exp(log_base), the stock without new
-    spend (D, L, T), the stock per unit of input at each lag (D, L, T), and the price factor of each menu
-    price (one (M, D) array per course).
+        product   g · organic · (1 + x)(1 + y)          sum   g · (organic + unit · (x + y))
+
+    where ``unit`` (C,) is what a lift of one adds, in enrolments (the product does not read it). ``strength``
+    β (D, L) and ``reach`` (D, C, L), how many times it each course feels, are not negative; a lever acts on a
+    course where its reach is above zero. ``outcome`` (C,), a code of the registry, says how weekly demand
+    scatters around its mean, and ``scatter`` (D, C) by how much: log-normal by its log-sd, normal by its sd
+    in units of g · ``unit``, negative binomial by its concentration (seats are then whole numbers).
+
+    Inputs are spend over ``unit_cost``; ``past_input`` (L, H) ends the week before the horizon,
+    ``start_input`` (L,) is the level before it. ``lower`` and ``upper`` (L, T) bound weekly spend in money;
+    ``set_up_cost`` is paid once when a lever is used at all, and then at least ``min_if_used`` is spent on it
+    over the horizon. Budgets limit spend plus set-up costs. ``menus`` holds the prices each course may take.
+    One sold seat of course c counts ``money_weight * (price * realised * (1 - refund) - cost) + bonus``;
+    spend and set-up costs count ``-money_weight``. With ``profit_floor`` the expected joint profit (all in
+    money) must reach it.
+
+    ``carried``, ``impulse`` and ``factors`` are derived: the stock without new spend (D, L, T), the stock per
+    unit of input at each lag (D, L, T), and the price factor of each menu price (one (M, D) array per
+    course).
     """
 
-    log_base: Floats
-    sigma: Floats
-    acts: Flags
+    coupling: int = codes.PRODUCT
+    organic: Floats
+    unit: Floats
+    outcome: Codes
+    scatter: Floats
+    reach: Floats
     training: Flags
     strength: Floats
     carry_kind: Codes
@@ -78,7 +91,6 @@ class PlanningProblem:
     profit_floor: float | None = None
     lever_names: tuple[str, ...] = ()
     course_names: tuple[str, ...] = ()
-    organic: Floats = field(init=False)
     carried: Floats = field(init=False)
     impulse: Floats = field(init=False)
     factors: tuple[Floats, ...] = field(init=False)
@@ -86,17 +98,22 @@ class PlanningProblem:
     def __post_init__(self) -> None:
         """Refuse arrays that do not meet, then derive what every evaluation needs."""
         check_problem(self)
-        derived: dict[str, Any] = {
-            "organic": np.exp(self.log_base),
-            "carried": self.stock_without_spend(),
-            "impulse": impulse_weights(
-                kind=self.carry_kind, first=self.carry_0, second=self.carry_1, weeks=self.weeks
-            ),
-            "factors": tuple(self.factors_of(course, menu) for course, menu in enumerate(self.menus)),
-        }
-        if any(not np.all(np.isfinite(factor)) for factor in derived["factors"]):
+        # One memory layout: kernels are compiled anew for every other one.
+        self._keep({name: np.ascontiguousarray(getattr(self, name)) for name in array_names()})
+        self._keep(
+            {
+                "carried": self.stock_without_spend(),
+                "impulse": impulse_weights(
+                    kind=self.carry_kind, first=self.carry_0, second=self.carry_1, weeks=self.weeks
+                ),
+                "factors": tuple(self.factors_of(course, menu) for course, menu in enumerate(self.menus)),
+            }
+        )
+        if any(not np.all(np.isfinite(factor)) for factor in self.factors):
             raise ValueError(f"a price factor is not finite on the menus {self.menus}")
-        for name, value in derived.items():
+
+    def _keep(self, fields: dict[str, Any]) -> None:
+        for name, value in fields.items():
             object.__setattr__(self, name, value)
 
     def stock_without_spend(self) -> Floats:
@@ -123,12 +140,12 @@ class PlanningProblem:
     @property
     def draws(self) -> int:
         """Number of posterior draws, D."""
-        return int(self.log_base.shape[0])
+        return int(self.organic.shape[0])
 
     @property
     def courses(self) -> int:
         """Number of courses, C."""
-        return int(self.log_base.shape[1])
+        return int(self.organic.shape[1])
 
     @property
     def levers(self) -> int:
@@ -138,7 +155,7 @@ class PlanningProblem:
     @property
     def weeks(self) -> int:
         """Number of weeks planned, T."""
-        return int(self.log_base.shape[2])
+        return int(self.organic.shape[2])
 
     def margins(self, prices: Floats) -> Floats:
         """Return the money one sold seat of each course leaves before spend, shape (C,)."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kuajie.response import codes
+
 if TYPE_CHECKING:  # The problem calls these checks when it is built.
     from kuajie.planning.problem import PlanningProblem
 
@@ -14,16 +16,17 @@ def check_problem(problem: PlanningProblem) -> None:
     """Raise ``ValueError`` showing the first array that does not fit."""
     check_shapes(problem)
     check_ranges(problem)
+    check_demand(problem)
     check_budgets(problem)
 
 
 def check_shapes(problem: PlanningProblem) -> None:
     """Every array has the shape its axes say."""
-    if problem.log_base.ndim != 3 or problem.past_input.ndim != 2:
+    if problem.organic.ndim != 3 or problem.past_input.ndim != 2:
         raise ValueError(
-            f"log_base needs 3 axes, past_input 2: {problem.log_base.ndim}, {problem.past_input.ndim}"
+            f"organic needs 3 axes, past_input 2: {problem.organic.ndim}, {problem.past_input.ndim}"
         )
-    sizes = dict(zip("DCT", problem.log_base.shape, strict=True))
+    sizes = dict(zip("DCT", problem.organic.shape, strict=True))
     sizes["L"], sizes["H"] = problem.unit_cost.size, problem.past_input.shape[1]
     for names, axes in SHAPES.items():
         expected = tuple(sizes[axis] for axis in axes)
@@ -37,31 +40,37 @@ def check_shapes(problem: PlanningProblem) -> None:
 
 
 SHAPES = {
-    "log_base": "DCT",
-    "sigma price_0 price_1 price_2": "DC",
-    "acts": "CL",
+    "organic": "DCT",
+    "scatter price_0 price_1 price_2": "DC",
+    "reach": "DCL",
     "strength carry_0 carry_1 scale slope": "DL",
     "training carry_kind saturation_kind start_input unit_cost set_up_cost min_if_used": "L",
     "past_input": "LH",
     "lower upper": "LT",
-    "price_kind realised refund cost bonus": "C",
+    "unit outcome price_kind realised refund cost bonus": "C",
     "seats": "CT",
 }
+
+
+def array_names() -> list[str]:
+    """Return the fields of a problem that are arrays over its axes."""
+    return " ".join(SHAPES).split()
 
 
 def check_ranges(problem: PlanningProblem) -> None:
     """Numbers are finite and lie where the formulas and the proof of the bound need them."""
     finite = (
-        "log_base sigma strength carry_0 carry_1 scale slope past_input start_input unit_cost lower upper "
-        "set_up_cost min_if_used price_0 price_1 price_2 realised refund cost bonus"
+        "organic unit scatter reach strength carry_0 carry_1 scale slope past_input start_input unit_cost "
+        "lower upper set_up_cost min_if_used price_0 price_1 price_2 realised refund cost bonus"
     )
     for name in finite.split():
         if not np.all(np.isfinite(getattr(problem, name))):
             raise ValueError(f"{name} holds a number that is not finite")
-    for name in ("sigma", "strength", "past_input", "start_input", "lower", "set_up_cost", "min_if_used"):
+    not_negative = "scatter reach strength past_input start_input lower set_up_cost min_if_used"
+    for name in not_negative.split():
         if np.any(getattr(problem, name) < 0.0):
             raise ValueError(f"{name} holds a negative number: {np.min(getattr(problem, name))}")
-    for name in ("scale", "unit_cost"):
+    for name in ("unit", "scale", "unit_cost"):
         if np.any(getattr(problem, name) <= 0.0):
             raise ValueError(f"{name} must be above zero: {np.min(getattr(problem, name))}")
     if np.any(problem.upper < problem.lower):
@@ -70,6 +79,19 @@ def check_ranges(problem: PlanningProblem) -> None:
         )
     if not np.all(problem.seats >= 0.0):
         raise ValueError("seats must be zero or more, infinite where there is no limit")
+
+
+def check_demand(problem: PlanningProblem) -> None:
+    """Coupling and outcomes are known, only a sum has negative organic demand, counts have whole seats."""
+    known = (codes.LOG_NORMAL, codes.NORMAL, codes.NEGATIVE_BINOMIAL)
+    if problem.coupling not in (codes.PRODUCT, codes.SUM) or not np.isin(problem.outcome, known).all():
+        raise ValueError(f"unknown coupling {problem.coupling} or outcomes {problem.outcome.tolist()}")
+    if problem.coupling == codes.PRODUCT and np.any(problem.organic < 0.0):
+        raise ValueError(f"organic demand under the product coupling is negative: {problem.organic.min()}")
+    counted = problem.outcome == codes.NEGATIVE_BINOMIAL
+    seats = problem.seats[counted]
+    if np.any(problem.scatter[:, counted] <= 0.0) or np.any(seats != np.floor(seats)):
+        raise ValueError(f"counts need a positive concentration and whole seats, not {seats.tolist()}")
 
 
 def check_budgets(problem: PlanningProblem) -> None:

@@ -13,13 +13,13 @@ from kuajie.planning.kernels.expected_value import (
     OfferArrays,
     value_and_gradient,
 )
+from kuajie.planning.kernels.lift_boxes import write_lift_boxes, write_stock_ranges
 from kuajie.planning.kernels.majorants import write_majorants, write_reserves
 from kuajie.planning.kernels.plane_shares import Pulls, write_shares
-from kuajie.planning.kernels.reach import write_lift_boxes, write_reach
-from kuajie.planning.menu_prices import offer_values
-from kuajie.planning.offers import lever_arrays
+from kuajie.planning.offers import all_offers, lever_arrays
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.spend_limits import SpendLimits, limits_when_used, optional_levers
+from kuajie.response import codes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -79,7 +79,7 @@ class Relaxation:
         """Return some offers only, their gradients added up in one row."""
         offers = self.offers
         return offers._replace(
-            base=np.ascontiguousarray(offers.base[:, picked]),
+            factor=np.ascontiguousarray(offers.factor[:, picked]),
             price=offers.price[picked],
             value=offers.value[picked],
             course=offers.course[picked],
@@ -122,7 +122,7 @@ def most_spend(limits: SpendLimits, set_up: Floats) -> Floats:
 def relax(problem: PlanningProblem, states: LeverStates, reserve: Floats) -> Relaxation:
     """Return the concave problem for ``states``, ``reserve`` (D,) bounding the pull of bent saturations."""
     limits, mark_up = spread_set_up(problem, states)
-    unit_cost = problem.unit_cost * mark_up
+    unit_cost, offers = problem.unit_cost * mark_up, all_offers(problem)
     return Relaxation(
         problem=problem,
         states=states,
@@ -130,15 +130,15 @@ def relax(problem: PlanningProblem, states: LeverStates, reserve: Floats) -> Rel
         mark_up=mark_up,
         limits=limits,
         fixed=float(problem.set_up_cost[states.used].sum()),
-        offers=all_offers(problem),
-        majorant=build_majorant(lever_arrays(problem), problem.acts, limits, unit_cost, reserve),
+        offers=offers,
+        majorant=build_majorant(lever_arrays(problem), offers, limits, unit_cost, reserve),
     )
 
 
 def settle(relaxation: Relaxation, states: LeverStates) -> Relaxation | None:
     """Return the relaxation for ``states`` that settle more, or nothing when no spend agrees with them.
 
-    The majorants stay: they hold on a reach that settling can only shrink.
+    The majorants stay: they hold on ranges of stock that settling can only shrink.
     """
     problem = relaxation.problem
     if not limits_when_used(problem, states.used).feasible():
@@ -154,30 +154,17 @@ def settle(relaxation: Relaxation, states: LeverStates) -> Relaxation | None:
     )
 
 
-def all_offers(problem: PlanningProblem) -> OfferArrays:
-    """Return every course at every price of its menu, each with a gradient row of its own."""
-    sizes = [menu.size for menu in problem.menus]
-    base = [problem.organic[:, c, None, :] * problem.factors[c].T[:, :, None] for c in range(problem.courses)]
-    return OfferArrays(
-        base=np.ascontiguousarray(np.concatenate(base, axis=1)),
-        price=np.concatenate(problem.menus),
-        value=np.concatenate([offer_values(problem, c) for c in range(problem.courses)]),
-        course=np.repeat(np.arange(problem.courses), sizes),
-        row=np.arange(sum(sizes)),
-        sigma=problem.sigma,
-        seats=problem.seats,
-        acts=problem.acts,
-    )
-
-
 def build_majorant(
-    levers: LeverArrays, acts: Flags, limits: SpendLimits, unit_cost: Floats, reserve: Floats
+    levers: LeverArrays, offers: OfferArrays, limits: SpendLimits, unit_cost: Floats, reserve: Floats
 ) -> Majorant:
-    """Return the majorants of all saturations and products of lifts on what the limits let them reach."""
+    """Return the majorants of all saturations and products of lifts on the stocks that the limits allow.
+
+    Under the sum coupling both sides add up, so that concave lifts are all it takes: no plane has a share.
+    """
     shape = levers.carried.shape
     low, high, join, steepness, least, most = (np.empty(shape) for _ in range(6))
     extra = (most_spend(limits, np.zeros(unit_cost.size)) - limits.lower.sum(axis=1)) / unit_cost
-    write_reach(
+    write_stock_ranges(
         levers, limits.lower / unit_cost[:, None], limits.upper / unit_cost[:, None], extra, low, high
     )
     pulls = Pulls(
@@ -191,9 +178,10 @@ def build_majorant(
     )
     write_reserves(levers, reserve, pulls.reserve)
     write_majorants(levers, low, high, pulls, join, steepness, least, most)
-    boxes = tuple(np.empty((shape[0], acts.shape[0], shape[2])) for _ in range(6))
-    write_lift_boxes(least, most, acts, levers.training, *boxes[:4])
-    write_shares(acts, levers, pulls, *boxes)
+    boxes = tuple(np.zeros((shape[0], offers.reach.shape[1], shape[2])) for _ in range(6))
+    write_lift_boxes(least, most, offers.reach, levers.training, offers.coupling, *boxes[:4])
+    if offers.coupling == codes.PRODUCT:
+        write_shares(offers.reach, levers, pulls, *boxes)
     return Majorant(
         start=low,
         join=join,

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from kuajie.planning.kernels.dominated_prices import write_leads
 from kuajie.planning.kernels.expected_value import Majorant, OfferArrays
+from kuajie.response import codes
 
 Codes = NDArray[np.int64]
 
@@ -19,8 +20,9 @@ def useful_offers(offers: OfferArrays, majorant: Majorant) -> tuple[Codes, ...]:
     """
     count = offers.value.size
     lead = np.empty((count, count))
-    low = majorant.x_low * majorant.y_low
-    high = majorant.x_high * majorant.y_high
+    join = np.add if offers.coupling == codes.SUM else np.multiply
+    low = join(majorant.x_low, majorant.y_low)
+    high = join(majorant.x_high, majorant.y_high)
     write_leads(offers, low, high, lead)
     kept = np.ones(count, dtype=np.bool_)
     for q in range(count):

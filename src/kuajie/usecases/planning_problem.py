@@ -15,9 +15,11 @@ from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
 from kuajie.planning.problem import BudgetGroup, PlanningProblem
+from kuajie.response import codes
 from kuajie.response.baseline import LOG_PRICE
 from kuajie.response.registry import PRICE_FACTORS
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.predict import MOST_CONCENTRATION
 
 HISTORY_WEEKS = 52
 """Weeks of past input from which carry-over reaches into the horizon; more has faded."""
@@ -53,19 +55,28 @@ def build_problem(
     """Return the planner's problem for a scope, over the given draws.
 
     Controls of the future count at their historic mean. Weeks between the end of history and the start of
-    the horizon count as weeks without spend.
+    the horizon count as weeks without spend. What levers do to parties' own sales (halo) is no part of it.
+
+    Raises ``ValueError`` for levers fitted as reach and frequency, which a spend does not decide on.
     """
     courses = [fit.spec.course_ids.index(course.id) for course in scope.courses]
     levers = [fit.spec.lever_ids.index(lever.id) for lever in scope.levers]
+    _require_spend(fit, levers)
     return PlanningProblem(
-        sigma=posterior.get("sigma", fit.model.courses)[:, courses],
-        acts=fit.model.acts[np.ix_(courses, levers)],
+        reach=posterior.get("reach", fit.model.courses, fit.model.levers)[:, courses][:, :, levers],
         course_names=tuple(course.title for course in scope.courses),
         **_demand(programme, fit, posterior, scope, courses),
         **_levers(programme, fit, posterior, scope, levers),
         **_money(programme, fit, scope, courses),
         **_limits(programme, scope),
     )
+
+
+def _require_spend(fit: FitAnswer, levers: list[int]) -> None:
+    """Refuse levers whose response is one of reach and frequency."""
+    named = [fit.spec.lever_ids[lever] for lever in levers if not np.isnan(fit.model.frequency[lever]).all()]
+    if named:
+        raise ValueError(f"levers {named} are fitted as reach and frequency and cannot be planned as spend")
 
 
 def _demand(
@@ -77,14 +88,26 @@ def _demand(
     means = np.repeat(np.array(fit.baseline.control_mean).reshape(-1, 1), len(weeks), axis=1)
     design = fit.baseline.design(weeks, price=price, controls=means)
     coefficient = posterior.get("coefficient", fit.model.courses, fit.model.terms)
-    log_base = np.einsum("ctp,dcp->dct", design, coefficient)[:, courses]
+    base = np.einsum("ctp,dcp->dct", design, coefficient)[:, courses]
+    unit = fit.model.unit[courses]
     return {
-        "log_base": log_base,
+        "coupling": fit.model.coupling,
+        "organic": unit[:, None] * base if fit.model.coupling == codes.SUM else np.exp(base),
+        "unit": unit,
+        "outcome": fit.model.outcome_kinds[courses],
+        "scatter": _scatter(fit, posterior)[:, courses],
         **_price_draws(fit, posterior, courses),
         "seats": np.array(
             [[np.inf if course.seats is None else course.seats] * len(weeks) for course in scope.courses]
         ),
     }
+
+
+def _scatter(fit: FitAnswer, posterior: Posterior) -> Floats:
+    """Return σ of every course, or the concentration of counted ones, ``(draw, course)``."""
+    concentration = posterior.get("concentration", fit.model.courses)
+    sigma = posterior.get("sigma", fit.model.courses)
+    return np.where(fit.model.counted, np.minimum(concentration, MOST_CONCENTRATION), sigma)
 
 
 def _price_draws(fit: FitAnswer, posterior: Posterior, courses: list[int]) -> dict[str, Any]:

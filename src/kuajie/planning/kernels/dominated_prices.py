@@ -5,28 +5,31 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.kernels.demand import expected_sales, lifted_demand
 from kuajie.planning.kernels.expected_value import OfferArrays
-from kuajie.response.kernels import expected_sales_lognormal
 from kuajie.response.kernels.compile import compiled
 
 Floats = NDArray[np.float64]
 
 PIECES = 4
-"""Pieces into which the range of the lift product is cut; without seats one would do."""
+"""Pieces into which the range of what both sides make is cut; without seats one would do."""
 
 
 @compiled
 def write_ladder(
     d: int, q: int, t: int, low: float, high: float, offers: OfferArrays, value: Floats, slope: Floats
 ) -> None:
-    """Write an offer's value and its slope in the lift product at the ends of every piece."""
+    """Write an offer's value and its slope in what both sides make, at the ends of every piece."""
     c = offers.course[q]
-    base, worth = offers.base[d, q, t], offers.value[q]
+    unit, price, worth = offers.unit[c], offers.factor[d, q], offers.value[q]
     for i in range(PIECES + 1):
-        product = low + (high - low) * i / PIECES
-        sold, by_mean = expected_sales_lognormal(base * product, offers.sigma[d, c], offers.seats[c, t])
+        both = low + (high - low) * i / PIECES
+        lifted, by_both = lifted_demand(offers.coupling, offers.organic[d, c, t], unit, both)
+        sold, by_mean = expected_sales(
+            offers.outcome[c], price * lifted, offers.scatter[d, c], price * unit, offers.seats[c, t]
+        )
         value[i] = worth * sold
-        slope[i] = worth * base * by_mean
+        slope[i] = worth * price * by_both * by_mean
 
 
 @compiled
@@ -48,10 +51,10 @@ def least_lead(better: Floats, worse: Floats, worse_slope: Floats, width: float)
 def write_leads(offers: OfferArrays, low: Floats, high: Floats, lead: Floats) -> None:
     """Write lead[q, other]: a lower bound on how much more offer q brings than ``other`` at any spend.
 
-    Only offers of the same course that sell at no loss are compared; ``low`` and ``high`` (D, C, T) bound the
-    product of lifts. The rest are left at minus infinity.
+    Only offers of the same course that sell at no loss are compared; ``low`` and ``high`` (D, C, T) bound
+    what both sides make together. The rest are left at minus infinity.
     """
-    draws, count, weeks = offers.base.shape
+    draws, count, weeks = low.shape[0], offers.value.size, low.shape[2]
     value = np.empty((count, PIECES + 1))
     slope = np.empty((count, PIECES + 1))
     for q in range(count):

@@ -2,7 +2,7 @@
 
 One kernel serves both, so that the bound and the objective cannot drift apart. With ``Majorant.relaxed`` each
 saturation is replaced by the majorant of ``saturation_majorant`` and each product of lifts by that of
-``product_majorant``; otherwise the arrays of ``Majorant`` are not read.
+``product_majorant`` (a sum of lifts needs none); otherwise the arrays of ``Majorant`` are not read.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.kernels.demand import combined, expected_sales, lift_sides, lifted_demand
 from kuajie.planning.kernels.product_majorant import product_majorant
-from kuajie.response.kernels import expected_sales_lognormal, saturation_gradient
+from kuajie.response.codes import SUM
+from kuajie.response.kernels import saturation_gradient
 from kuajie.response.kernels.compile import compiled
 
 Floats = NDArray[np.float64]
@@ -35,24 +37,32 @@ class LeverArrays(NamedTuple):
 
 
 class OfferArrays(NamedTuple):
-    """Offers are courses at a price: ``base`` (D, Q, T), then ``price``, ``value``, ``course``, ``row`` (Q,).
+    """Offers are courses at a price: ``factor`` (D, Q) on demand, and (Q,) each the rest up to ``row``.
 
-    ``sigma`` (D, C), ``seats`` (C, T) and ``acts`` (C, L) are looked up by course; gradients of offers of the
-    same ``row`` are added up.
+    Gradients of offers of the same ``row`` are added up. Looked up by course are ``organic`` (D, C, T),
+    ``unit`` and ``outcome`` (C,), ``scatter`` (D, C), ``seats`` (C, T) and ``reach`` (D, C, L), which are
+    those of ``PlanningProblem``.
     """
 
-    base: Floats
+    factor: Floats
     price: Floats
     value: Floats
     course: Codes
     row: Codes
-    sigma: Floats
+    coupling: int
+    organic: Floats
+    unit: Floats
+    reach: Floats
+    outcome: Codes
+    scatter: Floats
     seats: Floats
-    acts: Flags
 
 
 class Majorant(NamedTuple):
-    """Concave majorants: of saturations (D, L, T), of products of lifts (D, C, T); see ``majorant.py``."""
+    """Concave majorants: of saturations (D, L, T), of products of lifts (D, C, T); see ``relaxation.py``.
+
+    ``x_low`` to ``y_high`` are the boxes of both sides as ``lift_sides`` counts them.
+    """
 
     start: Floats
     join: Floats
@@ -127,21 +137,12 @@ def write_lifts(
 
 
 @compiled
-def lift_factors(acts: Flags, training: Flags, lift: Floats, t: int) -> tuple[float, float]:
-    """Return 1 + marketing lift and 1 + training lift of one course and week."""
-    x = y = 1.0
-    for k in range(training.size):
-        if acts[k]:
-            if training[k]:
-                y += lift[k, t]
-            else:
-                x += lift[k, t]
-    return x, y
-
-
-@compiled
-def demand_factor(d: int, c: int, t: int, x: float, y: float, cap: Majorant) -> tuple[float, float, float]:
-    """Return x y, or its majorant, with slopes in x and y."""
+def both_sides(
+    d: int, c: int, t: int, coupling: int, x: float, y: float, cap: Majorant
+) -> tuple[float, float, float]:
+    """Return what both sides make together, or its majorant, with slopes in x and y."""
+    if coupling == SUM:
+        return x + y, 1.0, 1.0
     if not cap.relaxed or (cap.first_share[d, c, t] == 0.0 and cap.second_share[d, c, t] == 0.0):
         return x * y, y, x
     return product_majorant(
@@ -167,7 +168,7 @@ def value_and_gradient(
     gradient: Floats,
 ) -> None:
     """Write each offer's expected value (Q,) and each row's gradient in inputs (R, L, T), over all draws."""
-    draws = offers.base.shape[0]
+    draws = offers.factor.shape[0]
     lift = np.empty(inputs.shape)
     by_stock = np.empty(inputs.shape)
     by_lift = np.empty(gradient.shape)
@@ -199,24 +200,25 @@ def add_offer(
     by_lift: Floats,
 ) -> float:
     """Return one offer's value in draw ``d`` and add its slope in each lever's lift."""
-    c = offers.course[q]
-    row = offers.row[q]
+    c, row = offers.course[q], offers.row[q]
+    reach, unit, price = offers.reach[d, c], offers.unit[c], offers.factor[d, q]
     total = 0.0
     for t in range(lift.shape[1]):
-        x, y = lift_factors(offers.acts[c], levers.training, lift, t)
+        x, y = lift_sides(reach, levers.training, lift, t, offers.coupling)
         if cap.relaxed and offers.value[q] < 0.0:
             # A seat sold at a loss: sales grow with every lever, so they lose no less than the least sales.
-            factor, by_x, by_y = cap.x_low[d, c, t] * cap.y_low[d, c, t], 0.0, 0.0
+            both = combined(offers.coupling, cap.x_low[d, c, t], cap.y_low[d, c, t])
+            by_x = by_y = 0.0
         else:
-            factor, by_x, by_y = demand_factor(d, c, t, x, y, cap)
-        sold, by_mean = expected_sales_lognormal(
-            offers.base[d, q, t] * factor, offers.sigma[d, c], offers.seats[c, t]
+            both, by_x, by_y = both_sides(d, c, t, offers.coupling, x, y, cap)
+        lifted, by_both = lifted_demand(offers.coupling, offers.organic[d, c, t], unit, both)
+        sold, by_mean = expected_sales(
+            offers.outcome[c], price * lifted, offers.scatter[d, c], price * unit, offers.seats[c, t]
         )
         total += offers.value[q] * sold
-        weight = offers.value[q] * by_mean * offers.base[d, q, t]
+        weight = offers.value[q] * by_mean * price * by_both
         for k in range(levers.training.size):
-            if offers.acts[c, k]:
-                by_lift[row, k, t] += weight * (by_y if levers.training[k] else by_x)
+            by_lift[row, k, t] += weight * reach[k] * (by_y if levers.training[k] else by_x)
     return total
 
 
@@ -226,21 +228,28 @@ def write_sales(
     levers: LeverArrays,
     offers: OfferArrays,
     cap: Majorant,
-    factor: Floats,
+    lifted: Floats,
     demand: Floats,
     sales: Floats,
 ) -> None:
-    """Write lift factor x y, mean demand and expected sales of every draw, offer and week, (D, Q, T)."""
+    """Write demand before the price factor, mean demand and expected sales, (D, Q, T)."""
     lift = np.empty(inputs.shape)
     by_stock = np.empty(inputs.shape)
-    for d in range(offers.base.shape[0]):
+    for d in range(offers.factor.shape[0]):
         write_lifts(d, inputs, levers, cap, lift, by_stock)
         for q in range(offers.value.size):
-            c = offers.course[q]
+            c, price = offers.course[q], offers.factor[d, q]
             for t in range(inputs.shape[1]):
-                x, y = lift_factors(offers.acts[c], levers.training, lift, t)
-                factor[d, q, t] = x * y
-                demand[d, q, t] = offers.base[d, q, t] * x * y
-                sales[d, q, t], _ = expected_sales_lognormal(
-                    demand[d, q, t], offers.sigma[d, c], offers.seats[c, t]
+                x, y = lift_sides(offers.reach[d, c], levers.training, lift, t, offers.coupling)
+                both = combined(offers.coupling, x, y)
+                lifted[d, q, t], _ = lifted_demand(
+                    offers.coupling, offers.organic[d, c, t], offers.unit[c], both
+                )
+                demand[d, q, t] = price * lifted[d, q, t]
+                sales[d, q, t], _ = expected_sales(
+                    offers.outcome[c],
+                    demand[d, q, t],
+                    offers.scatter[d, c],
+                    price * offers.unit[c],
+                    offers.seats[c, t],
                 )

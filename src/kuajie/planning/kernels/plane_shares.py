@@ -55,13 +55,13 @@ class Pulls(NamedTuple):
 
 @compiled
 def excess_sum(
-    d: int, t: int, acts: Flags, side: int, weight: float, levers: LeverArrays, pulls: Pulls
+    d: int, t: int, reach: Floats, side: int, weight: float, levers: LeverArrays, pulls: Pulls
 ) -> float:
-    """Return Σ β sup(r - weight s) over the levers of one course on one side."""
+    """Return Σ β sup(r - weight s) over the levers of one side, β as it reaches one course."""
     total = 0.0
-    for k in range(acts.size):
-        strength = levers.strength[d, k]
-        if not acts[k] or levers.training[k] != (side == TRAINING) or strength == 0.0:
+    for k in range(reach.size):
+        strength = reach[k] * levers.strength[d, k]
+        if levers.training[k] != (side == TRAINING) or strength == 0.0:
             continue
         excess = -weight * pulls.height[d, k, t]
         if pulls.moves[d, k, t]:
@@ -78,30 +78,30 @@ def excess_sum(
 
 @compiled
 def smallest_weight(
-    d: int, t: int, acts: Flags, side: int, room: float, levers: LeverArrays, pulls: Pulls
+    d: int, t: int, reach: Floats, side: int, room: float, levers: LeverArrays, pulls: Pulls
 ) -> float:
     """Return a weight w with Σ β sup(r - w s) <= w (1 + room), within a thousandth of the smallest.
 
     The difference of both sides is convex in w, so that the root of a chord lies on the safe side.
     """
     low, high = 0.0, 1.0
-    at_low = excess_sum(d, t, acts, side, 0.0, levers, pulls)
+    at_low = excess_sum(d, t, reach, side, 0.0, levers, pulls)
     if at_low <= 0.0:
         return 0.0
-    at_high = excess_sum(d, t, acts, side, high, levers, pulls) - high * (1.0 + room)
+    at_high = excess_sum(d, t, reach, side, high, levers, pulls) - high * (1.0 + room)
     while at_high > 0.0:
         low, at_low, high = high, at_high, 4.0 * high
         if not high <= LARGEST_WEIGHT:
             return math.inf
-        at_high = excess_sum(d, t, acts, side, high, levers, pulls) - high * (1.0 + room)
+        at_high = excess_sum(d, t, reach, side, high, levers, pulls) - high * (1.0 + room)
     for _ in range(WEIGHT_TURNS):
         if high - low <= WEIGHT_TOLERANCE * high:
             break
         chord = low + (high - low) * at_low / (at_low - at_high) if at_low < math.inf else high
         if chord < high:
-            high, at_high = chord, excess_sum(d, t, acts, side, chord, levers, pulls) - chord * (1.0 + room)
+            high, at_high = chord, excess_sum(d, t, reach, side, chord, levers, pulls) - chord * (1.0 + room)
         middle = max(high * (1.0 - WEIGHT_TOLERANCE), 0.5 * (low + high))
-        at_middle = excess_sum(d, t, acts, side, middle, levers, pulls) - middle * (1.0 + room)
+        at_middle = excess_sum(d, t, reach, side, middle, levers, pulls) - middle * (1.0 + room)
         if at_middle > 0.0:
             low, at_low = middle, at_middle
         else:
@@ -111,28 +111,28 @@ def smallest_weight(
 
 @compiled
 def is_concave(
-    d: int, t: int, acts: Flags, share: float, a: float, b: float, levers: LeverArrays, pulls: Pulls
+    d: int, t: int, reach: Floats, share: float, a: float, b: float, levers: LeverArrays, pulls: Pulls
 ) -> bool:
     """Return whether the mixture with the plane a x + b y is proved concave."""
     if share >= 1.0:
         return True
     odds = share / (1.0 - share)
-    by_x = smallest_weight(d, t, acts, MARKETING, odds * b, levers, pulls)
+    by_x = smallest_weight(d, t, reach, MARKETING, odds * b, levers, pulls)
     if by_x == 0.0:
         return True
     weight = 1.0 / by_x
-    return excess_sum(d, t, acts, TRAINING, weight, levers, pulls) <= weight * (1.0 + odds * a)
+    return excess_sum(d, t, reach, TRAINING, weight, levers, pulls) <= weight * (1.0 + odds * a)
 
 
 @compiled
 def smallest_share(
-    d: int, t: int, acts: Flags, a: float, b: float, levers: LeverArrays, pulls: Pulls
+    d: int, t: int, reach: Floats, a: float, b: float, levers: LeverArrays, pulls: Pulls
 ) -> float:
     """Return a share of the plane a x + b y that makes the mixture concave, to a thousandth."""
     low, high = 0.0, 1.0
     for _ in range(SHARE_HALVINGS):
         middle = 0.5 * (low + high)
-        if is_concave(d, t, acts, middle, a, b, levers, pulls):
+        if is_concave(d, t, reach, middle, a, b, levers, pulls):
             high = middle
         else:
             low = middle
@@ -141,7 +141,7 @@ def smallest_share(
 
 @compiled
 def write_shares(
-    acts: Flags,
+    reach: Floats,
     levers: LeverArrays,
     pulls: Pulls,
     x_low: Floats,
@@ -157,10 +157,10 @@ def write_shares(
         for c in range(courses):
             for t in range(weeks):
                 first[d, c, t] = second[d, c, t] = 0.0
-                if not is_concave(d, t, acts[c], 0.0, 0.0, 0.0, levers, pulls):
+                if not is_concave(d, t, reach[d, c], 0.0, 0.0, 0.0, levers, pulls):
                     first[d, c, t] = smallest_share(
-                        d, t, acts[c], y_low[d, c, t], x_high[d, c, t], levers, pulls
+                        d, t, reach[d, c], y_low[d, c, t], x_high[d, c, t], levers, pulls
                     )
                     second[d, c, t] = smallest_share(
-                        d, t, acts[c], y_high[d, c, t], x_low[d, c, t], levers, pulls
+                        d, t, reach[d, c], y_high[d, c, t], x_low[d, c, t], levers, pulls
                     )

@@ -1,10 +1,11 @@
-"""Compiled reach of stocks and lifts: what the least and the most spend could bring."""
+"""Compiled ranges of stocks and lifts: what the least and the most spend could bring."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.kernels.demand import neutral
 from kuajie.planning.kernels.expected_value import LeverArrays, write_stock
 from kuajie.response.kernels.compile import compiled
 
@@ -13,7 +14,7 @@ Flags = NDArray[np.bool_]
 
 
 @compiled
-def write_reach(
+def write_stock_ranges(
     levers: LeverArrays, lower: Floats, upper: Floats, extra: Floats, low: Floats, high: Floats
 ) -> None:
     """Write the least and largest stock of every draw, lever and week, (D, L, T).
@@ -42,23 +43,25 @@ def write_reach(
 def write_lift_boxes(
     least: Floats,
     most: Floats,
-    acts: Flags,
+    reach: Floats,
     training: Flags,
+    coupling: int,
     x_low: Floats,
     x_high: Floats,
     y_low: Floats,
     y_high: Floats,
 ) -> None:
-    """Write the boxes of both lift factors (D, C, T) from the least and largest lifts (D, L, T)."""
+    """Write the boxes of both sides (D, C, T) from the least and largest lifts (D, L, T)."""
     draws, count, weeks = least.shape
+    start = neutral(coupling)
     for d in range(draws):
-        for c in range(acts.shape[0]):
+        for c in range(reach.shape[1]):
             for t in range(weeks):
-                x_low[d, c, t] = x_high[d, c, t] = y_low[d, c, t] = y_high[d, c, t] = 1.0
+                x_low[d, c, t] = x_high[d, c, t] = y_low[d, c, t] = y_high[d, c, t] = start
                 for k in range(count):
-                    if acts[c, k] and training[k]:
-                        y_low[d, c, t] += least[d, k, t]
-                        y_high[d, c, t] += most[d, k, t]
-                    elif acts[c, k]:
-                        x_low[d, c, t] += least[d, k, t]
-                        x_high[d, c, t] += most[d, k, t]
+                    if training[k]:
+                        y_low[d, c, t] += reach[d, c, k] * least[d, k, t]
+                        y_high[d, c, t] += reach[d, c, k] * most[d, k, t]
+                    else:
+                        x_low[d, c, t] += reach[d, c, k] * least[d, k, t]
+                        x_high[d, c, t] += reach[d, c, k] * most[d, k, t]
