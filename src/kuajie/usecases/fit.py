@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kuajie.domain.experiment import Experiment
-from kuajie.domain.panel import Panel
 from kuajie.domain.posterior import Posterior
 from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices import fitting as notices
@@ -17,6 +15,7 @@ from kuajie.usecases.build_model import BuiltModel, build_model
 from kuajie.usecases.calibration import compare_calibration
 from kuajie.usecases.fit_answer import FitAnswer, HoldOut, LeverSummary
 from kuajie.usecases.fit_checks import forecast_doubts, model_doubts, sampling_checks, sampling_doubts
+from kuajie.usecases.fit_question import FitQuestion, FitSource
 from kuajie.usecases.fit_summary import (
     Replay,
     describe_weeks,
@@ -26,34 +25,15 @@ from kuajie.usecases.fit_summary import (
     summarise_levers,
 )
 from kuajie.usecases.holdout import hold_out, without_last_weeks
-from kuajie.usecases.ports import AnswerStore, Sample, Sampler, SamplerSettings
+from kuajie.usecases.ports import AnswerStore, Sample, Sampler
 from kuajie.usecases.prior_check import check_prior
 from kuajie.usecases.progress import Progress, part_of, silent
-from kuajie.usecases.response_spec import ResponseSpec
 from kuajie.usecases.sampled import flat_draws, sample_model, spread_over, to_posterior
 
 SUMMARISING = Text(en="Summing up returns and checks", zh="正在汇总回报与检验")
 SUMMARY_DRAWS = 400
 FORECAST_DRAWS = 2000
 NOTHING_LEARNED = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FitQuestion:
-    """What to fit, on which history, sampled how.
-
-    ``experiments`` enter the likelihood. ``holdout_weeks`` > 0 also tests the forecast: of the last weeks,
-    and with ``origins`` > 1 of as many windows before them, each predicted from the weeks before it.
-    ``earlier`` is the key of a fit kept before, on fewer weeks say, from which sampling starts.
-    """
-
-    spec: ResponseSpec
-    panel: Panel
-    settings: SamplerSettings = field(default_factory=SamplerSettings)
-    holdout_weeks: int = 0
-    experiments: tuple[Experiment, ...] = ()
-    origins: int = 1
-    earlier: str | None = None
 
 
 def fit_response(
@@ -72,18 +52,20 @@ def fit_response(
     answer = _answer(question, built, sample, key=key, holdouts=holdouts)
     if data_only is not None:
         answer = replace(answer, calibration=compare_calibration(answer, data_only[0], data_only[1]))
+    answer = replace(answer, source=FitSource(question=question, samples=tuple(work.samples)))
     progress(SUMMARISING, 1.0)
     return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """The samplings of one question, each with its part of the progress."""
+    """The samplings of one question, each with its part of the progress; ``samples`` are those done."""
 
     question: FitQuestion
     sampler: Sampler
     store: AnswerStore | None
     progress: Progress
+    samples: list[Sample] = field(default_factory=list)
 
     @property
     def forecasts(self) -> int:
@@ -110,6 +92,7 @@ class _Work:
             earlier=question.earlier,
             progress=part_of(self.progress, start=part * width, end=(part + 1) * width),
         )
+        self.samples.append(sample)
         return built, sample, key
 
     def test_forecast(self, origin: int) -> HoldOut | None:
@@ -182,3 +165,6 @@ def _unlearned(levers: tuple[LeverSummary, ...]) -> list[Finding]:
         for lever in levers
         if lever.learned < NOTHING_LEARNED and lever.spend
     ]
+
+
+__all__ = ["FitQuestion", "fit_response", "replay_sample"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Self
 
 import numpy as np
@@ -13,6 +15,7 @@ from kuajie.domain.posterior import Posterior
 from kuajie.messages import Finding
 from kuajie.response.baseline import Baseline
 from kuajie.response.model import ResponseModel
+from kuajie.usecases.fit_question import FitSource
 from kuajie.usecases.response_spec import ResponseSpec
 
 LOWER, UPPER = 0.05, 0.95
@@ -123,6 +126,41 @@ class FitChecks:
     wall_seconds: float
 
 
+class Statistic(StrEnum):
+    """What of the weeks seen is compared with weeks the model makes."""
+
+    COVERAGE = "coverage"
+    AUTOCORRELATION = "autocorrelation"
+    LARGEST_JUMP = "largest_jump"
+    SPREAD = "spread"
+    ZERO_WEEKS = "zero_weeks"
+    LAST_LEVEL = "last_level"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictiveCheck:
+    """One posterior predictive check: a statistic of a course's weeks, seen and expected.
+
+    ``observed`` is its value in the weeks seen; ``lower`` and ``upper`` hold the central 90 % of what the
+    model expects; ``p`` is the two-sided posterior predictive p-value, small where the model hardly ever makes
+    weeks like those seen; ``failed`` says whether that is improbable and large enough to matter. Units by
+    statistic: ``coverage`` (of the 90 % interval) and ``zero_weeks`` are shares of weeks; ``autocorrelation``
+    is how what the model leaves unexplained correlates from one week to the next; ``largest_jump`` (from week
+    to week) and ``spread`` (standard deviation over weeks) are in logs where ``logged``, in enrolments
+    otherwise; ``last_level`` is the sum of the last 13 weeks over the sum the model expects of them.
+    """
+
+    course: str
+    title: str
+    statistic: Statistic
+    observed: float
+    lower: float
+    upper: float
+    p: float
+    failed: bool
+    logged: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HoldOut:
     """How a fit without the last weeks predicted them: errors relative to mean enrolments of those weeks.
@@ -141,6 +179,26 @@ class HoldOut:
     mean: Floats
     lower: Floats
     upper: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastSummary:
+    """All forecasts of hidden weeks together.
+
+    ``origins`` windows of ``weeks`` weeks were predicted, each from the weeks before it; ``skipped`` more
+    could not be, for want of history before them or of sales in them. ``crps``, ``mape``, ``coverage`` and
+    ``naive_mape`` are as in ``HoldOut``, over all windows; ``doubtful_below`` is the coverage that a sound
+    forecast falls below once in a hundred times, given how few weeks were hidden.
+    """
+
+    origins: int
+    skipped: int
+    weeks: int
+    crps: float
+    mape: float
+    coverage: float
+    naive_mape: float
+    doubtful_below: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +226,33 @@ class Calibration:
     calibrated: Interval
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentLift:
+    """One past experiment: the lift it measured, and what the fit implies for it.
+
+    All in the experiment's own ``unit`` (enrolments, or a share of those without the change): ``measured``
+    with its central 90 % interval, ``data_only`` what a fit without experiments implies, ``calibrated`` what
+    the fit with them does. ``apart`` says that measurement and data exclude each other.
+    """
+
+    lever: str
+    course: str
+    first_day: date
+    last_day: date
+    unit: str
+    measured: Interval
+    data_only: Interval
+    calibrated: Interval
+    apart: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FitAnswer:
-    """The fitted response of a programme or table, with everything a plan and a report need."""
+    """The fitted response of a programme or table, with everything a plan and a report need.
+
+    ``source`` is what it was answered from, ``None`` for an answer put together otherwise; ``told_of_table``
+    says whether its warnings speak of a plain table.
+    """
 
     key: str
     spec: ResponseSpec
@@ -191,3 +273,8 @@ class FitAnswer:
     trustworthy: bool
     experiments: tuple[Experiment, ...] = ()
     calibration: tuple[Calibration, ...] = ()
+    source: FitSource | None = None
+    told_of_table: bool = False
+    experiment_lifts: tuple[ExperimentLift, ...] = ()
+    predictive: tuple[PredictiveCheck, ...] = ()
+    forecast: ForecastSummary | None = None

@@ -143,7 +143,7 @@ def in_table_words(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def told_of_table(answer: FitAnswer) -> FitAnswer:
     """Return the answer to the fit of a table with its warnings in a table's words."""
-    return replace(answer, warnings=in_table_words(answer.warnings))
+    return replace(answer, warnings=in_table_words(answer.warnings), told_of_table=True)
 
 
 @contextmanager
