@@ -14,10 +14,10 @@ from kuajie.response.prior import Floats
 class BaselineBasis:
     """Singular value decompositions of the design over observed weeks, priors' spreads included.
 
-    With Z the terms that do not drift, S their spreads and W the drifting ones at unit drift: Z S = U D V' and
-    W = Q L R'. ``fixed (course, week, score)`` is U D, ``fixed_size (course, score)`` D²; ``drift (course,
-    week, score)`` is Q, ``drift_size`` L²; ``cross (course, drift score, fixed score)`` is Q' U D; rows of
-    unobserved weeks are zero. ``fixed_turn`` and ``drift_turn (course, term, score)`` are V and R.
+    With Z the terms that do not drift, S their spreads and W the drifting ones at unit drift: Z S = U D V'
+    and W = Q L R'. ``fixed (course, week, score)`` is U D, ``fixed_size (course, score)`` D²; ``drift
+    (course, week, score)`` is Q, ``drift_size`` L²; ``cross (course, drift score, fixed score)`` is Q' U D;
+    rows of unobserved weeks are zero. ``fixed_turn`` and ``drift_turn (course, term, score)`` are V and R.
     """
 
     fixed: Floats
@@ -51,10 +51,9 @@ def _decompose(design: Floats) -> tuple[Floats, Floats, Floats]:
     courses, weeks, terms = design.shape
     if not terms:
         return np.zeros((courses, weeks, 0)), np.zeros((courses, 0)), np.zeros((courses, 0, 0))
-    left, values, right = np.linalg.svd(design, full_matrices=False)
+    # With fewer weeks than terms V is completed: its further directions keep their prior.
+    left, values, right = np.linalg.svd(design, full_matrices=weeks < terms)
     seen = values.shape[1]
-    if seen < terms:  # fewer weeks than terms: complete V, whose further directions keep their prior
-        right = np.linalg.svd(design, full_matrices=True)[2]
     basis, size = np.zeros((courses, weeks, terms)), np.zeros((courses, terms))
     basis[:, :, :seen], size[:, :seen] = left, values
     return basis, size, np.ascontiguousarray(np.swapaxes(right, 1, 2))

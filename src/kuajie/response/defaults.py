@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from kuajie.domain.beliefs import LeverBelief, Range
 from kuajie.domain.panel import Floats
+from kuajie.response import codes
 from kuajie.response.codes import WINDOW
+from kuajie.response.half_life import believed_carry_over
 from kuajie.response.prior import NO_PARAMETER, LeverPrior, Prior, Transform
 
 TOTAL_LIFT = 0.5
@@ -35,6 +37,18 @@ POOL = Prior(location=math.log(0.3), spread=0.7)
 
 HALO = Prior(location=0.0, spread=0.3, transform=Transform.IDENTITY)
 """Effect on a party's other sales as a share of the lift of the joint course: 0 ± 0.3, either sign."""
+
+RETENTION = Prior(location=-0.2, spread=1.1, transform=Transform.LOGIT)
+"""Share of its stock that a geometric carry-over keeps: about 0.45, between 0.12 and 0.83."""
+
+WINDOWED = {
+    "delayed_geometric": {
+        "carry_0": RETENTION,
+        "carry_1": Prior(location=-1.5, spread=0.8, transform=Transform.LOGIT, span=WINDOW / 2),
+    },
+    "weibull": {"carry_0": Prior(location=0.2, spread=0.4), "carry_1": Prior(location=0.5, spread=0.5)},
+}
+"""Retention and delay (weeks, about 1.2); shape (about 1.2) and scale (weeks, about 1.6)."""
 
 NINETY = 1.6448536269514722
 """Ends of a central 90 % interval, in standard deviations."""
@@ -77,9 +91,9 @@ def lever_priors(
     """Return the priors of levers, defaults where nothing is believed.
 
     ``usual`` and ``lifts (lever,)``: usual input and expected usual lift; ``return_per_lift (lever,)`` the
-    return on spend that a usual lift of 1 means, by which a belief about the return becomes one about the lift.
-    Half-lives go from about a third of a week to four weeks; half of the reach of a saturating lever lies near
-    its usual input.
+    return on spend that a usual lift of 1 means, by which a belief about the return becomes one about the
+    lift. Half-lives go from about a third of a week to four weeks; half of the reach of a saturating lever
+    lies near its usual input.
     """
     believed = beliefs or (LeverBelief(),) * len(lifts)
     per_lift = np.ones(len(lifts)) if return_per_lift is None else return_per_lift
@@ -108,16 +122,23 @@ def log_normal_of(believed: Range) -> tuple[float, float]:
     return (low + high) / 2, (high - low) / (2 * NINETY)
 
 
-def total_lift_prior(share: Range) -> Prior:
-    """Return the prior of the mean total lift L that a belief about the share L / (1 + L) means."""
-    low, high = (math.log(end / (1 - end)) for end in (share.low, share.high))
-    return Prior(location=(low + high) / 2, spread=(high - low) / (2 * NINETY))
+def total_lift_prior(share: Range, *, coupling: int = codes.PRODUCT) -> Prior:
+    """Return the prior of the mean total lift L that a belief about the levers' share of enrolments means.
+
+    Under the product coupling lifts multiply what comes without levers, and the share is L / (1 + L); under
+    the sum coupling they are counted in mean enrolments, and L is the share.
+    """
+    ends = (share.low, share.high)
+    if coupling == codes.PRODUCT:
+        ends = (share.low / (1 - share.low), share.high / (1 - share.high))
+    location, spread = log_normal_of(Range(*ends))
+    return Prior(location=location, spread=spread)
 
 
 def _retention_prior(half_life: Range | None) -> Prior:
     """Return the prior of retention r: a half-life of h weeks means r = 2^(-1/h)."""
     if half_life is None:
-        return Prior(location=-0.2, spread=1.1, transform=Transform.LOGIT)
+        return RETENTION
     kept = [2.0 ** (-1.0 / weeks) for weeks in (half_life.low, half_life.high)]
     low, high = (math.log(share / (1 - share)) for share in kept)
     return Prior(location=(low + high) / 2, spread=(high - low) / (2 * NINETY), transform=Transform.LOGIT)
@@ -129,15 +150,9 @@ def _carry_priors(kind: str, half_life: Range | None) -> dict[str, Prior | float
             return {"carry_0": NO_PARAMETER, "carry_1": NO_PARAMETER}
         case "geometric":
             return {"carry_0": _retention_prior(half_life), "carry_1": NO_PARAMETER}
-        case "delayed_geometric":
-            delay = Prior(location=-1.5, spread=0.8, transform=Transform.LOGIT, span=WINDOW / 2)
-            return {"carry_0": _retention_prior(half_life), "carry_1": delay}
-        case "weibull":
-            shape = Prior(location=0.2, spread=0.4)
-            if half_life is None:
-                return {"carry_0": shape, "carry_1": Prior(location=0.5, spread=0.5)}
-            location, spread = log_normal_of(half_life)
-            return {"carry_0": shape, "carry_1": Prior(location=location, spread=spread)}
+        case "delayed_geometric" | "weibull":
+            usual = WINDOWED[kind]
+            return {**(believed_carry_over(kind, usual, half_life) if half_life else usual)}
     raise ValueError(f"unknown carry-over {kind!r}")
 
 

@@ -193,20 +193,11 @@ def _coefficients(model: ResponseModel, basis: BaselineBasis, out: _Replayed) ->
 
 
 def prior_scores(model: ResponseModel, count: int, *, rng: np.random.Generator) -> Floats:
-    """Return z-scores drawn from the prior, ``(draw, parameter)``; latent demand of full weeks is at 0.
-
-    Where the total lift has a prior of its own, draws are weighted by it and taken again in proportion.
-    """
+    """Return z-scores drawn from the prior, ``(draw, parameter)``; latent demand of full weeks is at 0."""
     layout = layout_of(model)
-    many = count if model.total_lift_prior is None else 20 * count
-    scores = np.zeros((many, len(layout.names)))
-    scores[:, : layout.standard] = rng.standard_normal((many, layout.standard))
-    if model.total_lift_prior is None:
-        return scores
-    lifts = lever_lifts(model, scores).mean(axis=2).sum(axis=1)
-    prior = model.total_lift_prior
-    weight = np.exp(-0.5 * ((np.log(np.maximum(lifts, 1e-300)) - prior.location) / prior.spread) ** 2)
-    return scores[rng.choice(many, size=count, p=weight / weight.sum())]
+    scores = np.zeros((count, len(layout.names)))
+    scores[:, : layout.standard] = rng.standard_normal((count, layout.standard))
+    return scores
 
 
 __all__ = ["decode", "lever_lifts", "prior_scores", "replay_series"]

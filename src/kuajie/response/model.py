@@ -64,7 +64,8 @@ class ResponseModel:
     """Several courses, shared levers, one coupling, an outcome kind for each course (DESIGN section 3).
 
     For course c and week t, with x and y the sums of ``reach[c, k]`` β_k s_k(A_k) over the marketing and the
-    training levers, h the sum of ``halo[c, k]`` β_k s_k(A_k), g the price factor and b = design · coefficient:
+    training levers, h the sum of ``halo[c, k]`` β_k s_k(A_k), g the price factor and b = design ·
+    coefficient:
 
         product   log μ = b + log(1 + x) + log(1 + y) + h + log g      log-normal or negative binomial
         sum       μ = unit · g · (b + x + y + h)                       normal with sd unit · g · σ
@@ -80,9 +81,10 @@ class ResponseModel:
     ``carry_kinds``, ``saturation_kinds (lever,)``, ``outcome_kinds``, ``price_kinds (course,)`` codes of the
     registry. ``pool_priors`` per lever: ``None`` where all courses share one strength, else the prior of the
     spread of log reach over courses. ``halo (course, lever)`` marks effects of either sign. A full week is
-    right-censored: its true demand is sampled above the seats. ``total_lift_prior``, if any, speaks of the
-    mean weekly lift of all levers together. Levers of one of the ``families`` (given per lever; none: each its
-    own) share their z-scores: the same lever in several places, each with inputs of its own.
+    right-censored: its true demand is sampled above the seats. ``total_lift_prior``, if any, is the prior of
+    the mean weekly lift of all levers together (see ``total_lift``). Levers of one of the ``families`` (given
+    per lever; none: each its own) share their z-scores: the same lever in several places, each with inputs of
+    its own.
     """
 
     courses: tuple[str, ...]
@@ -132,12 +134,12 @@ class ResponseModel:
     @property
     def observed(self) -> Flags:
         """Where there is an outcome, ``(course, week)``."""
-        return ~np.isnan(self.outcome)
+        return np.asarray(~np.isnan(self.outcome))
 
     @property
     def used_weeks(self) -> Floats:
         """In how many weeks each lever was used, at least 1, ``(lever,)``."""
-        return np.maximum((self.inputs > 0).sum(axis=1), 1).astype(np.float64)
+        return np.asarray(np.maximum((self.inputs > 0).sum(axis=1), 1), dtype=np.float64)
 
     @property
     def censored(self) -> Integers:

@@ -74,12 +74,14 @@ def _check_priors(model: ResponseModel) -> None:
     ):
         if len(getattr(model, name)) != count:
             raise ValueError(f"{name} must have {count} entries, but got {len(getattr(model, name))}")
-    positive = (model.sigma_prior, model.concentration_prior, *filter(None, model.pool_priors))
+    lifts = [prior.usual_lift for prior in model.lever_priors]
+    positive = [model.sigma_prior, model.concentration_prior, *lifts, *filter(None, model.pool_priors)]
+    positive += [prior for prior in (model.drift_prior, model.total_lift_prior) if isinstance(prior, Prior)]
     for prior in positive:
         if prior.transform is not Transform.LOG:
-            raise ValueError(f"scatter and pooling must be positive without end (LOG), but got {prior}")
-    if isinstance(model.drift_prior, Prior) and model.drift_prior.transform is not Transform.LOG:
-        raise ValueError(f"drift must be positive without end (LOG), but got {model.drift_prior}")
+            raise ValueError(f"scatter, drift, lifts and pooling must be positive (LOG), but got {prior}")
+    if model.halo_prior.transform is not Transform.IDENTITY:
+        raise ValueError(f"halo effects take either sign (IDENTITY), but got {model.halo_prior}")
 
 
 def _check_outcomes(model: ResponseModel) -> None:
@@ -96,6 +98,11 @@ def _check_outcomes(model: ResponseModel) -> None:
         raise ValueError("a log-normal outcome must be positive")
     if (model.outcome[model.counted] < 0).any():
         raise ValueError("a counted outcome must not be negative")
+    if (model.outcome[model.full & model.counted[:, None]] < 1).any():
+        raise ValueError("a full week of a counted outcome must have seats")
+    fallible = model.observed & (model.price_kinds == codes.CONSTANT_ELASTICITY)[:, None]
+    if (model.price[fallible] <= 0).any():
+        raise ValueError("prices must be positive where demand has a constant elasticity")
 
 
 def _check_experiments(model: ResponseModel) -> None:
@@ -103,6 +110,17 @@ def _check_experiments(model: ResponseModel) -> None:
     if table.without.shape != (len(table), model.weeks):
         raise ValueError(
             f"without must have shape {(len(table), model.weeks)}, but got {table.without.shape}"
+        )
+    placed = (
+        (table.lever >= 0)
+        & (table.lever < len(model.levers))
+        & (table.course >= 0)
+        & (table.course < len(model.courses))
+    )
+    if not placed.all() or not model.acts[table.course, table.lever].all():
+        raise ValueError(
+            "the lever of an experiment must act on its course, "
+            f"but got levers {table.lever.tolist()} and courses {table.course.tolist()}"
         )
     inside = (table.first >= 0) & (table.first <= table.last) & (table.last < model.weeks)
     if not (inside.all() and (table.error > 0).all() and np.isfinite(table.lift).all()):

@@ -15,11 +15,11 @@ from kuajie.response.baseline_basis import BaselineBasis, baseline_basis
 from kuajie.response.kernels.compile import compiled
 from kuajie.response.layout import Layout, layout_of
 from kuajie.response.model import Floats, ResponseModel
+from kuajie.response.total_lift import total_lift_map, total_lift_weights
 
-SIZE, PARAMETERS, STANDARD, COUPLING, TOTAL_LIFT = 0, 1, 2, 3, 4
-HEADER = 8
-"""Leading cells: size of the block, parameters, those with a standard normal prior, coupling, whether there
-is a prior on the total lift, its location and spread, unused."""
+SIZE, PARAMETERS, STANDARD, COUPLING = 0, 1, 2, 3
+HEADER = 4
+"""Leading cells: size of the block, parameters, those with a standard normal prior, coupling."""
 
 ENTRY = 4
 """Cells per part in the table of contents: offset and three lengths."""
@@ -28,12 +28,14 @@ ENTRY = 4
 class View(NamedTuple):
     """A packed model seen through its parts, all float64.
 
-    ``lever_facts (lever, 7)``: carry-over, saturation, training, start, usual, weeks used, whether the input
-    is reach; ``course_facts (course, 5)``: outcome kind, price kind, unit, place of the first baseline score,
-    unused; cells as in ``Layout``; ``outcome (course, week)``: log enrolments, counts or enrolments in units
-    by kind; ``offset (course, week)`` the prior mean of the baseline; basis arrays as in ``BaselineBasis``;
-    ``censored (full week, 2)``; ``trials (experiment, 7)``: lever, course, first, last, unit, lift, error;
-    ``weights (course, week)``: enrolments observed, which weigh relative lifts of experiments.
+    ``lever_facts (lever, 8)``: carry-over, saturation, training, start, usual, weeks used, whether the input
+    is reach, weight in the total lift; ``course_facts (course, 4)``: outcome kind, price kind, unit, place of
+    the first baseline score; cells as in ``Layout``; ``outcome (course, week)``: log enrolments, counts or
+    enrolments in units by kind; ``offset (course, week)`` the prior mean of the baseline; basis arrays as in
+    ``BaselineBasis``; ``censored (full week, 2)``; ``trials (experiment, 7)``: lever, course, first, last,
+    unit, lift, error; ``weights (course, week)``: enrolments observed, 0 where none are; ``total_lift (1,
+    2)``: the power and the shift by which the total of lifts follows from what the levers' own priors say (1
+    and 0: it is that).
     """
 
     lever_facts: Floats
@@ -61,6 +63,7 @@ class View(NamedTuple):
     trials: Floats
     without: Floats
     weights: Floats
+    total_lift: Floats
 
 
 @compiled
@@ -114,6 +117,7 @@ def unpack(block: Floats) -> View:
         matrix(block, 22),
         matrix(block, 23),
         matrix(block, 24),
+        matrix(block, 25),
     )
 
 
@@ -127,10 +131,7 @@ def pack(model: ResponseModel) -> Floats:
     for row, part in zip(contents, parts, strict=True):
         row[:] = (at, *part.shape, *([1] * (3 - part.ndim)))
         at += part.size
-    header[:4] = (at, len(layout.names), layout.standard, model.coupling)
-    if model.total_lift_prior is not None:
-        prior = model.total_lift_prior
-        header[TOTAL_LIFT : TOTAL_LIFT + 3] = (1.0, prior.location, prior.spread)
+    header[:] = (at, len(layout.names), layout.standard, model.coupling)
     return np.concatenate([header, contents.ravel(), *(part.ravel() for part in parts)])
 
 
@@ -138,6 +139,7 @@ def _parts(model: ResponseModel, layout: Layout, basis: BaselineBasis) -> View:
     seen = model.observed
     table = model.experiments
     real = [table.lever, table.course, table.first, table.last, table.unit, table.lift, table.error]
+    facts = [model.outcome_kinds, model.price_kinds, model.unit, layout.baseline]
     return View(
         lever_facts=lever_facts(model),
         lever_cells=layout.levers,
@@ -145,15 +147,7 @@ def _parts(model: ResponseModel, layout: Layout, basis: BaselineBasis) -> View:
         reach_cells=layout.reach,
         halo_cells=layout.halo,
         acts=model.acts.astype(np.float64),
-        course_facts=np.column_stack(
-            [
-                model.outcome_kinds,
-                model.price_kinds,
-                model.unit,
-                layout.baseline,
-                np.zeros(len(model.courses)),
-            ]
-        ).astype(np.float64),
+        course_facts=np.column_stack(facts).astype(np.float64),
         sigma_cells=layout.sigma,
         drift_cells=layout.drift,
         price_cells=layout.prices,
@@ -172,6 +166,7 @@ def _parts(model: ResponseModel, layout: Layout, basis: BaselineBasis) -> View:
         trials=np.column_stack(real).astype(np.float64),
         without=table.without,
         weights=np.where(seen, model.outcome, 0.0),
+        total_lift=np.array([total_lift_map(model)]),
     )
 
 
@@ -186,6 +181,7 @@ def lever_facts(model: ResponseModel) -> Floats:
         model.usual,
         model.used_weeks,
         given_as_reach,
+        total_lift_weights(model),
     ]
     return np.column_stack(facts).astype(np.float64)
 

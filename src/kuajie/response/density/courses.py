@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 
-from kuajie.response.codes import LOG_NORMAL, NEGATIVE_BINOMIAL, NORMAL, SUM
+from kuajie.response.codes import ABSENT, LOG_NORMAL, NEGATIVE_BINOMIAL, NORMAL, SUM
 from kuajie.response.density.cells import LARGEST_EXPONENT, Floats, add_slope, parameter
 from kuajie.response.density.integrated_baseline import baseline_density, project
-from kuajie.response.density.levers import TRAINING, Forward, dot
+from kuajie.response.density.levers import TRAINING, Backward, Forward, dot
 from kuajie.response.kernels.compile import compiled
 from kuajie.response.kernels.counts import full_week_log_density, negative_binomial_log_density
 from kuajie.response.kernels.price import price_gradient
-from kuajie.response.packing import COUPLING, View
+from kuajie.response.packing import View
 
 OUTCOME_KIND, PRICE_KIND, UNIT, BASELINE = 0, 1, 2, 3
 MARKETING_SIDE, TRAINING_SIDE, HALO = 0, 1, 2
@@ -39,15 +39,14 @@ def sum_of_lifts(view: View, course: int, forward: Forward, lifts: Floats) -> No
 
 @compiled
 def price_factor(view: View, course: int, z: Floats, factor: Floats) -> None:
-    """Write log g and its slopes in the three z-scores, shape ``(4, week)``; nothing where none is sampled."""
+    """Write log g and its slopes in the three z-scores, shape ``(4, week)``; 0 in weeks not observed."""
     factor[:] = 0.0
-    cells = view.price_cells[course]
-    if max(cells[0, 0], cells[1, 0], cells[2, 0]) < 0.0:
+    kind = int(view.course_facts[course, PRICE_KIND])
+    if kind == ABSENT:
         return
     values, slopes = np.empty(3), np.empty(3)
     for s in range(3):
-        values[s], slopes[s] = parameter(cells[s], z)
-    kind = int(view.course_facts[course, PRICE_KIND])
+        values[s], slopes[s] = parameter(view.price_cells[course, s], z)
     for t in range(factor.shape[1]):
         if view.observed[course, t] > 0.0:
             found = price_gradient(kind, view.price[course, t], values[0], values[1], values[2])
@@ -71,9 +70,7 @@ def pass_to_levers(
     course: int,
     forward: Forward,
     grad_sides: Floats,
-    grad_lift: Floats,
-    grad_reach: Floats,
-    grad_halo: Floats,
+    back: Backward,
 ) -> None:
     """Add a course's gradient in the weekly lifts, reach and halo; ``grad_sides (3, week)`` as the lifts."""
     for k in range(view.acts.shape[1]):
@@ -84,13 +81,13 @@ def pass_to_levers(
         )
         if reach > 0.0:
             for t in range(grad_sides.shape[1]):
-                grad_lift[k, t] += reach * grad_sides[side, t]
+                back.lifts[k, t] += reach * grad_sides[side, t]
             if view.reach_cells[course, k, 0] >= 0.0:
-                grad_reach[course, k] += dot(grad_sides[side], forward.lifts[k])
+                back.reach[course, k] += dot(grad_sides[side], forward.lifts[k])
         if view.halo_cells[course, k, 0] >= 0.0:
             for t in range(grad_sides.shape[1]):
-                grad_lift[k, t] += halo * grad_sides[HALO, t]
-            grad_halo[course, k] += dot(grad_sides[HALO], forward.lifts[k])
+                back.lifts[k, t] += halo * grad_sides[HALO, t]
+            back.halo[course, k] += dot(grad_sides[HALO], forward.lifts[k])
 
 
 @compiled
@@ -296,15 +293,7 @@ def counted_weeks(
 
 @compiled
 def course_density(
-    block: Floats,
-    view: View,
-    course: int,
-    z: Floats,
-    forward: Forward,
-    grad: Floats,
-    grad_lift: Floats,
-    grad_reach: Floats,
-    grad_halo: Floats,
+    coupling: int, view: View, course: int, z: Floats, forward: Forward, back: Backward, grad: Floats
 ) -> float:
     """Return a course's log likelihood; add its gradient in its own parameters and in the levers' effects."""
     weeks = view.inputs.shape[1]
@@ -322,11 +311,10 @@ def course_density(
     elif kind == NEGATIVE_BINOMIAL:
         logp = counted_weeks(view, course, z, lifts, factor, grad_mean, grad)
         grad_factor[:] = grad_mean
-    added = block[COUPLING] == SUM
     for t in range(weeks):
         grad_sides[HALO, t] = grad_mean[t]
         for side in range(2):
-            grad_sides[side, t] = grad_mean[t] / (1.0 if added else 1.0 + lifts[side, t])
+            grad_sides[side, t] = grad_mean[t] / (1.0 if coupling == SUM else 1.0 + lifts[side, t])
     pass_to_price(view, course, factor, grad_factor, grad)
-    pass_to_levers(view, course, forward, grad_sides, grad_lift, grad_reach, grad_halo)
+    pass_to_levers(view, course, forward, grad_sides, back)
     return logp

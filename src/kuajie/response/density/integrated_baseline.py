@@ -2,7 +2,7 @@
 
 The error e is normal with covariance σ² I + τ² Q L² Q' + F F', F = U D the terms under a fixed prior, τ² the
 drift (see ``baseline_basis``). With w = τ² L² / (σ² + τ² L²), H = Q' F and M = I + (D² - H' w H) / σ², all
-quadratic forms and determinants live in few dimensions (Woodbury 1950), so that a call costs O(weeks x terms).
+quadratic forms and determinants live in few dimensions (Woodbury 1950), so a call costs O(weeks x terms).
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Resul
 
 
 def compiled_sum(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Compile a sum whose order of terms the compiler may choose, which lets it use the whole processor width.
+    """Compile a sum whose order of terms the compiler may choose, to use the whole width of the processor.
 
     NaN and infinity still mean what they mean; only the last digits depend on the order.
     """
