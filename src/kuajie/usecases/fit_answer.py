@@ -142,12 +142,13 @@ class PredictiveCheck:
     """One posterior predictive check: a statistic of a course's weeks, seen and expected.
 
     ``observed`` is its value in the weeks seen; ``lower`` and ``upper`` hold the central 90 % of what the
-    model expects; ``p`` is the two-sided posterior predictive p-value, small where the model hardly ever makes
-    weeks like those seen; ``failed`` says whether that is improbable and large enough to matter. Units by
-    statistic: ``coverage`` (of the 90 % interval) and ``zero_weeks`` are shares of weeks; ``autocorrelation``
-    is how what the model leaves unexplained correlates from one week to the next; ``largest_jump`` (from week
-    to week) and ``spread`` (standard deviation over weeks) are in logs where ``logged``, in enrolments
-    otherwise; ``last_level`` is the sum of the last 13 weeks over the sum the model expects of them.
+    model expects; ``p`` is the two-sided posterior predictive p-value, small where the model hardly ever
+    makes weeks like those seen; ``failed`` says whether that is improbable and large enough to matter. Units
+    by statistic: ``coverage`` (of the 90 % interval) and ``zero_weeks`` are shares of weeks;
+    ``autocorrelation`` is how what the model leaves unexplained correlates from one week to the next;
+    ``largest_jump`` (from week to week) and ``spread`` (standard deviation over weeks) are in logs where
+    ``logged``, in enrolments otherwise; ``last_level`` is the sum of the last 13 weeks over the sum the model
+    expects of them.
     """
 
     course: str
@@ -250,8 +251,10 @@ class ExperimentLift:
 class FitAnswer:
     """The fitted response of a programme or table, with everything a plan and a report need.
 
-    ``source`` is what it was answered from, ``None`` for an answer put together otherwise; ``told_of_table``
-    says whether its warnings speak of a plain table.
+    ``earlier_holdouts`` follow ``holdout`` backwards in time, ``forecast`` sums all of them up;
+    ``predictive`` holds the posterior predictive checks; ``calibration`` and ``experiment_lifts`` say what
+    past experiments changed, by lever and by experiment. ``source`` is what it was answered from, ``None``
+    for an answer put together otherwise; ``told_of_table`` says whether its warnings speak of a plain table.
     """
 
     key: str
