@@ -24,6 +24,7 @@ def small_problem(
     carry: int = codes.GEOMETRIC,
     coupling: int = codes.PRODUCT,
     outcome: int = codes.LOG_NORMAL,
+    uneven: float = 0.0,
     slope: float = 1.0,
     lift: float = 0.8,
     training: float = 0.6,
@@ -36,7 +37,8 @@ def small_problem(
     """Return a random problem.
 
     ``lift`` and ``training`` are the two sides' strengths, ``budget`` a share of what the weekly maxima
-    allow, ``seats`` a multiple of organic demand.
+    allow, ``seats`` a multiple of organic demand, ``uneven`` the log-sd of reach over draws and courses.
+    Counted outcomes get whole seats.
     """
     rng = np.random.default_rng(seed)
     is_training = np.arange(levers) >= (levers + 1) // 2
@@ -51,14 +53,17 @@ def small_problem(
         BudgetGroup("P", ~is_training, budget * float(upper[~is_training].sum())),
         BudgetGroup("E", is_training, budget * float(upper[is_training].sum())),
     )
+    reach = np.exp(uneven * np.random.default_rng(seed + 1).normal(size=(draws, courses, levers)))
+    counted = outcome == codes.NEGATIVE_BINOMIAL
+    capacity = np.exp(log_base.mean(axis=0)) * seats
     list_price = rng.uniform(60.0, 120.0, courses)
     fields: dict[str, Any] = {
         "coupling": coupling,
         "organic": np.exp(log_base),
         "unit": np.exp(log_base).mean(axis=(0, 2)),
         "outcome": np.full(courses, outcome),
-        "scatter": np.full((draws, courses), 0.3),
-        "reach": np.ones((draws, courses, levers)),
+        "scatter": np.full((draws, courses), 20.0 if counted else 0.3),
+        "reach": reach,
         "training": is_training,
         "strength": side * np.exp(0.3 * rng.normal(size=(draws, levers))),
         "carry_kind": np.full(levers, carry),
@@ -83,7 +88,7 @@ def small_problem(
         "refund": np.full(courses, 0.05),
         "cost": 0.3 * list_price,
         "bonus": np.zeros(courses),
-        "seats": np.exp(log_base.mean(axis=0)) * seats,
+        "seats": np.ceil(capacity) if counted else capacity,
         "budget_groups": groups,
         "total_budget": total * (groups[0].limit + groups[1].limit),
     }

@@ -1,7 +1,8 @@
 """Reference instances with proved optima that fit the problem: static ones of either coupling.
 
-A sum coupling N = base + Σ R_i is the product coupling with levers on one side only: base (1 + Σ R_i / base).
-Where the instance has no base, one enrolment is added and its margin taken off again.
+A sum coupling N = base + Σ R_i is also the product coupling with levers on one side only: base (1 + Σ R_i /
+base). Sums are tried in both forms; where a one-sided product has no base, one enrolment is added and its
+margin taken off again.
 """
 
 from __future__ import annotations
@@ -39,26 +40,26 @@ def curve(response: dict[str, Any]) -> tuple[int, float, float, float]:
     return kind[response["type"]], response.get("K", 1.0), response.get("h", 1.0), response["a"]
 
 
-def as_problem(instance: dict[str, Any]) -> tuple[PlanningProblem, float]:
-    """Return the instance as a problem, and what to take off its objective."""
+def as_problem(instance: dict[str, Any], form: str) -> tuple[PlanningProblem, float]:
+    """Return the instance as a problem of a form, and what to take off its objective."""
     channels = instance["channels"]
     count = len(channels)
     curves = [curve(channel["response"]) for channel in channels]
-    is_product = instance.get("coupling") == "product"
-    organic = instance["N0"] if is_product else max(instance["base"], 1.0)
-    added = 0.0 if is_product else organic - instance["base"]
+    base = instance["N0"] if form == "product" else instance["base"]
+    organic = max(base, 1.0) if form == "one-sided product" else base
     parties = np.array([channel["party"] for channel in channels])
-    strength = np.array([row[3] for row in curves]) / (1.0 if is_product else organic)
+    strength = np.array([row[3] for row in curves]) / (organic if form == "one-sided product" else 1.0)
     weight = float(instance["spend_weight"])
     margin = instance["unit_margin"]
     budgets = instance["budgets"]
     return PlanningProblem(
+        coupling=codes.SUM if form == "sum" else codes.PRODUCT,
         organic=np.full((1, 1, 1), float(organic)),
         unit=np.ones(1),
         outcome=np.array([codes.LOG_NORMAL]),
         scatter=np.zeros((1, 1)),
         reach=np.ones((1, 1, count)),
-        training=(parties == "E") & is_product,
+        training=(parties == "E") & (form != "one-sided product"),
         strength=strength[None],
         carry_kind=np.full(count, codes.NONE),
         carry_0=np.zeros((1, count)),
@@ -88,13 +89,21 @@ def as_problem(instance: dict[str, Any]) -> tuple[PlanningProblem, float]:
             BudgetGroup(name, parties == name, limit) for name, limit in budgets.items() if name != "total"
         ),
         total_budget=budgets.get("total"),
-    ), margin * added
+    ), margin * (organic - base)
 
 
-@pytest.mark.parametrize("name", ["B01_sqrt_closed_form", "B03_exp_bounds_budgets", "B06_product_coupling"])
-def test_optimum_is_reached_and_proved(name: str) -> None:
+SUM_FORMS = ("sum", "one-sided product")
+
+CONCAVE = [
+    *((name, form) for name in ("B01_sqrt_closed_form", "B03_exp_bounds_budgets") for form in SUM_FORMS),
+    ("B06_product_coupling", "product"),
+]
+
+
+@pytest.mark.parametrize(("name", "form"), CONCAVE)
+def test_optimum_is_reached_and_proved(name: str, form: str) -> None:
     instance = read(name)
-    problem, offset = as_problem(instance)
+    problem, offset = as_problem(instance, form)
     solution = maximise(problem, settings=Settings(tolerance=1e-8))
     best = instance["best_known"]["objective"]
     assert solution.value - offset == pytest.approx(best, rel=OPTIMUM)
@@ -103,19 +112,21 @@ def test_optimum_is_reached_and_proved(name: str) -> None:
     assert bound.gap(solution.value) <= PROVED
 
 
-def test_square_root_optimum_splits_the_budget_by_squared_effects() -> None:
+@pytest.mark.parametrize("form", SUM_FORMS)
+def test_square_root_optimum_splits_the_budget_by_squared_effects(form: str) -> None:
     """By hand (Cauchy-Schwarz): spend_i = B a_i^2 / Σ a^2."""
-    problem, _ = as_problem(read("B01_sqrt_closed_form"))
+    problem, _ = as_problem(read("B01_sqrt_closed_form"), form)
     squares = problem.strength[0] ** 2
     expected = 1000.0 * squares / squares.sum()
     spend = maximise(problem, settings=Settings(tolerance=1e-10)).spend[:, 0]
     np.testing.assert_allclose(spend, expected, rtol=1e-3)
 
 
-def test_s_shaped_instance_is_bounded_though_not_closed() -> None:
+@pytest.mark.parametrize("form", SUM_FORMS)
+def test_s_shaped_instance_is_bounded_though_not_closed(form: str) -> None:
     """B04: Hill curves under one budget; the envelope's bound holds, a dynamic programme would close it."""
     instance = read("B04_hill_sshape_budget")
-    problem, offset = as_problem(instance)
+    problem, offset = as_problem(instance, form)
     solution = maximise(problem)
     best = instance["best_known"]["objective"]
     assert solution.value - offset <= best * (1.0 + OPTIMUM)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kuajie.planning.certificate import Bound, Effort, certificate_of, certify
+from kuajie.planning.certificate import Bound, Effort, certificate_of, certify, problem_in_words
 from kuajie.planning.nearest_spend import project
 from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import BudgetGroup, PlanningProblem
@@ -24,6 +24,13 @@ Maker = Callable[..., PlanningProblem]
 
 CONVEX_GAP = 1e-4
 """Where the relaxation is the problem itself, only the ascents' tolerances are left."""
+
+RESPONSES = [
+    (codes.PRODUCT, codes.LOG_NORMAL),
+    (codes.PRODUCT, codes.NEGATIVE_BINOMIAL),
+    (codes.SUM, codes.NORMAL),
+]
+"""Every coupling with every outcome that goes with it."""
 
 KINDS = [
     (codes.IDENTITY, 1.0),
@@ -65,9 +72,11 @@ def assert_never_exceeded(problem: PlanningProblem, bound: Bound, seed: int, pla
     assert best <= bound.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
+    response=st.sampled_from(RESPONSES),
+    uneven=st.sampled_from([0.0, 0.8]),
     formula=st.sampled_from(KINDS),
     carry=st.integers(0, 3),
     lift=st.sampled_from([0.5, 1.5, 5.0]),
@@ -79,6 +88,8 @@ def assert_never_exceeded(problem: PlanningProblem, bound: Bound, seed: int, pla
 def test_no_plan_exceeds_the_bound(
     problem_of: Maker,
     seed: int,
+    response: tuple[int, int],
+    uneven: float,
     formula: tuple[int, float],
     carry: int,
     lift: float,
@@ -87,9 +98,13 @@ def test_no_plan_exceeds_the_bound(
     spread: float,
     upside_down: bool,
 ) -> None:
-    """Every formula, certain and random demand, set-up costs, and prices below cost."""
+    """Every coupling, outcome and formula, certain and random demand, set-up costs, prices below cost."""
+    counted = response[1] == codes.NEGATIVE_BINOMIAL
     problem = problem_of(
         seed=seed,
+        coupling=response[0],
+        outcome=response[1],
+        uneven=uneven,
         saturation=formula[0],
         slope=formula[1],
         carry=carry,
@@ -98,7 +113,7 @@ def test_no_plan_exceeds_the_bound(
         seats=seats,
         set_up=set_up,
         menu=2,
-        scatter=np.full((3, 2), spread),
+        scatter=np.full((3, 2), 2.0 + 100.0 * spread if counted else spread),
     )
     if upside_down:
         problem = replace(problem, cost=np.array([200.0, 20.0]))
@@ -108,9 +123,12 @@ def test_no_plan_exceeds_the_bound(
     assert_never_exceeded(problem, bound, seed)
 
 
-def test_bound_holds_on_a_full_grid(problem_of: Maker) -> None:
+@pytest.mark.parametrize("response", RESPONSES)
+def test_bound_holds_on_a_full_grid(problem_of: Maker, response: tuple[int, int]) -> None:
     """Two S-shaped levers, two weeks, two prices: every plan on a grid of 9 spends a cell."""
     problem = problem_of(
+        coupling=response[0],
+        outcome=response[1],
         courses=1,
         levers=2,
         weeks=2,
@@ -143,6 +161,25 @@ def test_bound_meets_the_optimum_where_only_one_side_acts(problem_of: Maker, kin
 
 def test_bound_meets_the_optimum_for_moderate_lifts_on_both_sides(problem_of: Maker) -> None:
     problem = problem_of(lift=0.6, training=0.5, menu=3)
+    solution = maximise(problem)
+    assert certify(problem, solution).gap(solution.value) <= CONVEX_GAP
+
+
+@pytest.mark.parametrize("kind", [codes.SQUARE_ROOT, codes.LOG, codes.EXPONENTIAL, codes.POWER])
+@pytest.mark.parametrize("seats", [1.4, np.inf])
+def test_bound_meets_the_optimum_of_every_concave_sum(problem_of: Maker, kind: int, seats: float) -> None:
+    """However strong both sides are: a sum of concave curves is concave, and so are sales in it."""
+    problem = problem_of(
+        coupling=codes.SUM,
+        outcome=codes.NORMAL,
+        saturation=kind,
+        slope=0.7,
+        lift=5.0,
+        training=5.0,
+        seats=seats,
+        uneven=0.8,
+        menu=3,
+    )
     solution = maximise(problem)
     assert certify(problem, solution).gap(solution.value) <= CONVEX_GAP
 
@@ -186,6 +223,10 @@ def test_certificate_names_its_problem_in_both_languages(problem_of: Maker) -> N
     assert certificate.gap <= CONVEX_GAP
     assert "3 draws" in certificate.problem.say("en")
     assert "3 个抽样" in certificate.problem.say("zh")
+    assert "product coupling" in certificate.problem.say("en")
+    added_up = problem_of(coupling=codes.SUM, outcome=codes.NORMAL)
+    assert "sum coupling" in problem_in_words(added_up).say("en")
+    assert "加和耦合" in problem_in_words(added_up).say("zh")
 
 
 def test_hint_can_be_started_from(problem_of: Maker) -> None:

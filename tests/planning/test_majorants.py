@@ -118,14 +118,33 @@ KINDS = [
 ]
 
 
+RESPONSES = [
+    (codes.PRODUCT, codes.LOG_NORMAL, 0.0),
+    (codes.PRODUCT, codes.NEGATIVE_BINOMIAL, 0.7),
+    (codes.SUM, codes.NORMAL, 0.7),
+]
+"""Couplings with an outcome that goes with them, and how uneven reach is."""
+
+
 @pytest.mark.parametrize(("kind", "slope"), KINDS)
 @pytest.mark.parametrize("strong", [False, True])
+@pytest.mark.parametrize(("coupling", "outcome", "uneven"), RESPONSES)
 def test_relaxed_offers_lie_above_the_true_ones_and_are_concave(
-    problem_of: Maker, kind: int, slope: float, strong: bool
+    problem_of: Maker, kind: int, slope: float, strong: bool, coupling: int, outcome: int, uneven: float
 ) -> None:
     """Strong lifts make the product itself not concave, so that planes must take a share."""
     size = 4.0 if strong else 0.6
-    problem = problem_of(saturation=kind, slope=slope, lift=size, training=size, seats=1.5, menu=2)
+    problem = problem_of(
+        saturation=kind,
+        slope=slope,
+        lift=size,
+        training=size,
+        seats=1.5,
+        menu=2,
+        coupling=coupling,
+        outcome=outcome,
+        uneven=uneven,
+    )
     relaxation = relax(problem, open_states(problem), chosen_reserves(problem))
     levers, offers = relaxation.problem, relaxation.offers
     rng = np.random.default_rng(5)
@@ -156,6 +175,16 @@ def test_moderate_exponential_lifts_are_proved_concave_as_they_are(problem_of: M
     problem = problem_of(lift=0.5, training=0.5)
     shares = relax(problem, open_states(problem), chosen_reserves(problem)).majorant.first_share
     assert np.all(shares == 0.0)
+
+
+def test_sums_need_no_planes_and_their_plain_envelopes(problem_of: Maker) -> None:
+    """A sum of concave lifts is concave: nothing but the envelope of a bent saturation is given away."""
+    problem = problem_of(lift=3.0, training=3.0, coupling=codes.SUM, outcome=codes.NORMAL)
+    majorant = relax(problem, open_states(problem), chosen_reserves(problem)).majorant
+    assert np.all(majorant.first_share == 0.0)
+    assert np.all(majorant.second_share == 0.0)
+    bent = problem_of(saturation=codes.HILL, slope=2.5, coupling=codes.SUM, outcome=codes.NORMAL)
+    assert np.all(np.isinf(relax(bent, open_states(bent), chosen_reserves(bent)).majorant.reserve))
 
 
 def test_strong_exponential_lifts_need_planes(problem_of: Maker) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,17 +44,24 @@ def assert_feasible(problem: PlanningProblem, plan: Solution) -> None:
     assert all(price in menu for price, menu in zip(plan.prices, problem.menus, strict=True))
 
 
-@settings(max_examples=25, deadline=None)
+SUMS = {"coupling": codes.SUM, "outcome": codes.NORMAL, "uneven": 0.5}
+COUNTS = {"coupling": codes.PRODUCT, "outcome": codes.NEGATIVE_BINOMIAL, "uneven": 0.5}
+
+
+@settings(max_examples=40, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     kind=st.sampled_from([codes.EXPONENTIAL, codes.HILL, codes.SQUARE_ROOT]),
+    response=st.sampled_from([{}, SUMS, COUNTS]),
     set_up=st.sampled_from([0.0, 400.0]),
     menu=st.integers(1, 3),
 )
 def test_plans_are_feasible_and_valued_as_they_stand(
-    problem_of: Maker, seed: int, kind: int, set_up: float, menu: int
+    problem_of: Maker, seed: int, kind: int, response: dict[str, Any], set_up: float, menu: int
 ) -> None:
-    problem = problem_of(seed=seed, saturation=kind, slope=2.0, set_up=set_up, menu=menu, seats=1.5)
+    problem = problem_of(
+        seed=seed, saturation=kind, slope=2.0, set_up=set_up, menu=menu, seats=1.5, **response
+    )
     plan = maximise(problem)
     assert_feasible(problem, plan)
     result = evaluate(problem, plan.spend, plan.prices)
@@ -89,8 +97,9 @@ def test_nobody_gains_by_moving_a_yuan(problem_of: Maker) -> None:
         assert evaluate(problem, moved, plan.prices).objective <= plan.value * (1.0 + STATIONARY)
 
 
-def test_each_price_is_the_best_on_its_menu(problem_of: Maker) -> None:
-    problem = problem_of(menu=5)
+@pytest.mark.parametrize("response", [{}, SUMS, COUNTS])
+def test_each_price_is_the_best_on_its_menu(problem_of: Maker, response: dict[str, Any]) -> None:
+    problem = problem_of(menu=5, seats=1.5, **response)
     plan = maximise(problem)
     for course, menu in enumerate(problem.menus):
         for price in menu:
@@ -170,8 +179,9 @@ def test_a_higher_floor_never_buys_more_enrolments(problem_of: Maker) -> None:
         assert plan.profit == pytest.approx(free.profit + share * (most - free.profit), rel=1e-4)
 
 
-def test_rounding_down_keeps_limits_and_costs_little(problem_of: Maker) -> None:
-    problem = problem_of(set_up=333.3, lower=np.full((3, 3), 0.0))
+@pytest.mark.parametrize("response", [{}, SUMS, COUNTS])
+def test_rounding_down_keeps_limits_and_costs_little(problem_of: Maker, response: dict[str, Any]) -> None:
+    problem = problem_of(set_up=333.3, lower=np.full((3, 3), 0.0), **response)
     plan = maximise(problem)
     rounded = round_down(problem, plan)
     np.testing.assert_array_equal(rounded.spend, np.round(rounded.spend))
@@ -185,8 +195,9 @@ def test_rounding_down_keeps_weekly_minima(problem_of: Maker) -> None:
     np.testing.assert_array_equal(rounded.spend, np.full((3, 3), 11.0))
 
 
-def test_shadow_price_is_what_a_larger_budget_brings(problem_of: Maker) -> None:
-    problem = problem_of(budget=0.1, total=2.0)
+@pytest.mark.parametrize("response", [{}, SUMS, COUNTS])
+def test_shadow_price_is_what_a_larger_budget_brings(problem_of: Maker, response: dict[str, Any]) -> None:
+    problem = problem_of(budget=0.1, total=2.0, **response)
     plan = maximise(problem)
     prices = shadow_prices(problem, plan)
     for number, group in enumerate(problem.budget_groups):
