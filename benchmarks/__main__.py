@@ -11,6 +11,7 @@ STUDIES = (
     "calibration",
     "planning",
     "pooled",
+    "fit_comparison",
     "million_orders",
     "real_tables",
 )
