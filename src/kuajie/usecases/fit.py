@@ -26,9 +26,11 @@ from kuajie.usecases.fit_summary import (
 )
 from kuajie.usecases.holdout import hold_out, without_last_weeks
 from kuajie.usecases.ports import AnswerStore, Sample, Sampler
+from kuajie.usecases.predictive_checks import check_weeks
 from kuajie.usecases.prior_check import check_prior
 from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.usecases.sampled import flat_draws, sample_model, spread_over, to_posterior
+from kuajie.usecases.trust import doubts_among
 
 SUMMARISING = Text(en="Summing up returns and checks", zh="正在汇总回报与检验")
 SUMMARY_DRAWS = 400
@@ -116,14 +118,18 @@ def _answer(
     spec, panel, seed = question.spec, question.panel, question.settings.seed
     posterior = to_posterior(built.model, sample, seed=seed)
     history = replay_sample(question, built, sample, posterior)
-    weekly, draws = describe_weeks(history, rng=np.random.default_rng(seed))
+    weekly, _ = describe_weeks(history, rng=np.random.default_rng(seed))
+    predictive = check_weeks(history, seed=seed)
     prior = check_prior(spec, panel, built.model, seed=seed)
     levers, contributions = summarise_levers(history, prior_returns=prior.returns)
     known = tuple(each for each in holdouts if each is not None)
-    doubts = [
+    warnings = (
         *sampling_doubts(built.model, sample, spec=spec, weeks=panel.weeks),
-        *model_doubts(draws, panel.enrolments),
-    ]
+        *model_doubts(predictive),
+        *built.warnings,
+        *_unlearned(levers),
+        *forecast_doubts(known),
+    )
     return FitAnswer(
         key=key,
         spec=spec,
@@ -140,9 +146,10 @@ def _answer(
         holdout=known[0] if known else None,
         earlier_holdouts=known[1:],
         prior=prior,
-        warnings=(*doubts, *built.warnings, *_unlearned(levers), *forecast_doubts(known)),
-        trustworthy=not doubts,
+        warnings=warnings,
+        trustworthy=not doubts_among(warnings),
         experiments=built.experiments,
+        predictive=predictive,
     )
 
 

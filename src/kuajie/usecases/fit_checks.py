@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
-from kuajie.domain.panel import Floats
-from kuajie.messages import Finding, Severity
+from kuajie.messages import Finding, Notice, Severity, Text
+from kuajie.messages.notices import fit_checks as unmet
 from kuajie.messages.notices import fitting as notices
 from kuajie.response.convergence import BULK, TAIL, effective_draws, r_hat
 from kuajie.response.layout import parameter_names
 from kuajie.response.model import ResponseModel
-from kuajie.usecases.fit_answer import FitChecks, HoldOut, WeeklyFit
+from kuajie.usecases.fit_answer import FitChecks, HoldOut, PredictiveCheck, Statistic, WeeklyFit
 from kuajie.usecases.parameter_words import parameter_in_words
 from kuajie.usecases.ports import Sample
+from kuajie.usecases.predictive_checks import LAST_WEEKS
 from kuajie.usecases.response_spec import ResponseSpec
 
 R_HAT_LIMIT, LEAST_DRAWS, DIVERGENCE_LIMIT = 1.02, 200.0, 0.01
@@ -75,10 +76,41 @@ def sampling_doubts(
     return found
 
 
-def model_doubts(draws: Floats, observed: Floats) -> list[Finding]:
-    """Return in which respect the weeks seen do not look like weeks the model makes."""
-    del draws, observed
-    return []
+def model_doubts(checks: Sequence[PredictiveCheck]) -> list[Finding]:
+    """Return a warning for every failed check: in what the weeks seen differ from those the model makes."""
+    return [_doubt(check) for check in checks if check.failed]
+
+
+def _doubt(check: PredictiveCheck) -> Finding:
+    above, below = NOTICES[check.statistic]
+    said = _amount if check.statistic in (Statistic.LARGEST_JUMP, Statistic.SPREAD) else _plain
+    values = {name: said(check, getattr(check, name)) for name in ("observed", "lower", "upper")}
+    facts = {"course": check.title, "weeks": LAST_WEEKS, **values}
+    notice = above if check.observed > (check.lower + check.upper) / 2 else below
+    return Finding(notice=notice, severity=Severity.WARNING, facts=facts)
+
+
+def _plain(check: PredictiveCheck, value: float) -> object:
+    del check
+    return value
+
+
+def _amount(check: PredictiveCheck, value: float) -> object:
+    """Return a difference between weeks as people say it: a factor where weeks are compared in logs."""
+    if not check.logged:
+        return Text(en=f"{value:,.0f}", zh=f"{value:,.0f}")
+    return Text(en=f"a factor of {np.exp(value):.2f}", zh=f"{np.exp(value):.2f} 倍")
+
+
+NOTICES: Mapping[Statistic, tuple[Notice, Notice]] = {
+    Statistic.COVERAGE: (unmet.TOO_MANY_INSIDE, unmet.TOO_FEW_INSIDE),
+    Statistic.AUTOCORRELATION: (unmet.UNEXPLAINED_PERSISTS, unmet.UNEXPLAINED_ALTERNATES),
+    Statistic.LARGEST_JUMP: (unmet.JUMP_UNEXPLAINED, unmet.WEEKS_TOO_SMOOTH),
+    Statistic.SPREAD: (unmet.SPREAD_DIFFERS, unmet.SPREAD_DIFFERS),
+    Statistic.ZERO_WEEKS: (unmet.ZERO_WEEKS_DIFFER, unmet.ZERO_WEEKS_DIFFER),
+    Statistic.LAST_LEVEL: (unmet.LAST_LEVEL_DIFFERS, unmet.LAST_LEVEL_DIFFERS),
+}
+"""What a failed check is called where the weeks seen have more of it than expected, and where less."""
 
 
 def forecast_doubts(holdouts: Sequence[HoldOut]) -> list[Finding]:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kuajie.messages import Finding
+from kuajie.messages.notices import fit_checks as unmet
 from kuajie.messages.notices import fitting as notices
 
-DOUBTS = (notices.CHAINS_DISAGREE, notices.FEW_EFFECTIVE_DRAWS, notices.DIVERGENCES)
-"""Notices whose presence makes a fit untrustworthy: the draws may not represent the posterior."""
+DOUBTS = (
+    notices.CHAINS_DISAGREE,
+    notices.FEW_EFFECTIVE_DRAWS,
+    notices.DIVERGENCES,
+    unmet.UNEXPLAINED_PERSISTS,
+    unmet.LAST_LEVEL_DIFFERS,
+)
+"""Notices whose presence makes a fit untrustworthy.
+
+Either the draws may not represent the posterior, or the model misses something that lasts for weeks: then
+returns come out too sure, and plans start from the wrong level. What else the weeks seen have and the model
+lacks is a warning: it widens intervals or concerns single weeks.
+"""
 
 
 def doubts_among(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -22,11 +22,28 @@ EXPERIMENTS_CONTRADICT = Notice(
         zh="请核对 tests.csv 中这两行的日期、单位和正负号；若都无误，请保留更可靠的一次实验，去掉另一次。",
     ),
 )
+EXPERIMENT_AGAINST_DATA = Notice(
+    "fit.experiment_against_data",
+    Text(
+        en="The experiment with lever “{lever}” on “{course}” ({first} to {last}) and the weekly data "
+        "exclude each other: it measured {measured}, the data without it say {implied}, both with 99 % "
+        "intervals.",
+        zh="杠杆“{lever}”对“{course}”的实验（{first} 至 {last}）与周数据互相排斥："
+        "实验测得{measured}，而不含实验的数据给出{implied}（均为 99% 区间）。",
+    ),
+    Text(
+        en="Check dates, units, sign and spend_change in tests.csv, and whether something else changed in "
+        "that window; if all is right, a driver of sales that moves with this lever is missing from the "
+        "model. Until then, the fit lies between the two.",
+        zh="请核对 tests.csv 中的日期、单位、正负号和 spend_change，以及该窗口内是否还有其他变化；"
+        "若都无误，则模型缺少某个与该杠杆同时变动的影响因素。在此之前，拟合结果介于两者之间。",
+    ),
+)
 EXPERIMENT_ELSEWHERE = Notice(
     "fit.experiment_elsewhere",
     Text(
-        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: the lever "
-        "does not act on that course here.",
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: the "
+        "lever does not act on that course here.",
         zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：在这里该杠杆不作用于该课程。",
     ),
     Text(
@@ -58,13 +75,14 @@ EXPERIMENT_OFF_SALE = Notice(
 EXPERIMENT_EXCEEDS_SPEND = Notice(
     "fit.experiment_exceeds_spend",
     Text(
-        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: it says "
-        "more was added than the records say was spent.",
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: it "
+        "says more was added than the records say was spent.",
         zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：其增加额超过了记录中的投入。",
     ),
     Text(
-        en="Check spend_change in tests.csv (total over the window, in the programme's currency), and that the "
-        "test's own spend is in spend.csv.",
-        zh="请核对 tests.csv 中的 spend_change（窗口内合计，项目货币），并确认实验本身的投入已记入 spend.csv。",
+        en="Check spend_change in tests.csv (total over the window, in the programme's currency), and that "
+        "the test's own spend is in spend.csv.",
+        zh="请核对 tests.csv 中的 spend_change（窗口内合计，项目货币），"
+        "并确认实验本身的投入已记入 spend.csv。",
     ),
 )

@@ -78,6 +78,83 @@ LEVERS_TOGETHER = Notice(
         zh="只能知道两者合计的效果；请在若干周内只改变其中一个。",
     ),
 )
+LEVERS_IN_GROUP = Notice(
+    "fit.levers_in_group",
+    Text(en="Levers {levers} always moved together.", zh="杠杆{levers}总是同涨同落。"),
+    Text(
+        en="Only their joint effect is known; change each without the others for some weeks.",
+        zh="只能知道它们合计的效果；请在若干周内分别单独改变。",
+    ),
+)
+LEVER_FROM_OTHERS = Notice(
+    "fit.lever_from_others",
+    Text(
+        en="Lever “{lever}” was always a fixed mix of levers {levers}.",
+        zh="杠杆“{lever}”的投入总是杠杆{levers}的固定组合。",
+    ),
+    Text(
+        en="Their effects cannot be told apart; change one of them alone for some weeks.",
+        zh="无法区分它们各自的效果；请在若干周内只改变其中一个。",
+    ),
+)
+LEVERS_TRADE_OFF = Notice(
+    "fit.levers_trade_off",
+    Text(
+        en="The data cannot tell lever “{first}” from lever “{second}”: the more one is given, the less is "
+        "left for the other.",
+        zh="数据无法区分杠杆“{first}”与杠杆“{second}”：一个的效果估得越高，另一个就越低。",
+    ),
+    Text(
+        en="Rely on their sum only; test one of them, or change one without the other for some weeks.",
+        zh="只有两者之和可信；请对其中一个做试验，或在若干周内只改变其中一个。",
+    ),
+)
+LEVER_FOLLOWS = Notice(
+    "fit.lever_follows",
+    Text(
+        en="Lever “{lever}” always moved with {others}.",
+        zh="杠杆“{lever}”的投入总是随{others}而变。",
+    ),
+    Text(
+        en="Its effect cannot be told from what comes without levers; change it against that pattern for "
+        "some weeks.",
+        zh="无法把它的效果与没有杠杆时的水平区分开；请在若干周内打破这种规律来改变投入。",
+    ),
+)
+PRICE_FOLLOWS = Notice(
+    "fit.price_follows",
+    Text(
+        en="The price of “{course}” always moved with {others}.",
+        zh="“{course}”的价格总是随{others}而变。",
+    ),
+    Text(
+        en="Its elasticity is little more than the prior; change the price at other times too.",
+        zh="其价格弹性几乎只是先验；请在其他时候也调整价格。",
+    ),
+)
+HALF_LIVES_ARE_PRIOR = Notice(
+    "fit.half_lives_are_prior",
+    Text(
+        en="How long the effect of {levers} lasts is known from the prior alone.",
+        zh="{levers}的效果能持续多久，完全来自先验。",
+    ),
+    Text(
+        en="If half-lives matter for when to spend, state what you believe of them, or spend in bursts with "
+        "weeks off.",
+        zh="若半衰期会影响何时投入，请陈述您的看法，或采用投几周停几周的方式。",
+    ),
+)
+SATURATIONS_ARE_PRIOR = Notice(
+    "fit.saturations_are_prior",
+    Text(
+        en="Where the effect of {levers} levels off is known from the prior alone.",
+        zh="{levers}的效果在何处趋于饱和，完全来自先验。",
+    ),
+    Text(
+        en="Before putting in far more than usual, try more for some weeks.",
+        zh="在投入远超平常之前，请先在若干周内试着加大投入。",
+    ),
+)
 ZERO_WEEKS = Notice(
     "fit.zero_weeks",
     Text(
@@ -214,6 +291,18 @@ TOO_MANY_LEVERS = Notice(
         zh="请合并一起调整的杠杆、去掉很小的杠杆，或补充更早的各周：每个杠杆至少需要四周历史。",
     ),
 )
+FEW_WEEKS_PER_LEVER = Notice(
+    "fit.few_weeks_per_lever",
+    Text(
+        en="{weeks} weeks are few for {levers} levers: priors decide a good part of their effects.",
+        zh="用 {weeks} 周数据估计 {levers} 个杠杆偏少：它们的效果在很大程度上由先验决定。",
+    ),
+    Text(
+        en="Join levers that are steered together, or add earlier weeks; state what you believe of the "
+        "returns, and test the levers that matter most.",
+        zh="请合并一起调整的杠杆或补充更早的各周；请陈述您对回报的看法，并对最重要的杠杆做试验。",
+    ),
+)
 NOT_COUNTS = Notice(
     "fit.not_counts",
     Text(
@@ -228,8 +317,10 @@ NOT_COUNTS = Notice(
 OUTLIER_WEEK = Notice(
     "fit.outlier_week",
     Text(
-        en="Course “{course}”: the week of {week} ({value:,.0f}) lies far from the weeks around it.",
-        zh="课程“{course}”：{week} 这一周（{value:,.0f}）与前后各周相差极大。",
+        en="Course “{course}”: the week of {week} ({value:,.0f}) lies far from what the fit expects of it "
+        "({expected:,.0f}), festivals, prices and levers counted in.",
+        zh="课程“{course}”：{week} 这一周（{value:,.0f}）与拟合预期（{expected:,.0f}）相差极大，"
+        "节假日、价格与杠杆均已计入。",
     ),
     Text(
         en="Check that week's orders; if something special happened, say so in controls.csv (1 in that week, "
