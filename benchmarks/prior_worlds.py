@@ -21,9 +21,6 @@ from kuajie.response.prior import SLOTS
 from kuajie.usecases.predict import Weeks
 from kuajie.usecases.sampled import posterior_of
 
-CANDIDATES = 50
-"""Draws of which one is taken where a prior on the total lift weighs them (twenty times as many are made)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Truth:
@@ -39,7 +36,7 @@ def draw_truth(model: ResponseModel, rng: np.random.Generator) -> Truth:
     Decoding would draw the coefficients that are integrated out given the data, so these come from their
     prior (times the drift); those of counted courses are among the z-scores and stay.
     """
-    scores = prior_scores(model, CANDIDATES, rng=rng)[:1]
+    scores = prior_scores(model, 1, rng=rng)
     posterior = posterior_of(model, scores, seed=0)
     drift = posterior.get("drift", model.courses)[:, :, None]
     spread = model.coefficient_spread * np.where(model.drifting, drift, 1.0)

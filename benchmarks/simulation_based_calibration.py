@@ -42,18 +42,23 @@ from kuajie.usecases.sampled import flat_draws, posterior_of, spread_over
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / ".cache" / "sbc"
-SOURCES = ("src/kuajie/response", "src/kuajie/inference", "src/kuajie/usecases/predict.py")
-STUDY = (
-    "benchmarks/simulation_based_calibration.py",
-    "benchmarks/worlds_of_all_kinds.py",
-    "benchmarks/prior_worlds.py",
+SOURCES = (
+    "src/kuajie/response",
+    "src/kuajie/inference",
+    *(f"src/kuajie/usecases/{name}.py" for name in ("build_model", "fit_summary", "predict", "sampled")),
+    *(
+        f"benchmarks/{name}.py"
+        for name in ("simulation_based_calibration", "worlds_of_all_kinds", "prior_worlds")
+    ),
 )
 
 WORLDS = 200
 WORKERS = 2
 CHAINS, DRAWS, WARM_UP = 2, 500, 400
-ENOUGH = 100
-"""With fewer effective draws a world is sampled again, four times as long, at most twice."""
+ENOUGH = 80
+"""With fewer effective draws of any parameter a world is sampled again, for longer."""
+
+TIMES_AS_LONG = (1, 3, 9)
 
 SUMMARY_DRAWS = 400
 MOST_RANKED = 199
@@ -113,7 +118,7 @@ def study(kind: str, seed: int) -> Result:
 
 def sampled(model: ResponseModel, seed: int) -> tuple[Sample, float]:
     """Return a sample and its least effective draws; sampled longer where that is too few."""
-    for longer in (1, 4, 16):
+    for longer in TIMES_AS_LONG:
         settings = SamplerSettings(chains=CHAINS, draws=DRAWS * longer, warm_up=WARM_UP * longer, seed=seed)
         sample = NutpieSampler(cores=1).sample(model, settings=settings, progress=silent)
         effective = float(effective_draws(sample.unconstrained).min())
@@ -180,7 +185,7 @@ def density_at(model: ResponseModel, scores: Floats) -> dict[str, Floats]:
 def sources_digest() -> str:
     """Return a short digest of all that a result depends on."""
     digest = hashlib.sha256()
-    for name in (*SOURCES, *STUDY):
+    for name in SOURCES:
         path = ROOT / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
