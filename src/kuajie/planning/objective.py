@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kuajie.planning.kernels.expected_value import OfferArrays, value_and_gradient, write_sales
+from kuajie.planning.kernels.expected_value import (
+    OfferArrays,
+    value_and_gradient,
+    write_lifts,
+    write_sales,
+)
 from kuajie.planning.offers import lever_arrays, no_majorant, offers_at
 from kuajie.planning.problem import PlanningProblem
 
@@ -75,6 +80,15 @@ def evaluate(
         set_up=set_up,
         gradient=spend_slope(problem, spend, prices)[1] if gradient else None,
     )
+
+
+def weekly_lifts(problem: PlanningProblem, spend: Floats) -> Floats:
+    """Return β s(A) of every draw, lever and week under ``spend`` (L, T), before any course's reach."""
+    inputs = spend / problem.unit_cost[:, None]
+    lifts, slopes = np.empty((problem.draws, *spend.shape)), np.empty(spend.shape)
+    for draw in range(problem.draws):
+        write_lifts(draw, inputs, lever_arrays(problem), no_majorant(), lifts[draw], slopes)
+    return lifts
 
 
 def spend_slope(problem: PlanningProblem, spend: Floats, prices: Floats) -> tuple[float, Floats]:

@@ -75,6 +75,8 @@ class PlanAnswer:
     ``profit_draws (draw,)`` are joint profits of the held-out draws. ``chance_of_loss`` is the share of them
     below ``floor``: zero for a programme that aims at profit or states no floors, else the sum of the floors.
     ``aim`` sums up the programme's aim: joint profit, or what is reached of enrolments, completions, the mix.
+    ``fit_doubts`` say that, and why, the fit behind the plan cannot be relied on; they come first of all that
+    a person is told, and lead ``warnings`` as well. Empty for a trustworthy fit.
     """
 
     key: str
@@ -105,6 +107,7 @@ class PlanAnswer:
     assumptions: tuple[Text, ...]
     warnings: tuple[Finding, ...]
     seconds: float
+    fit_doubts: tuple[Finding, ...] = ()
 
     @property
     def whole_spend(self) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from kuajie.domain.money import Money
 from kuajie.domain.panel import Floats
 from kuajie.domain.plan import Plan
+from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
 from kuajie.messages import Finding, Severity, Text
@@ -20,6 +21,7 @@ from kuajie.planning.shadow_prices import Binding
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
+from kuajie.usecases.plan_halo import halo_left_out
 from kuajie.usecases.plan_search import (
     PlanQuestion,
     Worked,
@@ -29,6 +31,7 @@ from kuajie.usecases.plan_search import (
     last_year_spend,
 )
 from kuajie.usecases.planning_problem import build_problem, profit_floor
+from kuajie.usecases.trust import doubts_among
 
 SURE_TO_FILL = 0.98
 """A week counts as full when expected sales reach this share of the seats."""
@@ -70,8 +73,9 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         weekly_upper=np.quantile(weekly, UPPER, axis=0),
         profit_draws=judged.joint_profit,
         assumptions=_assumptions(programme, fit),
-        warnings=(*fit.warnings, *_doubts(question, worked, judged)),
+        warnings=_warnings(question, worked, judge, judged, others),
         seconds=seconds,
+        fit_doubts=fit_doubts(fit),
     )
 
 
@@ -261,10 +265,25 @@ GAP = Text(
 OPTIMISM = 0.05
 
 
+def fit_doubts(fit: FitAnswer) -> tuple[Finding, ...]:
+    """Return that a fit cannot be relied on, and why; nothing for a trustworthy one."""
+    if fit.trustworthy:
+        return ()
+    return (Finding(notice=notices.FIT_NOT_TRUSTED, severity=Severity.WARNING), *doubts_among(fit.warnings))
+
+
+def _warnings(
+    question: PlanQuestion, worked: Worked, judge: PlanningProblem, judged: Evaluation, draws: Posterior
+) -> tuple[Finding, ...]:
+    """Return all that a person should know: doubts of the fit first, then the rest of it, then the plan's."""
+    doubts = fit_doubts(question.fit)
+    rest = (finding for finding in question.fit.warnings if finding not in doubts)
+    halo = halo_left_out(question.fit, draws, judge, worked.scope, spend=worked.spend)
+    return (*doubts, *rest, *halo, *_doubts(question, worked, judged))
+
+
 def _doubts(question: PlanQuestion, worked: Worked, judged: Evaluation) -> list[Finding]:
     found = []
-    if not question.fit.trustworthy:
-        found.append(Finding(notice=notices.FIT_NOT_TRUSTED, severity=Severity.WARNING))
     shortfall = worked.found.objective - judged.objective
     if shortfall > OPTIMISM * max(abs(worked.found.objective), 1e-9):
         facts: Mapping[str, object] = {"share": shortfall / abs(worked.found.objective)}

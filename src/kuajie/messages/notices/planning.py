@@ -64,10 +64,24 @@ NOTHING_TO_SELL = Notice(
 FIT_NOT_TRUSTED = Notice(
     "planning.fit_not_trusted",
     Text(
-        en="The fit behind this plan did not pass its sampling checks.",
-        zh="本方案所依据的拟合没有通过抽样检验。",
+        en="The fit behind this plan did not pass its checks.",
+        zh="本方案所依据的拟合没有通过检验。",
     ),
     Text(en="Mend the fit before acting on the plan.", zh="请先修正拟合，再执行方案。"),
+)
+HALO_LEFT_OUT = Notice(
+    "planning.halo_left_out",
+    Text(
+        en="The plan does not count what its spend does to {party}'s own sales: by the fit they change by "
+        "{change:+.1%} (90 % interval {lower:+.1%} to {upper:+.1%}) over the weeks planned.",
+        zh="方案没有计入其投入对{party}自有销售的影响：按拟合结果，计划期内其自有销售变化 {change:+.1%}"
+        "（90% 区间 {lower:+.1%} 至 {upper:+.1%}）。",
+    ),
+    Text(
+        en="Count it beside joint profit before signing: sales lost there are a cost of the programme to "
+        "that party, sales gained a reason to take part.",
+        zh="签约前请在联合收益之外另行计入：自有销售的减少是该方参与合作的代价，增加则是其参与的理由。",
+    ),
 )
 TOO_FEW_DRAWS = Notice(
     "planning.too_few_draws",
