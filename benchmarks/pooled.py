@@ -165,7 +165,7 @@ def main() -> None:
                 ("divergences of 2,000 draws", f"{found['divergences']:.0f}", "few"),
                 (f"true returns inside their 90 % intervals, of {LEVERS}", f"{found['inside']:.0f}", ""),
             ),
-            note=f"{os.cpu_count()} cores; two chains of 1,000 draws after 1,000 of warm-up, compiled before.",
+            note=f"{os.cpu_count()} cores; two chains of 1,000 draws after 1,000 of warm-up.",
         )
     )
 
