@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from kuajie.domain.panel import Floats, Panel
+from kuajie.domain.panel import Panel
 from kuajie.messages import CannotFit, Finding, Notice, Severity
 from kuajie.messages.notices import fitting as notices
 from kuajie.response import codes
 from kuajie.response.model import Integers
+from kuajie.usecases.outcome_kinds import MOST_ZERO_SHARE
 from kuajie.usecases.response_spec import CourseSpec, ResponseSpec
 
 LEAST_WEEKS = 26
 """Half a year: with fewer weeks a season cannot be told from a trend."""
-
-MOST_ZERO_SHARE = 0.1
 
 ALMOST_ONE = 0.97
 """Correlation of two levers' inputs above which their effects cannot be told apart."""
 
 WEEKS_PER_LEVER = 4
 """With fewer weeks of history per lever, priors alone decide: refused."""
-
-FAR_OUT = 6.0
-"""Robust standard deviations from the weeks around it at which a week is called an outlier."""
-
-NEIGHBOURS = 4
-MAD_TO_SPREAD = 1.4826
 
 
 def require_fittable(spec: ResponseSpec, panel: Panel, kinds: Integers) -> None:
@@ -103,25 +96,7 @@ def _course_warnings(spec: ResponseSpec, panel: Panel, kinds: Integers) -> list[
             )
         if course.elastic and np.ptp(panel.price[place]) == 0:
             found.append(_warning(notices.PRICE_CONSTANT, course=course.title))
-        for week in outliers(panel.enrolments[place]):
-            facts = {"week": panel.weeks[week], "value": float(panel.enrolments[place, week])}
-            found.append(_warning(notices.OUTLIER_WEEK, course=course.title, **facts))
     return found
-
-
-def outliers(weeks: Floats) -> list[int]:
-    """Return the places of weeks far from the weeks around them, in robust standard deviations of logs.
-
-    ``weeks (week,)``, NaN where not observed. The distance is that from the median of four weeks on either
-    side, measured by the median absolute distance of all weeks (Hampel 1974).
-    """
-    logs = np.log1p(weeks)
-    padded = np.pad(logs, NEIGHBOURS, constant_values=np.nan)
-    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * NEIGHBOURS + 1)
-    with np.errstate(invalid="ignore"):
-        distance = np.abs(logs - np.nanmedian(np.where(np.isnan(logs)[:, None], 0.0, around), axis=1))
-    spread = MAD_TO_SPREAD * float(np.nanmedian(distance))
-    return np.flatnonzero(distance > FAR_OUT * max(spread, 1e-9)).tolist() if spread > 0 else []
 
 
 def _together_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:

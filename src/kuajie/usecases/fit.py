@@ -25,6 +25,7 @@ from kuajie.usecases.fit_summary import (
     summarise_levers,
 )
 from kuajie.usecases.holdout import hold_out, without_last_weeks
+from kuajie.usecases.outlier_weeks import outlier_warnings
 from kuajie.usecases.ports import AnswerStore, Sample, Sampler
 from kuajie.usecases.predictive_checks import check_weeks
 from kuajie.usecases.prior_check import check_prior
@@ -127,6 +128,7 @@ def _answer(
         *sampling_doubts(built.model, sample, spec=spec, weeks=panel.weeks),
         *model_doubts(predictive),
         *built.warnings,
+        *outlier_warnings(history, seed=seed),
         *_unlearned(levers),
         *forecast_doubts(known),
     )

@@ -57,14 +57,15 @@ TOO_MANY_INSIDE = Notice(
     "fit.too_many_inside",
     Text(
         en="“{course}”: {observed:.0%} of the weeks seen lie inside their 90 % interval (by chance "
-        "{lower:.0%} to {upper:.0%}): a few extreme weeks make every interval too wide.",
+        "{lower:.0%} to {upper:.0%}): its intervals are wider than they need be.",
         zh="“{course}”：已知各周中有 {observed:.0%} 落在 90% 区间内"
-        "（偶然情况下为 {lower:.0%} 至 {upper:.0%}）：少数极端的周使所有区间过宽。",
+        "（偶然情况下为 {lower:.0%} 至 {upper:.0%}）：区间比需要的更宽。",
     ),
     Text(
-        en="Check the records of the weeks that lie farthest out; say special events in controls.csv (for a "
-        "table: --controls).",
-        zh="请核对偏离最远的各周记录；特殊事件请写入 controls.csv（周表则用 --controls）。",
+        en="Check the records of the weeks that lie farthest out, which widen all others; whole numbers that "
+        "scatter less than chance are best fitted with outcome = log_normal.",
+        zh="请核对偏离最远的各周记录，它们会拉宽所有区间；"
+        "波动比随机还小的整数最好用 outcome = log_normal 拟合。",
     ),
 )
 JUMP_UNEXPLAINED = Notice(
