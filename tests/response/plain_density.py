@@ -129,6 +129,8 @@ class World:
     def grow_to_total(self) -> None:
         """Give the total of usual lifts, by weeks of use and enrolments, the power and shift of its map."""
         model = self.model
+        if model.total_lift_prior is None:
+            return
         power, shift = total_lift_map(model)
         sold = np.where(model.acts.any(axis=1), np.nansum(model.outcome, axis=1), 0.0)
         weights = (model.inputs > 0).mean(axis=1) * (sold @ model.acts) / sold.sum()

@@ -31,10 +31,11 @@ class BaselineBasis:
 
 def baseline_basis(model: ResponseModel) -> BaselineBasis:
     """Return the decompositions of a model's design."""
-    scaled = model.design * model.coefficient_spread[:, None, :] * model.observed[:, :, None]
+    seen = model.observed[:, :, None]
+    scaled = model.design * model.coefficient_spread[:, None, :] * seen
     left, size, turn = _decompose(scaled[:, :, ~model.drifting])
     drift, drift_size, drift_turn = _decompose(scaled[:, :, model.drifting])
-    fixed = left * size[:, None, :]
+    fixed, drift = left * size[:, None, :] * seen, drift * seen
     return BaselineBasis(
         fixed=fixed,
         fixed_size=size**2,

@@ -111,6 +111,8 @@ def _check_experiments(model: ResponseModel) -> None:
         raise ValueError(
             f"without must have shape {(len(table), model.weeks)}, but got {table.without.shape}"
         )
+    if not (np.isfinite(table.without) & (table.without >= 0)).all():
+        raise ValueError("without must be finite and not negative")
     placed = (
         (table.lever >= 0)
         & (table.lever < len(model.levers))

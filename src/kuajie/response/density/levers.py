@@ -154,8 +154,9 @@ def strength_of(facts: Floats, values: Floats, total: float) -> float:
 @compiled
 def lever_values(cells: Floats, z: Floats) -> tuple[Floats, Floats]:
     """Return the parameters of all levers and their slopes in the z-scores, ``(lever, slot)``."""
-    values, slopes = np.empty(cells.shape[:2]), np.empty(cells.shape[:2])
-    for k in range(values.shape[0]):
+    levers = cells.shape[0]
+    values, slopes = np.empty((levers, SLOT_COUNT)), np.empty((levers, SLOT_COUNT))
+    for k in range(levers):
         for s in range(SLOT_COUNT):
             values[k, s], slopes[k, s] = parameter(cells[k, s], z)
     return values, slopes
