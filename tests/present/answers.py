@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 
 from kuajie.domain.calendar import Horizon
 from kuajie.domain.course import Course
+from kuajie.domain.experiment import Experiment
 from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.panel import Floats, Panel
@@ -23,6 +25,7 @@ from kuajie.messages import Finding, Locale, Severity, Text
 from kuajie.messages.notices import fitting
 from kuajie.messages.notices import needs as lacking
 from kuajie.present.report_content import ReportContent
+from kuajie.response import codes
 from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import CoalitionGame, coalitions
 from kuajie.sharing.contribution import explain_shapley
@@ -31,12 +34,15 @@ from kuajie.sharing.exact_shares import to_exact
 from kuajie.sharing.split import split_draws
 from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.usecases.fit_answer import (
+    Calibration,
+    Contributions,
     CourseSummary,
     FitAnswer,
     FitChecks,
     HoldOut,
     Interval,
     LeverSummary,
+    PriorCheck,
     ResponseCurve,
     WeeklyFit,
 )
@@ -58,6 +64,7 @@ from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
 from kuajie.usecases.truth_score import TrueOutcome, TruthScore
 
 WEEKS, HISTORY = 6, 60
+OUTCOMES = (codes.LOG_NORMAL, codes.LOG_NORMAL, codes.NEGATIVE_BINOMIAL)
 START = date(2026, 11, 30)
 LOWER, UPPER = 0.8, 1.25
 NAMES: dict[Locale, dict[str, str]] = {
@@ -258,8 +265,46 @@ def panel() -> Panel:
     )
 
 
+def contributions() -> Contributions:
+    use = np.abs(np.sin(np.arange(HISTORY) / 5 + np.arange(4)[:, None]))
+    mean = np.array([30.0, 22.0, 18.0, 9.0])[:, None] * use
+    return Contributions(mean=mean, lower=0.6 * mean, upper=1.5 * mean)
+
+
+def hold_out(back: int, *, coverage: float = 0.9) -> HoldOut:
+    """Return the forecast of 13 weeks, ``back`` weeks before the end of history."""
+    held = observed()[:, HISTORY - back - 13 : HISTORY - back]
+    return HoldOut(
+        weeks=13,
+        crps=0.071 + 0.01 * back / 13,
+        mape=0.098 + 0.01 * back / 13,
+        coverage=coverage,
+        naive_mape=0.143,
+        observed=held,
+        mean=held * 1.02,
+        lower=held * LOWER,
+        upper=held * UPPER,
+    )
+
+
+def experiment() -> Experiment:
+    return Experiment(
+        lever="search",
+        course="J1",
+        first_day=date(2026, 3, 2),
+        last_day=date(2026, 3, 29),
+        spend_change=24_000.0,
+        lift=90.0,
+        lower=30.0,
+        upper=150.0,
+        level=0.9,
+        unit="enrolments",
+    )
+
+
 def fit_answer(offer: Programme, *, trustworthy: bool = True) -> FitAnswer:
     spec, history = ResponseSpec.of_programme(offer), panel()
+    prior_return = Interval(mean=1.3, lower=0.4, median=1.0, upper=2.9)
     truths = {"video": 2.1, "search": 1.6, "tutor": 1.4, "referral": 0.95}
     levers = tuple(
         LeverSummary(
@@ -270,7 +315,7 @@ def fit_answer(offer: Programme, *, trustworthy: bool = True) -> FitAnswer:
             enrolments=around(1_300.0),
             return_on_spend=around(truths[lever.id]),
             marginal_return=around(0.7 * truths[lever.id]),
-            prior_return=Interval(mean=1.3, lower=0.4, median=1.0, upper=2.9),
+            prior_return=prior_return,
             half_life=around(1.2),
             learned=0.05 if lever.id == "referral" else 0.6,
         )
@@ -298,13 +343,17 @@ def fit_answer(offer: Programme, *, trustworthy: bool = True) -> FitAnswer:
         severity=Severity.WARNING,
         facts={"lever": spec.levers[3].title},
     )
-    held = observed()[:, -13:]
+    disagreeing = Finding(
+        notice=fitting.CHAINS_DISAGREE,
+        severity=Severity.WARNING,
+        facts={"parameter": spec.levers[1].title, "r_hat": 1.09},
+    )
     return FitAnswer(
         key="fit",
         spec=spec,
         panel=history,
         baseline=cast("Any", None),
-        model=cast("Any", None),
+        model=cast("Any", SimpleNamespace(outcome_kinds=np.array(OUTCOMES))),
         posterior=cast("Any", None),
         levers=levers,
         courses=tuple(
@@ -335,20 +384,53 @@ def fit_answer(offer: Programme, *, trustworthy: bool = True) -> FitAnswer:
             cpu_seconds=4.0,
             wall_seconds=3.0,
         ),
-        holdout=HoldOut(
-            weeks=13,
-            crps=0.071,
-            mape=0.098,
-            coverage=0.9,
-            naive_mape=0.143,
-            observed=held,
-            mean=held * 1.02,
-            lower=held * LOWER,
-            upper=held * UPPER,
+        contributions=contributions(),
+        holdout=hold_out(0),
+        earlier_holdouts=(hold_out(13), hold_out(26)),
+        prior=PriorCheck(
+            returns=(prior_return,) * 4, lever_share=(around(0.25, 3.0),) * 3, weeks_inside=0.97
         ),
-        warnings=(unlearned,),
+        experiments=(experiment(),),
+        calibration=(
+            Calibration(
+                lever="search",
+                title=spec.levers[1].title,
+                prior=prior_return,
+                data_only=around(truths["search"], 2.0),
+                calibrated=around(truths["search"]),
+            ),
+        ),
+        warnings=(unlearned,) if trustworthy else (disagreeing, unlearned),
         trustworthy=trustworthy,
     )
+
+
+def table_fit(locale: Locale, *, currency: str = "") -> FitAnswer:
+    """Return the fit of a plain table with the outcome “sales” and no price."""
+    fit = answers(locale).fit
+    course = replace(fit.spec.courses[0], id="sales", title="sales", priced=False)
+    of_courses = ("enrolments", "price", "refund_rate", "completion_rate", "realised_rate")
+    one = {name: getattr(fit.panel, name)[:1] for name in of_courses}
+    unlimited = np.full((1, HISTORY), np.inf)
+    return replace(
+        fit,
+        spec=replace(fit.spec, currency=currency, courses=(course,)),
+        panel=replace(fit.panel, currency=currency, courses=("sales",), seats=unlimited, **one),
+        model=cast("Any", SimpleNamespace(outcome_kinds=np.array(OUTCOMES[:1]))),
+        courses=(replace(fit.courses[0], id="sales", title="sales", elasticity=None),),
+        weekly=first_course(fit.weekly),
+        holdout=first_course(fit.holdout),
+        earlier_holdouts=tuple(map(first_course, fit.earlier_holdouts)),
+        experiments=(),
+        calibration=(),
+        warnings=(),
+    )
+
+
+def first_course(told: Any) -> Any:
+    """Return an answer's weekly arrays for its first course alone."""
+    arrays = {field.name: getattr(told, field.name) for field in fields(told)}
+    return replace(told, **{name: row[:1] for name, row in arrays.items() if isinstance(row, np.ndarray)})
 
 
 def profit_draws() -> Floats:

@@ -161,7 +161,7 @@ def test_charts_are_described_and_keep_words_as_text(html: str) -> None:
     drawings = re.findall(
         r'<div class="drawing" role="img" aria-label="([^"]+)">(.*?)</svg>', html, re.DOTALL
     )
-    assert len(drawings) == 10
+    assert len(drawings) == 13
     assert all(len(label) > 10 and "<text" in svg for label, svg in drawings)
 
 
@@ -175,14 +175,18 @@ def test_every_table_names_rows_and_columns(html: str) -> None:
 GRAVE = {"en": "Do not act on this report yet", "zh": "暂勿据此行动"}
 
 
-def test_a_fit_that_failed_its_checks_is_said_first(locale: Locale) -> None:
+REMEDY = {"en": "simplify the levers", "zh": "简化杠杆"}
+
+
+def test_a_fit_that_failed_its_checks_is_said_first_with_why_and_what_to_do(locale: Locale) -> None:
     shaky = report(locale, trustworthy=False)
-    assert 0 < shaky.index(GRAVE[locale]) < shaky.index('class="figures"')
+    for words in (GRAVE, REMEDY):
+        assert 0 < shaky.index(words[locale]) < shaky.index('class="figures"')
     assert GRAVE[locale] not in report(locale)
 
 
 OUTSIDE = {"en": "the true profit of the plan", "zh": "方案的真实收益"}
-NARROW = {"en": "have proved too narrow", "zh": "预测区间已被证明偏窄"}
+NARROW = {"en": "as wider than it looks", "zh": "看得更宽一些"}
 VERDICT = {"en": ">too narrow<", "zh": ">偏窄<"}
 
 
@@ -190,7 +194,7 @@ def test_forecasts_that_missed_are_said_first(locale: Locale) -> None:
     told = content(locale)
     assert told.fit.holdout is not None
     assert told.truth_score is not None
-    narrow = replace(told.fit, holdout=replace(told.fit.holdout, coverage=0.75))
+    narrow = replace(told.fit, holdout=replace(told.fit.holdout, coverage=0.75), earlier_holdouts=())
     missed = replace(told, fit=narrow, truth_score=replace(told.truth_score, inside=False))
     html = report_html(missed, locale)
     for words in (OUTSIDE, NARROW):
@@ -226,7 +230,8 @@ def test_hits_and_misses_of_the_truth_are_counted(page: Page, locale: Locale) ->
 
 def test_a_forecast_without_hold_out_says_so(locale: Locale) -> None:
     told = content(locale)
-    html = report_html(replace(told, fit=replace(told.fit, holdout=None)), locale)
+    untested = replace(told.fit, holdout=None, earlier_holdouts=())
+    html = report_html(replace(told, fit=untested), locale)
     assert {"en": "not tested on unseen weeks", "zh": "尚未在未见的周上检验"}[locale] in html
 
 

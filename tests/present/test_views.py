@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from answers import NAMES, answers, needs_answer, yuan
+from answers import NAMES, answers, needs_answer, table_fit, yuan
 
 from kuajie.domain.lever import LeverKind, Unit
 from kuajie.domain.party import Role
 from kuajie.domain.terms import Aim, Objective
 from kuajie.messages import LOCALES, Locale
-from kuajie.present.blocks import Block, Heading, Paragraph, Table
+from kuajie.present.blocks import Alert, Block, Heading, Paragraph, Table
 from kuajie.present.check import check_blocks
 from kuajie.present.fit import fit_blocks
 from kuajie.present.fit_tables import return_table
@@ -87,6 +87,8 @@ def words(blocks: list[Block]) -> str:
                 said += [cell for row in block.rows for cell in row]
             case Heading(text=text) | Paragraph(text=text):
                 said.append(text)
+            case Alert():
+                said += [block.title, *block.items]
     return "\n".join(said)
 
 
@@ -129,21 +131,18 @@ COURSE_WORDS = {"en": ("ourse", "nrolment", "elasticity"), "zh": ("课程", "报
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_plain_table_is_told_by_the_name_of_its_outcome(locale: Locale) -> None:
-    fit = answers(locale).fit
-    course, told = fit.spec.courses[0], replace(fit.courses[0], title="sales", elasticity=None)
-    spec = replace(fit.spec, currency="", courses=(replace(course, title="sales", priced=False),))
-    plain = replace(fit, spec=spec, courses=(told,), warnings=())
-    said = words(list(fit_blocks(plain, locale)))
-    assert "“sales”" in said
-    assert not [word for word in COURSE_WORDS[locale] if word in said]
-    single = replace(fit, courses=fit.courses[:1])
+    for currency in ("", "CNY"):
+        plain = table_fit(locale, currency=currency)
+        said = words(list(fit_blocks(plain, locale, outcome="sales")))
+        assert "“sales”" in said
+        assert not [word for word in COURSE_WORDS[locale] if word in said]
     if locale == "en":
-        assert "1 course and 4 levers" in words(list(fit_blocks(single, locale)))
+        assert "1 course and 4 levers" in words(list(fit_blocks(table_fit("en"), "en")))
 
 
 def test_a_fit_that_failed_is_said_to_have_failed() -> None:
     shaky = words(list(fit_blocks(answers("en", trustworthy=False).fit, "en")))
-    assert "do not rely on this fit" in shaky
+    assert "Do not rely on this fit" in shaky
     assert "look closer" in shaky
 
 

@@ -8,7 +8,9 @@ from rich.table import Table as RichTable
 from rich.text import Text as Line
 
 from kuajie.cli.wrapping import wrap
-from kuajie.present.blocks import Block, Heading, Paragraph, Table
+from kuajie.present.blocks import Alert, Block, Heading, Paragraph, Table
+
+BULLET = "- "
 
 
 def as_rich(block: Block, *, width: int) -> RenderableType:
@@ -18,8 +20,20 @@ def as_rich(block: Block, *, width: int) -> RenderableType:
             return Group(Line(), Line(text, style="bold"))
         case Paragraph(text=text):
             return Line(wrap(text, width))
+        case Alert():
+            return _alert(block, width)
         case Table():
             return _table(block)
+
+
+def _alert(block: Alert, width: int) -> RenderableType:
+    title = Line(wrap(block.title, width), style="bold red" if block.grave else "bold yellow")
+    return Group(title, *(Line(f"{BULLET}{_hanging(item, width)}") for item in block.items), Line())
+
+
+def _hanging(text: str, width: int) -> str:
+    """Return a text wrapped so that it hangs from its bullet."""
+    return wrap(text, width - len(BULLET)).replace("\n", "\n" + " " * len(BULLET))
 
 
 def _table(block: Table) -> RichTable:

@@ -66,6 +66,11 @@ class FitRequest:
             options=options,
         )
 
+    @property
+    def outcome(self) -> str:
+        """What a table calls its outcome; nothing for a folder."""
+        return self.table.outcome if self.table else ""
+
     def ask(self, session: Session) -> FitAnswer:
         """Return the answer, its progress told to the session."""
         from kuajie import wiring  # noqa: PLC0415 - loads the engines

@@ -1,4 +1,4 @@
-"""What an answer is shown as, whatever shows it: headings, paragraphs and tables of finished text."""
+"""What an answer is shown as, whatever shows it: headings, paragraphs, alerts and tables of finished text."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ class Paragraph:
     """One or more whole sentences."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something to know before reading on; a grave one says not to rely on what follows."""
+
+    title: str
+    items: tuple[str, ...]
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +51,4 @@ class Table:
                 raise ValueError(f"a row must have {len(self.columns)} cells, but got {row}")
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | Paragraph | Alert | Table

@@ -33,6 +33,11 @@ CURVES = Text(
     "spend.",
     zh="每周投入固定时典型一周的新增报名及 90% 区间带；虚线：通常的投入。",
 )
+CURVES_OF_TABLE = Text(
+    en="“{outcome}” gained in a typical week at a constant weekly input, with a 90 % band; dashed: usual "
+    "input.",
+    zh="每周投入量固定时典型一周增加的“{outcome}”及 90% 区间带；虚线：通常的投入量。",
+)
 SPEND = Text(en="Spend per week, by the party that pays.", zh="每周投入，按出资方区分。")
 SHARES = Text(
     en="Fair share with its 90 % interval; diamond: profit without cooperation.",
@@ -45,9 +50,12 @@ FLOOR_SHARES = Text(
 )
 
 
-def answer_html(answer: Answer, locale: Locale) -> str:
-    """Return an answer as an HTML fragment with its own small style, for ``_repr_html_``."""
-    parts = (*map(_as_part, _blocks(answer, locale)), *_figures(answer, locale))
+def answer_html(answer: Answer, locale: Locale, *, outcome: str = "") -> str:
+    """Return an answer as an HTML fragment with its own small style, for ``_repr_html_``.
+
+    ``outcome`` names that of a plain table.
+    """
+    parts = (*map(_as_part, _blocks(answer, locale, outcome)), *_figures(answer, locale, outcome))
     return pages().get_template("answer.html").render(parts=with_kinds(parts))
 
 
@@ -55,10 +63,10 @@ def _as_part(block: Block) -> Part:
     return PageTable(table=block) if isinstance(block, Table) else block
 
 
-def _blocks(answer: Answer, locale: Locale) -> Iterable[Block]:
+def _blocks(answer: Answer, locale: Locale, outcome: str) -> Iterable[Block]:
     match answer:
         case FitAnswer():
-            return fit_blocks(answer, locale)
+            return fit_blocks(answer, locale, outcome=outcome)
         case PlanAnswer():
             return plan_blocks(answer, locale)
         case SplitAnswer():
@@ -69,11 +77,12 @@ def _blocks(answer: Answer, locale: Locale) -> Iterable[Block]:
             return check_blocks(answer, locale)
 
 
-def _figures(answer: Answer, locale: Locale) -> Iterator[Part]:
+def _figures(answer: Answer, locale: Locale, outcome: str) -> Iterator[Part]:
     match answer:
         case FitAnswer():
-            chart = response_curves_chart(answer, Reader(locale, answer.spec.currency))
-            yield _figure(chart, CURVES.say(locale))
+            reader = Reader(locale, answer.spec.currency, outcome)
+            said = reader.say(reader.called(CURVES, CURVES_OF_TABLE), outcome=outcome)
+            yield _figure(response_curves_chart(answer, reader), said)
         case PlanAnswer():
             yield _figure(spend_chart(answer, Reader(locale, answer.programme.currency)), SPEND.say(locale))
         case SplitAnswer():

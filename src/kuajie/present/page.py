@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kuajie.present.blocks import Heading, Paragraph, Table
+from kuajie.present.blocks import Alert, Heading, Paragraph, Table
 
 SHORT = 14
 """Tables of so many rows are not torn apart between printed pages."""
@@ -31,15 +31,6 @@ class Bullets:
     """Sentences as a list."""
 
     items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """Something to know before reading on; a grave one says not to rely on what follows."""
-
-    title: str
-    items: tuple[str, ...]
-    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from kuajie.present.plan_tables import (
     week_tables,
 )
 from kuajie.present.reader import Reader
+from kuajie.present.trust import others, plan_alerts
 from kuajie.usecases.plan_answer import PlanAnswer
 
 EARNS = Text(
@@ -55,6 +56,7 @@ WEEKS_ACROSS = 6
 def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     """Return the plan for an 80-column terminal."""
     reader = Reader(locale, answer.programme.currency)
+    yield from plan_alerts(answer.warnings, reader)
     yield Paragraph(expectation(answer, reader))
     yield Paragraph(certificate_sentence(answer, reader))
     yield Heading(reader.say(ALTERNATIVES))
@@ -69,7 +71,7 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     if answer.budgets:
         yield Heading(reader.say(BUDGETS))
         yield budget_table(answer, reader)
-    yield from finding_blocks(answer.warnings, locale)
+    yield from finding_blocks(others(answer.warnings), locale)
 
 
 def expectation(answer: PlanAnswer, reader: Reader) -> str:

@@ -38,11 +38,17 @@ class Reader:
     """A reader's language, and the currency of what is read.
 
     Estimates of money keep four significant digits; nobody should read a fen into them. A plain table may
-    have no currency; its amounts are then numbers.
+    have no currency; its amounts are then numbers. ``outcome`` is what a plain table calls its outcome; a
+    programme, which has none, speaks of courses and enrolments.
     """
 
     locale: Locale
     currency: str
+    outcome: str = ""
+
+    def called(self, of_programme: Text, of_table: Text) -> Text:
+        """Return the text that fits what is told of: a programme, or a plain table."""
+        return of_table if self.outcome else of_programme
 
     def say(self, text: Text, **facts: object) -> str:
         """Return a text in the reader's language."""

@@ -26,6 +26,16 @@ class ReturnUnit:
         """Return the ends of an interval of returns in this unit."""
         return reader.between(self.say(interval.lower, reader), self.say(interval.upper, reader))
 
+    def say_both(self, interval: Interval, reader: Reader) -> str:
+        """Return the median with the ends of the interval below it."""
+        return reader.say(
+            BOTH, value=self.say(interval.median, reader), range=self.say_range(interval, reader)
+        )
+
+
+BOTH = Text(en="{value}\n({range})", zh="{value}\n（{range}）")
+REVENUE_AXIS = Text(en="Revenue per unit of spend", zh="每单位投入带来的收入")
+"""What a chart of returns counts, where revenue is known."""
 
 REVENUE = ReturnUnit(
     size=1.0,
@@ -45,18 +55,18 @@ OUTCOME = ReturnUnit(
     next_one=Text(en="Next unit brings", zh="再投一单位带来"),
     even=None,
 )
+OUTCOME_OF_MONEY = ReturnUnit(
+    size=1000.0,
+    name=Text(en="Outcome per 1,000 spent", zh="每投入 1,000 带来的结果"),
+    next_one=Text(en="Next 1,000 bring", zh="再投入 1,000 带来"),
+    even=None,
+)
 
 
-BROUGHT = Text(en="“{outcome}” brought", zh="带来的“{outcome}”")
-
-
-def outcome_name(fit: FitAnswer) -> str | None:
-    """Return the name of the outcome's column where the answer is of a plain table, else ``None``."""
-    return None if fit.spec.currency or len(fit.spec.courses) != 1 else fit.spec.courses[0].title
-
-
-def return_unit(fit: FitAnswer) -> ReturnUnit:
-    """Return revenue where any course has a price, else enrolments, else what a plain table counts."""
+def return_unit(fit: FitAnswer, reader: Reader) -> ReturnUnit:
+    """Return revenue where anything has a price, else enrolments, or what a plain table counts."""
     if any(course.priced for course in fit.spec.courses):
         return REVENUE
-    return ENROLMENTS if fit.spec.currency else OUTCOME
+    if not reader.outcome:
+        return ENROLMENTS
+    return OUTCOME_OF_MONEY if fit.spec.currency else OUTCOME

@@ -16,6 +16,7 @@ from kuajie.present.plan_tables import alternative_table
 from kuajie.present.reader import Reader
 from kuajie.present.split import SHARES, say_total, short_party_table
 from kuajie.present.split_tables import recommended
+from kuajie.present.trust import others, plan_alerts
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.truth_score import TruthScore
 
@@ -64,13 +65,14 @@ def run_blocks(answer: RunAnswer, locale: Locale) -> Iterator[Block]:
     """Return the key figures of a run for a terminal, and where the report is."""
     reader = Reader(locale, answer.check.currency)
     yield Heading(answer.check.title)
+    yield from plan_alerts(answer.fit.warnings, reader)
     yield Paragraph(_size(answer, reader))
     yield from _plan(answer, reader)
     yield from _split(answer, reader)
     if answer.truth is not None:
         aim = answer.plan.programme.objective.aim
         yield Paragraph(_truth(answer.truth, reader, aim=aim))
-    yield from finding_blocks((*answer.check.warnings, *answer.split.warnings), locale)
+    yield from finding_blocks(others((*answer.check.warnings, *answer.split.warnings)), locale)
     if answer.report is not None:
         yield from written_blocks(Written(report=answer.report), locale)
 

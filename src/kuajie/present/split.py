@@ -23,6 +23,7 @@ from kuajie.present.split_tables import (
     walking,
     walks_name,
 )
+from kuajie.present.trust import others, split_alerts
 from kuajie.usecases.split_answer import SplitAnswer
 
 TOTAL = Text(
@@ -50,6 +51,7 @@ SMALLER = Text(en="Without some of the parties", zh="缺少部分合作方时")
 def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
     """Return the split for an 80-column terminal."""
     reader = Reader(locale, answer.currency)
+    yield from split_alerts(answer.warnings, reader)
     yield Paragraph(say_total(answer, reader))
     yield Heading(reader.say(SHARES, rule=recommended(answer).title))
     yield short_party_table(answer, reader)
@@ -57,7 +59,7 @@ def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
     yield short_rule_table(answer, reader)
     yield Heading(reader.say(SMALLER))
     yield short_worth_table(answer, reader)
-    yield from finding_blocks(answer.warnings, locale)
+    yield from finding_blocks(others(answer.warnings), locale)
 
 
 def say_total(answer: SplitAnswer, reader: Reader) -> str:

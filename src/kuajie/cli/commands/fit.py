@@ -104,6 +104,8 @@ def command(
     """Fit a folder or a table and show the result."""
     given = dict(locals())  # Typer wants every option by name; so they travel on
 
+    from functools import partial
+
     from kuajie.cli.answers import show_answer
     from kuajie.cli.fit_request import FitRequest
     from kuajie.cli.session import command_session
@@ -112,4 +114,4 @@ def command(
     request = FitRequest.of(given)
     with command_session(lang=lang, as_json=as_json) as session:
         answer = request.ask(session)
-    show_answer(session, answer, fit_blocks)
+    show_answer(session, answer, partial(fit_blocks, outcome=request.outcome))

@@ -1,6 +1,9 @@
 """One chart for page, notebook, picture and report: Altair charts of answers, in the reader's language."""
 
+from kuajie.present.charts.calibration import calibration_chart
+from kuajie.present.charts.contributions import contributions_chart
 from kuajie.present.charts.curves import response_curves_chart
+from kuajie.present.charts.forecasts import forecasts_chart
 from kuajie.present.charts.intervals import alternatives_chart, coalitions_chart, returns_chart, shares_chart
 from kuajie.present.charts.profit import profit_chart
 from kuajie.present.charts.render import chart_png, chart_svg
@@ -11,9 +14,12 @@ from kuajie.present.charts.weekly import weekly_fit_chart, weekly_plan_chart
 __all__ = [
     "Drawn",
     "alternatives_chart",
+    "calibration_chart",
     "chart_png",
     "chart_svg",
     "coalitions_chart",
+    "contributions_chart",
+    "forecasts_chart",
     "profit_chart",
     "response_curves_chart",
     "returns_chart",

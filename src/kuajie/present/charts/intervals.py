@@ -9,6 +9,7 @@ import altair as alt
 
 from kuajie.messages import Text
 from kuajie.present.aim import TITLES, aim_of, aims_at_profit
+from kuajie.present.charts.panels import leading_levers
 from kuajie.present.charts.style import (
     BLUE,
     GREY,
@@ -22,13 +23,12 @@ from kuajie.present.charts.style import (
     values,
 )
 from kuajie.present.reader import Reader
-from kuajie.present.return_unit import return_unit
+from kuajie.present.return_unit import REVENUE_AXIS, return_unit
 from kuajie.present.scale import Scale, money_scale
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 
-RETURN = Text(en="Revenue per unit of spend", zh="每单位投入带来的收入")
 PROFIT = Text(en="Joint profit ({unit})", zh="联合收益（{unit}）")
 ENROLMENTS = Text(en="Enrolments", zh="报名数")
 WORTH = Text(en="Profit together ({unit})", zh="合计收益（{unit}）")
@@ -36,6 +36,7 @@ SHARE = Text(en="Profit ({unit})", zh="收益（{unit}）")
 OBJECTIVE = Text(en="Objective reached", zh="达到的目标值")
 JOINED = Text(en=" + ", zh=" + ")
 ROW_HEIGHT = 30
+MOST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,11 @@ def returns_chart(fit: FitAnswer, reader: Reader, *, truth: dict[str, float] | N
             other=None if truth else lever.prior_return,
             mark=(truth or {}).get(lever.id),
         )
-        for lever in fit.levers
+        for lever in (fit.levers[place] for place in leading_levers(fit, most=MOST_ROWS))
         if lever.return_on_spend is not None
     ]
-    unit = return_unit(fit)
-    title = reader.say(RETURN if unit.even is not None else unit.name)
+    unit = return_unit(fit, reader)
+    title = reader.say(REVENUE_AXIS if unit.even is not None else unit.name)
     return _intervals(rows, title, size=1 / unit.size, line=unit.even)
 
 

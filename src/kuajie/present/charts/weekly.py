@@ -10,7 +10,9 @@ import altair as alt
 import numpy as np
 
 from kuajie.domain.panel import Floats
+from kuajie.present.charts.panels import leading_courses
 from kuajie.present.charts.style import BLUE, GREY, INK, ORANGE, PALE, WIDTH, Drawn, styled, values
+from kuajie.present.fit_tables import course_name
 from kuajie.present.reader import Reader
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -37,9 +39,10 @@ class Course:
 
 def weekly_fit_chart(fit: FitAnswer, reader: Reader) -> Drawn:
     """Return one panel per course: dots seen, line and band expected, dashed what came without levers."""
+    shown = ((place, fit.courses[place]) for place in leading_courses(fit))
     courses = [
         Course(
-            title=course.title,
+            title=course_name(fit, course, reader),
             mean=fit.weekly.mean[place],
             lower=fit.weekly.lower[place],
             upper=fit.weekly.upper[place],
@@ -47,7 +50,7 @@ def weekly_fit_chart(fit: FitAnswer, reader: Reader) -> Drawn:
             observed=fit.weekly.observed[place],
             organic=fit.weekly.organic[place],
         )
-        for place, course in enumerate(fit.courses)
+        for place, course in shown
     ]
     return _panels(fit.panel.weeks, courses, day_format=MONTHS[reader.locale])
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 
 from kuajie.messages import Text
-from kuajie.present.charts import chart_svg, weekly_fit_chart
-from kuajie.present.fit_tables import check_table
+from kuajie.present.blocks import Alert, Heading
+from kuajie.present.charts import chart_svg, forecasts_chart, weekly_fit_chart
+from kuajie.present.check_tables import check_table, forecast_table
 from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
+from kuajie.present.trust import hidden_windows, trust_block
 
 TITLE = Text(en="Can the model be believed?", zh="模型可信吗")
 LEAD = Text(
@@ -17,6 +20,12 @@ LEAD = Text(
     "weeks: {naive}); {coverage} of those weeks lay inside its 90 % band.",
     zh="在模型没有见过的 {weeks} 周上，平均误差为 {mape}（照搬去年同期为 {naive}），其中 {coverage} "
     "的周落在 90% 区间内。",
+)
+LEAD_ORIGINS = Text(
+    en="In {count} tests, each on weeks that it had not seen, the model was off by {mape} on average "
+    "(copying last year's weeks: {naive}); {coverage} of those {weeks} weeks lay inside its 90 % band.",
+    zh="在 {count} 次检验中，对没有见过的各周，模型平均误差为 {mape}（照搬去年同期为 {naive}），"
+    "这 {weeks} 周中有 {coverage} 落在 90% 区间内。",
 )
 LEAD_SEEN = Text(
     en="On the weeks it has seen, the model is off by {mape} on average, and {coverage} of them lie inside "
@@ -33,6 +42,17 @@ CAPTION = Text(
     "Orange line: seats.",
     zh="每周报名数。点：实际；线与带：期望与 90% 区间；虚线：没有任何杠杆时；橙线：名额。",
 )
+FORECASTS = Text(en="Forecasts of weeks it had not seen", zh="对未见各周的预测")
+FORECAST_CHART = Text(
+    en="One panel per course: what came in the hidden weeks, and the forecast made without them.",
+    zh="每门课程一幅：隐去各周的实际报名，以及不看这些周所做的预测。",
+)
+FORECAST_CAPTION = Text(
+    en="Enrolments per week. Dots: what came. Line and band: forecast with 90 % interval, made from the "
+    "weeks before the dashed line only.",
+    zh="每周报名数。点：实际；线与带：只用虚线之前各周所做的预测及 90% 区间。",
+)
+SEEN = Text(en="Weeks it has seen", zh="已见的各周")
 NOTE = Text(
     en="R-hat compares independent sampling runs: 1.00 is perfect agreement. Independent draws say how many "
     "the correlated sample is worth.",
@@ -51,19 +71,30 @@ def checks_section(content: ReportContent, reader: Reader) -> Section:
 
 
 def _lead(content: ReportContent, reader: Reader) -> str:
-    held, checks = content.fit.holdout, content.fit.checks
-    if held is None:
+    held, checks = hidden_windows(content.fit), content.fit.checks
+    if not held:
         return reader.say(LEAD_SEEN, mape=reader.share(checks.mape), coverage=reader.share(checks.coverage))
     return reader.say(
-        LEAD,
-        weeks=held.weeks,
-        mape=reader.share(held.mape),
-        naive=reader.share(held.naive_mape),
-        coverage=reader.share(held.coverage),
+        LEAD if len(held) == 1 else LEAD_ORIGINS,
+        count=len(held),
+        weeks=sum(each.weeks for each in held),
+        mape=reader.share(fmean(each.mape for each in held)),
+        naive=reader.share(fmean(each.naive_mape for each in held)),
+        coverage=reader.share(fmean(each.coverage for each in held)),
     )
 
 
 def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
-    yield PageTable(table=check_table(content.fit, reader), note=reader.say(NOTE))
-    svg = chart_svg(weekly_fit_chart(content.fit, reader))
+    fit = content.fit
+    trust = trust_block(fit, reader)
+    if isinstance(trust, Alert):
+        yield trust
+    yield PageTable(table=check_table(fit, reader), note=reader.say(NOTE))
+    if hidden_windows(fit):
+        yield Heading(reader.say(FORECASTS))
+        svg = chart_svg(forecasts_chart(fit, reader))
+        yield Figure(svg=svg, label=reader.say(FORECAST_CHART), caption=reader.say(FORECAST_CAPTION))
+        yield PageTable(table=forecast_table(fit, reader))
+    yield Heading(reader.say(SEEN))
+    svg = chart_svg(weekly_fit_chart(fit, reader))
     yield Figure(svg=svg, label=reader.say(CHART), caption=reader.say(CAPTION))

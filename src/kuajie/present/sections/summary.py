@@ -14,13 +14,16 @@ from kuajie.present.aim import (
     say_aim_range,
     say_gain,
 )
+from kuajie.present.blocks import Alert, Paragraph
 from kuajie.present.certificate import certificate_sentence
-from kuajie.present.fit_tables import LEAST_HELD_COVERAGE
-from kuajie.present.page import Alert, Bullets, KeyFigure, KeyFigures, PageTable, Part, Section
+from kuajie.present.findings import say_findings
+from kuajie.present.page import Bullets, KeyFigure, KeyFigures, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
 from kuajie.present.split_tables import party_table, recommended
+from kuajie.present.trust import CHECKS_NOT_PASSED, forecast_misses
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.trust import doubts_among
 
 TITLE = Text(en="In brief", zh="一页结论")
 LEAD = Text(
@@ -68,19 +71,13 @@ SHARES_BELOW = Text(
 )
 GRAVE = Text(en="Do not act on this report yet", zh="暂勿据此行动")
 NOT_TRUSTED = Text(
-    en="The fit did not pass its sampling checks, so every number below may be wrong.",
-    zh="拟合没有通过抽样检验，下面的数字都可能有误。",
+    en="The fit behind this report did not pass its checks, so every number below may be wrong.",
+    zh="本报告所依据的拟合没有通过检验，下面的数字都可能有误。",
 )
 TRUTH_OUTSIDE = Text(
     en="The truth of this simulated programme is known, and the true profit of the plan, {profit}, lies "
     "outside the 90 % interval told here ({range}).",
     zh="本项目为模拟数据，真相已知：方案的真实收益 {profit} 落在本报告的 90% 区间（{range}）之外。",
-)
-TOO_NARROW = Text(
-    en="The forecast intervals have proved too narrow: of {weeks} weeks that the model had not seen, only "
-    "{coverage} lay inside its 90 % band. Take every interval below as wider than it looks.",
-    zh="预测区间已被证明偏窄：在模型没有见过的 {weeks} 周中，只有 {coverage} 落在 90% 区间内。"
-    "下面的区间都应看得更宽一些。",
 )
 BEWARE = Text(en="Before you rely on it", zh="采用之前请留意")
 
@@ -90,12 +87,12 @@ def summary_section(content: ReportContent, reader: Reader) -> Section:
     return Section(
         id="summary",
         title=reader.say(TITLE),
-        lead=_lead(content, reader),
+        lead=_expected(content, reader) if content.fit.trustworthy else reader.say(NOT_TRUSTED),
         parts=tuple(_parts(content, reader)),
     )
 
 
-def _lead(content: ReportContent, reader: Reader) -> str:
+def _expected(content: ReportContent, reader: Reader) -> str:
     plan, horizon = content.plan, content.programme.horizon
     facts = {
         "profit": reader.money(plan.profit.mean),
@@ -117,10 +114,14 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
 
 
 def _alerts(content: ReportContent, reader: Reader) -> Iterator[Part]:
+    doubts = doubts_among(content.fit.warnings)
     if not content.fit.trustworthy:
-        yield Alert(title=reader.say(GRAVE), items=(reader.say(NOT_TRUSTED),), grave=True)
+        reasons = tuple(text for _, text in say_findings(doubts, reader.locale))
+        yield Alert(title=reader.say(GRAVE), items=reasons or (reader.say(CHECKS_NOT_PASSED),), grave=True)
+        yield Paragraph(_expected(content, reader))
     every = (*content.fit.warnings, *content.plan.warnings, *content.split.warnings)
-    found = (finding.say(reader.locale) for finding in every if finding.severity is not Severity.NOTE)
+    others = (each for each in every if each.severity is not Severity.NOTE and each not in doubts)
+    found = (text for _, text in say_findings(others, reader.locale))
     said = dict.fromkeys((*_misses(content, reader), *found))
     if said:
         yield Alert(title=reader.say(BEWARE), items=tuple(said))
@@ -128,12 +129,11 @@ def _alerts(content: ReportContent, reader: Reader) -> Iterator[Part]:
 
 def _misses(content: ReportContent, reader: Reader) -> Iterator[str]:
     """Yield where the forecasts have already been found wrong: by the truth, or on unseen weeks."""
-    score, held = content.truth_score, content.fit.holdout
+    score = content.truth_score
     if score is not None and not score.inside:
         facts = {"profit": reader.money(score.plan.profit), "range": reader.money_range(score.forecast)}
         yield reader.say(TRUTH_OUTSIDE, **facts)
-    if held is not None and held.coverage < LEAST_HELD_COVERAGE:
-        yield reader.say(TOO_NARROW, weeks=held.weeks, coverage=reader.share(held.coverage))
+    yield from forecast_misses(content.fit, reader)
 
 
 def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:

@@ -56,10 +56,10 @@ def truth_section(content: ReportContent, reader: Reader) -> Section | None:
     """Return the comparison with the truth; ``None`` for real data."""
     if content.truth is None:
         return None
-    rows = _returns(content.fit, content.truth)
+    rows = _returns(content.fit, content.truth, reader)
     inside = sum(1 for _, true, fitted in rows if fitted.holds(true))
     lead = reader.say(
-        LEAD, inside=inside, all=len(rows), what=reader.say(return_unit(content.fit).name).lower()
+        LEAD, inside=inside, all=len(rows), what=reader.say(return_unit(content.fit, reader).name).lower()
     )
     parts = (
         *_return_parts(content.fit, rows, reader),
@@ -72,9 +72,9 @@ def truth_section(content: ReportContent, reader: Reader) -> Section | None:
 Compared = list[tuple[LeverSummary, float, Interval]]
 
 
-def _returns(fit: FitAnswer, truth: Mapping[str, Any]) -> Compared:
+def _returns(fit: FitAnswer, truth: Mapping[str, Any], reader: Reader) -> Compared:
     """Return lever, true return and fitted interval of every lever that has both."""
-    known = _true_returns(fit, truth)
+    known = _true_returns(fit, truth, reader)
     return [
         (lever, known[lever.id], lever.return_on_spend)
         for lever in fit.levers
@@ -82,9 +82,9 @@ def _returns(fit: FitAnswer, truth: Mapping[str, Any]) -> Compared:
     ]
 
 
-def _true_returns(fit: FitAnswer, truth: Mapping[str, Any]) -> dict[str, float]:
+def _true_returns(fit: FitAnswer, truth: Mapping[str, Any], reader: Reader) -> dict[str, float]:
     """Return every lever's true return; where courses are free, the enrolments one unit of spend brought."""
-    if return_unit(fit).even is not None:
+    if return_unit(fit, reader).even is not None:
         return {lever["id"]: float(lever["return"]) for lever in truth["levers"]}
     spend, brought = truth["history"]["spend"], truth["history"]["contributions"]
     return {
@@ -95,7 +95,7 @@ def _true_returns(fit: FitAnswer, truth: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _return_parts(fit: FitAnswer, rows: Compared, reader: Reader) -> Iterator[Part]:
-    unit = return_unit(fit)
+    unit = return_unit(fit, reader)
     told = tuple(
         (
             lever.title,
