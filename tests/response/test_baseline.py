@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from kuajie.domain.calendar import festivals, holiday_shares
 from kuajie.response.baseline import (
-    DRIFT_SPREAD,
     FUTURE_WEEKS,
     KNOT_WEEKS,
     LOG_PRICE,
     WEEKS_OF_YEAR,
     Baseline,
 )
+from kuajie.response.defaults import DRIFT
 from kuajie.response.registry import PRICE_FACTORS
 
 ORIGIN = date(2023, 1, 2)
@@ -130,22 +130,45 @@ def test_a_step_of_the_drift_is_nothing_before_its_knot_and_all_after(knot: int)
     np.testing.assert_array_equal(column[last:], 1.0)
 
 
-def drift_deviation(baseline: Baseline, week: int) -> float:
-    """Return the prior standard deviation of the drift in a week."""
-    table = columns(baseline, weeks_from(week, 1))
-    return DRIFT_SPREAD * float(np.sqrt(sum(table[name][0] ** 2 for name in table if name[:6] == "drift_")))
+def drift_deviation(baseline: Baseline, week: int, *, step: float = 1.0) -> float:
+    """Return the prior standard deviation of the drift in a week, at a drift of ``step``."""
+    row = baseline.design(weeks_from(week, 1), price=np.ones((2, 1)), controls=np.zeros((1, 1)))[0, 0]
+    _, spread = baseline.prior(np.zeros(2))
+    return step * float(np.sqrt(((row * spread[0])[baseline.drifting] ** 2).sum()))
 
 
-def test_the_drift_walks_about_eight_percent_in_a_year_and_goes_on_beyond_history() -> None:
+def test_the_drift_is_a_walk_that_goes_on_beyond_history() -> None:
+    """Six and a half steps of unit spread in a year; the fit multiplies them by the drift it learns."""
     assert drift_deviation(BASELINE, 0) == 0.0
-    year = drift_deviation(BASELINE, 52)
-    assert year == pytest.approx(DRIFT_SPREAD * np.sqrt(6 + 0.5**2), abs=EXACT)  # six and a half steps
-    assert year == pytest.approx(0.08, rel=0.1)
+    assert drift_deviation(BASELINE, 52) == pytest.approx(np.sqrt(6 + 0.5**2), abs=EXACT)
     known = drift_deviation(BASELINE, BASELINE.history_weeks)
     later = [drift_deviation(BASELINE, BASELINE.history_weeks + ahead) for ahead in (8, 26, 52)]
     assert known < later[0] < later[1] < later[2]
     unseen = (BASELINE.history_weeks + FUTURE_WEEKS) / KNOT_WEEKS - BASELINE.knots
     assert 0 <= unseen < 1  # as many steps as fit
+
+
+def test_the_level_drifts_by_about_four_percent_in_a_year_before_the_data() -> None:
+    """A step is about 1.5 %, between 0.3 % and 8 %, and a year two and a half times that."""
+    low, middle, high = (float(step) for step in DRIFT.value(np.array([-1.645, 0.0, 1.645])))
+    assert low == pytest.approx(0.003, rel=0.1)
+    assert high == pytest.approx(0.08, rel=0.1)
+    assert drift_deviation(BASELINE, 52, step=middle) == pytest.approx(0.04, rel=0.1)
+
+
+def test_steps_of_the_drift_and_nothing_else_are_marked_as_drifting() -> None:
+    marked = {term for term, drifting in zip(BASELINE.terms, BASELINE.drifting, strict=True) if drifting}
+    assert marked == {f"drift_{knot}" for knot in range(1, 21)}
+
+
+def test_a_level_that_does_not_bend_has_no_steps() -> None:
+    straight = replace(BASELINE, bending=False)
+    assert straight.knots == 0
+    assert not straight.drifting.any()
+    assert set(BASELINE.terms) - set(straight.terms) == {f"drift_{knot}" for knot in range(1, 21)}
+    table, bent = columns(straight, weeks_from(0, 60)), columns(BASELINE, weeks_from(0, 60))
+    for name, column in table.items():
+        np.testing.assert_array_equal(column, bent[name])
 
 
 @given(price=st.floats(1.0, 1e5), elasticity=st.floats(0.1, 5.0))
@@ -240,20 +263,10 @@ def test_priors_have_the_shape_and_the_meaning_they_state() -> None:
     assert (spread > 0).all()
     assert 2 * spreads["trend"] == pytest.approx(0.6)  # within about ±60 % in nineteen of twenty
     assert 2 * spreads["sin_1"] == 2 * spreads["cos_2"] == pytest.approx(0.4)
-    assert {spreads[f"drift_{knot}"] for knot in range(1, 21)} == {DRIFT_SPREAD}
+    assert {spreads[f"drift_{knot}"] for knot in range(1, 21)} == {1.0}
     for name in festivals("CN"):
         assert np.exp(2 * spreads[name]) == pytest.approx(4.0, rel=0.05)  # a quarter to four times
     assert (-means[LOG_PRICE], 2 * spreads[LOG_PRICE]) == (1.5, 2.0)
-
-
-def test_a_stated_elasticity_replaces_the_default_alone() -> None:
-    usual = BASELINE.prior(np.zeros(2))
-    stated = BASELINE.prior(np.zeros(2), elasticity={"location": 2.2, "spread": 0.3})
-    place = BASELINE.terms.index(LOG_PRICE)
-    assert stated[0][:, place].tolist() == [-2.2, -2.2]
-    assert stated[1][:, place].tolist() == [0.3, 0.3]
-    for before, after in zip(usual, stated, strict=True):
-        np.testing.assert_array_equal(np.delete(before, place, axis=1), np.delete(after, place, axis=1))
 
 
 def test_a_country_without_festivals_has_no_prior_for_them() -> None:

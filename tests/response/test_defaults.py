@@ -13,9 +13,21 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from kuajie.response.codes import WINDOW
-from kuajie.response.defaults import LIFT_SPREAD, SIGMA, TOTAL_LIFT, lever_priors, usual_input
-from kuajie.response.model import SLOTS, LeverPrior, Prior, Transform
-from kuajie.response.registry import CARRY_OVERS, SATURATIONS
+from kuajie.response.defaults import (
+    CONCENTRATION,
+    HALO,
+    LIFT_SPREAD,
+    POOL,
+    SIGMA,
+    TOTAL_LIFT,
+    expected_lifts,
+    lever_priors,
+    price_priors,
+    usual_input,
+)
+from kuajie.response.model import PRICE_SLOTS, LeverPrior, Prior, Transform
+from kuajie.response.prior import SLOTS
+from kuajie.response.registry import CARRY_OVERS, PRICE_FACTORS, SATURATIONS
 
 QUANTILE_90 = 1.6448536269514722
 """Nine of ten normal values lie within so many standard deviations."""
@@ -31,7 +43,7 @@ each_pair = pytest.mark.parametrize(("carry", "saturation"), list(product(CARRY_
 
 def prior_of(carry: str, saturation: str, usual: float = USUAL) -> LeverPrior:
     (prior,) = lever_priors(
-        carry_overs=(carry,), saturations=(saturation,), usual=np.array([usual]), spend=np.array([5e4])
+        carry_overs=(carry,), saturations=(saturation,), usual=np.array([usual]), lifts=np.array([0.3])
     )
     return prior
 
@@ -108,31 +120,48 @@ def test_unknown_formulas_are_refused_by_name() -> None:
         prior_of("none", "cubic")
 
 
+def lifts_for(spend: list[float], **choices: float) -> list[float]:
+    """Return the expected lifts of levers that all act on one course."""
+    found = expected_lifts(acts=np.ones((1, len(spend)), dtype=np.bool_), spend=np.array(spend), **choices)
+    return [float(lift) for lift in found]
+
+
 def priors_for(spend: list[float]) -> tuple[LeverPrior, ...]:
     count = len(spend)
     return lever_priors(
         carry_overs=("geometric",) * count,
         saturations=("exponential",) * count,
         usual=np.ones(count),
-        spend=np.array(spend),
+        lifts=np.array(lifts_for(spend)),
     )
 
 
-@given(spend=st.lists(st.floats(0.0, 1e12), min_size=1, max_size=12))
-def test_median_lifts_add_up_to_the_total_whatever_was_spent(spend: list[float]) -> None:
-    lifts = [math.exp(prior.usual_lift.location) for prior in priors_for(spend)]
-    assert sum(lifts) == pytest.approx(TOTAL_LIFT, rel=1e-9)
+@given(spend=st.lists(st.floats(0.0, 1e12), min_size=1, max_size=12), total=st.floats(0.01, 3.0))
+def test_expected_lifts_add_up_to_the_total_whatever_was_spent(spend: list[float], total: float) -> None:
+    lifts = lifts_for(spend, total=total)
+    assert sum(lifts) == pytest.approx(total, rel=1e-9)
     order = np.argsort(spend)
     assert (np.diff(np.array(lifts)[order]) >= -1e-12).all()  # who spends more is expected to bring more
 
 
+def test_the_expected_lift_is_the_median_before_the_data() -> None:
+    priors = priors_for([100.0, 400.0])
+    medians = [float(prior.usual_lift.value(np.array(0.0))) for prior in priors]
+    assert medians == pytest.approx([TOTAL_LIFT / 3, 2 * TOTAL_LIFT / 3], rel=1e-9)
+
+
 def test_lifts_are_shared_by_the_square_root_of_spend() -> None:
-    lifts = [math.exp(prior.usual_lift.location) for prior in priors_for([100.0, 400.0])]
-    assert lifts == pytest.approx([TOTAL_LIFT / 3, 2 * TOTAL_LIFT / 3], rel=1e-9)
-    idle = [math.exp(prior.usual_lift.location) for prior in priors_for([0.0, 1000.0])]
+    assert lifts_for([100.0, 400.0]) == pytest.approx([TOTAL_LIFT / 3, 2 * TOTAL_LIFT / 3], rel=1e-9)
+    idle = lifts_for([0.0, 1000.0])
     assert idle[0] / idle[1] == pytest.approx(math.sqrt(1e-3), rel=1e-6)  # little, but not nothing
-    equal = [math.exp(prior.usual_lift.location) for prior in priors_for([0.0, 0.0])]
-    assert equal == pytest.approx([TOTAL_LIFT / 2] * 2)
+    assert lifts_for([0.0, 0.0]) == pytest.approx([TOTAL_LIFT / 2] * 2)
+
+
+def test_levers_share_with_the_rivals_on_their_own_courses() -> None:
+    """By hand: a alone on J1 (all of 0.5), with b on J2 (half each): a counts at the mean of both."""
+    acts = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 0]], dtype=np.bool_)
+    found = expected_lifts(acts=acts, spend=np.array([100.0, 100.0, 100.0]))
+    assert found.tolist() == pytest.approx([(0.5 + 0.25) / 2, 0.25, 0.0])
 
 
 def test_no_levers_need_no_priors() -> None:
@@ -159,6 +188,63 @@ def test_scatter_is_about_fifteen_percent_between_five_and_fifty() -> None:
     assert middle == pytest.approx(0.15)
     assert low == pytest.approx(0.05, rel=0.1)
     assert high == pytest.approx(0.5, rel=0.1)
+
+
+def test_differences_between_courses_and_halo_effects_are_of_the_size_they_state() -> None:
+    ends = np.array([-QUANTILE_90, 0.0, QUANTILE_90])
+    assert POOL.value(ends) == pytest.approx([0.1, 0.3, 1.0], rel=0.1)
+    assert HALO.value(np.array([-1.0, 0.0, 1.0])) == pytest.approx([-0.3, 0.0, 0.3])
+
+
+def test_counts_scatter_beyond_chance_by_as_much_as_is_stated() -> None:
+    """A concentration φ adds 1/φ to the squared coefficient of variation."""
+    beyond = 1 / np.sqrt(CONCENTRATION.value(np.array([QUANTILE_90, 0.0, -QUANTILE_90])))
+    assert beyond == pytest.approx([0.07, 0.22, 0.75], rel=0.1)
+
+
+PRICES = np.array([80.0, 100.0, 125.0])
+
+
+def price_row(kind: str, score: float) -> dict[str, float]:
+    """Return a price factor's parameters with every prior at one z-score."""
+    values = [
+        float(entry.value(np.array(score))) if isinstance(entry, Prior) else entry
+        for entry in price_priors(kind, prices=PRICES)
+    ]
+    return dict(zip(PRICE_FACTORS[kind].parameter_names, values, strict=False))
+
+
+@pytest.mark.parametrize("kind", PRICE_FACTORS)
+@pytest.mark.parametrize("score", [-6.0, -1.0, 0.0, 1.0, 6.0])
+def test_every_price_of_history_can_be_paid_under_every_prior(kind: str, score: float) -> None:
+    assert len(price_priors(kind, prices=PRICES)) == len(PRICE_SLOTS)
+    factor = PRICE_FACTORS[kind].value(PRICES, **price_row(kind, score))
+    assert np.isfinite(factor).all()
+    assert (factor > 0).all()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PRICE_FACTORS if kind != "absent"])
+def test_a_price_has_a_prior_exactly_where_the_factor_has_something_to_learn(kind: str) -> None:
+    """The reference price is a number: moving it rescales the factor, as the level of the baseline does."""
+    sampled = [isinstance(entry, Prior) for entry in price_priors(kind, prices=PRICES)]
+    assert sampled == ([False, True, True] if kind == "linear_power" else [True, False, False])
+    factor = PRICE_FACTORS[kind].value(PRICES, **price_row(kind, 0.0))
+    assert (np.diff(factor) < 0).all()
+
+
+def test_a_price_factor_follows_the_unit_of_money() -> None:
+    """Fen or yuan: the factor at every price of history is the same."""
+    for kind, row in PRICE_FACTORS.items():
+        fen = price_priors(kind, prices=100 * PRICES)
+        values = [float(e.value(np.array(0.7))) if isinstance(e, Prior) else e for e in fen]
+        named = dict(zip(row.parameter_names, values, strict=False))
+        expected = row.value(PRICES, **price_row(kind, 0.7))
+        np.testing.assert_allclose(row.value(100 * PRICES, **named), expected, rtol=1e-9)
+
+
+def test_an_unknown_price_factor_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="unknown price factor 'cubic'"):
+        price_priors("cubic", prices=PRICES)
 
 
 def test_half_lives_span_a_third_of_a_week_to_four_weeks() -> None:
@@ -207,6 +293,7 @@ def test_usual_input_is_the_mean_over_the_weeks_of_use(inputs: np.ndarray, data:
 
 def test_usual_input_by_hand() -> None:
     assert usual_input(np.array([[0.0, 100.0, 50.0], [0.0, 0.0, 0.0]])).tolist() == [75.0, 1.0]
+    assert usual_input(np.zeros((2, 3)), typical=np.array([5.0, 7.0])).tolist() == [5.0, 7.0]
     assert usual_input(np.zeros((0, 3))).shape == (0,)
 
 

@@ -21,10 +21,12 @@ ENDS = (0.05, 0.95)
 SHIFTS, STRETCHES = (-12.0, 8.0), (0.02, 6.0)
 BISECTIONS = 14
 
-_SIDE = 21
-_SCORES = np.array([NormalDist().inv_cdf((place + 0.5) / _SIDE) for place in range(_SIDE)])
-PAIRS = np.stack([axis.ravel() for axis in np.meshgrid(_SCORES, _SCORES)])
-"""Equally likely pairs of prior z-scores, ``(2, pair)``."""
+STEPS = (0.7548776662466927, 0.5698402909980532)
+PAIRS = np.array(
+    [[NormalDist().inv_cdf((place * step + 0.5) % 1.0) for place in range(1000)] for step in STEPS]
+)
+"""Equally likely pairs of prior z-scores, ``(2, pair)``, spread evenly by an additive recurrence (Roberts,
+The unreasonable effectiveness of quasirandom sequences, 2018)."""
 
 
 def half_lives(kind: str, first: Floats, second: Floats) -> Floats:
@@ -73,7 +75,7 @@ def _moved(kind: str, usual: Mapping[str, Prior], shift: float, stretch: float) 
 
 def _ends(kind: str, priors: Mapping[str, Prior]) -> Floats:
     values = [priors[slot].value(scores) for slot, scores in zip(("carry_0", "carry_1"), PAIRS, strict=True)]
-    return np.asarray(np.quantile(half_lives(kind, values[0], values[1]), ENDS))
+    return np.asarray(np.quantile(half_lives(kind, values[0], values[1]), ENDS, method="hazen"))
 
 
 def _bisect(rising: Callable[[float], float], low: float, high: float) -> float:

@@ -41,7 +41,7 @@ def total_lift_map(model: ResponseModel) -> tuple[float, float]:
     prior, weights = model.total_lift_prior, total_lift_weights(model)
     if prior is None or not weights.any():
         return 1.0, 0.0
-    ends = np.log(np.quantile(_total(model, weights), ENDS))
+    ends = np.log(np.quantile(_total(model, weights), ENDS, method="hazen"))
     stated = prior.location + prior.spread * np.array([NormalDist().inv_cdf(end) for end in ENDS])
     power = float((stated[1] - stated[0]) / (ends[1] - ends[0]))
     return power, float(stated.mean() - power * ends.mean())
