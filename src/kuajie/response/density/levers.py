@@ -10,6 +10,7 @@ import numpy as np
 from kuajie.response.density.cells import Floats, add_slope, parameter
 from kuajie.response.kernels import carry_adjoint, carry_forward, saturation_gradient
 from kuajie.response.kernels.compile import compiled, compiled_sum
+from kuajie.response.kernels.saturation_series import saturation_series
 from kuajie.response.packing import View
 
 USUAL_LIFT, CARRY_0, CARRY_1, SCALE, SLOPE = 0, 1, 2, 3, 4
@@ -79,10 +80,7 @@ def respond(facts: Floats, values: Floats, series: Floats, frequency: Floats, wo
         carry_forward(carry, work[STOCK], 0.0, values[CARRY_0], values[CARRY_1], work[VALUE])
         return
     carry_forward(carry, series, facts[START], values[CARRY_0], values[CARRY_1], work[STOCK])
-    for t in range(series.size):
-        work[VALUE, t], work[BY_STOCK, t], work[BY_SCALE, t], work[BY_SLOPE, t] = saturation_gradient(
-            kind, work[STOCK, t], scale, slope
-        )
+    saturation_series(kind, scale, slope, work)
 
 
 @compiled

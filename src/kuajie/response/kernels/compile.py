@@ -36,3 +36,10 @@ def compiled_sum(function: Callable[Arguments, Result]) -> Callable[Arguments, R
     return cast(
         "Callable[Arguments, Result]", njit(cache=True, fastmath=options, error_model="numpy")(function)
     )
+
+
+def compiled_fused(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Compile arithmetic in which a product and a sum may be rounded together; nothing is reordered."""
+    return cast(
+        "Callable[Arguments, Result]", njit(cache=True, fastmath={"contract"}, error_model="numpy")(function)
+    )
