@@ -30,7 +30,7 @@ programme  # noqa: B018 - a notebook shows the value of a cell's last line
 # What did each lever bring? The last 13 weeks are also hidden and forecast, to see how far to trust the fit.
 
 # %%
-fit = programme.fit(draws=300, warm_up=300, holdout=13)
+fit = programme.fit(draws=300, warm_up=300, holdout_weeks=13)
 for lever in fit.answer.levers:
     earned = lever.return_on_spend
     interval = f"90 % between {earned.lower:.2f} and {earned.upper:.2f}"

@@ -1,7 +1,7 @@
 """Kuajie in a notebook or a script: read a folder, then ask; every answer shows itself and can be charted.
 
 programme = kuajie.read("my-programme")
-fit = programme.fit(holdout=13)
+fit = programme.fit(holdout_weeks=13)
 plan = fit.plan()
 split = plan.split()
 split.report("report.html")
@@ -10,22 +10,22 @@ split.report("report.html")
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from kuajie import wiring
 from kuajie.domain.programme import Programme as AgreedProgramme
 from kuajie.messages import LOCALES, Locale
-from kuajie.present.blocks import Block, Paragraph
+from kuajie.present.blocks import Block
 from kuajie.present.reader import Reader
 from kuajie.present.report_file import require_place
+from kuajie.present.shown import ChartRow, Shown, ShownFit, opening, shown_html
 from kuajie.usecases.check import CheckAnswer
-from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.fit_options import AskedForm, AskedOfTable, FitOptions, split_asked
 from kuajie.usecases.fit_table import TableRequest
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.new_programme import NewAnswer
@@ -35,9 +35,6 @@ from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 from kuajie.usecases.truth_score import TruthScore
-
-ChartRow = tuple[str, str]
-"""Module under ``kuajie.present.charts`` and function of a chart."""
 
 
 def read(
@@ -72,20 +69,24 @@ def fit_table(
     file: str | PathLike[str],
     *,
     settings: SamplerSettings | None = None,
-    holdout: int = 0,
+    holdout_weeks: int = 0,
+    origins: int = 1,
     lang: Locale | None = None,
     progress: Progress = silent,
-    **columns: Any,
+    **asked: Unpack[AskedOfTable],
 ) -> TableFit:
     """Return the fitted response of a plain weekly table, CSV or XLSX.
 
-    ``columns`` are the fields of ``TableRequest`` but the file: ``outcome``, ``date``, ``levers``,
-    ``training``, ``controls``, ``price``, ``country``, ``currency``, ``carry_over``, ``saturation``. Raises
-    ``BadInput`` or ``CannotFit``.
+    Needed are ``outcome``, ``date`` and ``levers`` (or ``training``), names of columns; the others of
+    ``TableColumns``, and the form of the response (``AskedForm``), may be given. Raises ``BadInput`` or
+    ``CannotFit``.
     """
-    request = TableRequest(file=Path(file), **columns)
-    answer = wiring.fit_table(request, settings=settings, holdout_weeks=holdout, progress=progress)
-    return TableFit(answer=answer, lang=_language(lang))
+    form, columns = split_asked(asked)
+    request = TableRequest(file=Path(file), **columns, **FitOptions.of(form).of_table())
+    answer = wiring.fit_table(
+        request, settings=settings, holdout_weeks=holdout_weeks, origins=origins, progress=progress
+    )
+    return TableFit(answer=answer, lang=_language(lang), outcome=request.outcome)
 
 
 def _language(lang: Locale | None) -> Locale:
@@ -120,12 +121,18 @@ class Programme:
         warm_up: int | None = None,
         chains: int | None = None,
         seed: int | None = None,
-        holdout: int | None = None,
+        holdout_weeks: int | None = None,
+        origins: int | None = None,
         progress: Progress = silent,
+        **form: Unpack[AskedForm],
     ) -> Fit:
-        """Return the fitted response; what is not given is as in the folder's last fit, or the usual.
+        """Return the fitted response, in the form that programme.toml states where nothing else is given.
 
-        ``holdout`` last weeks are also hidden and forecast. Raises ``CannotFit`` or ``BadInput``.
+        ``form`` is any of ``coupling``, ``scatter``, ``trend``, ``pooled``, ``marketing_share``,
+        ``return_on_spend`` and ``half_life``. ``holdout_weeks`` last weeks are also hidden and forecast, with
+        ``origins`` > 1 also as many windows before them; what of these and of the sampling is not given is as
+        in the folder's last fit, or the usual. Plan, split and report of the folder then rest on this fit.
+        Raises ``CannotFit`` or ``BadInput``.
         """
         last = wiring.last_fit(self.project).settings
         settings = SamplerSettings(
@@ -134,12 +141,20 @@ class Programme:
             chains=chains or last.chains,
             seed=last.seed if seed is None else seed,
         )
-        answer = wiring.fit(self.project, settings=settings, holdout_weeks=holdout, progress=progress)
+        answer = wiring.fit(
+            self.project,
+            settings=settings,
+            holdout_weeks=holdout_weeks,
+            origins=origins,
+            options=FitOptions.of(form),
+            progress=progress,
+        )
         return Fit(programme=self, answer=answer)
 
     def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
         """Return the best joint plan on the folder's last fit, or a usual one."""
-        return self.fit(progress=progress).plan(draws=draws, certified=certified, progress=progress)
+        fit = Fit(programme=self, answer=wiring.fit(self.project, progress=progress))
+        return fit.plan(draws=draws, certified=certified, progress=progress)
 
     def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
         """Return who gets what of the best joint plan."""
@@ -155,49 +170,14 @@ class Programme:
     def __repr__(self) -> str:
         from kuajie.present.check import check_blocks  # noqa: PLC0415 - only shells that show it need it
 
-        return _opening(check_blocks(self.check(), self.lang))
+        return opening(check_blocks(self.check(), self.lang))
 
     def _repr_html_(self) -> str:
-        return _html(self.check(), self.lang)
+        return shown_html(self.check(), Reader(self.lang, self.agreed.currency))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class _Shown:
-    """An answer that shows itself in a notebook; ``CHARTS`` are its charts by name."""
-
-    CHARTS: ClassVar[Mapping[str, ChartRow]]
-    answer: Any
-
-    @property
-    def reader(self) -> Reader:
-        """Whom the answer is told to: a language and a currency."""
-        raise TypeError(f"{type(self).__name__} says neither language nor currency")
-
-    def chart(self, name: str | None = None) -> Any:
-        """Return a chart (Altair) by name; the first one where none is given.
-
-        Raises ``ValueError`` for a name that is not among ``CHARTS``.
-        """
-        asked = name or next(iter(self.CHARTS))
-        if asked not in self.CHARTS:
-            raise ValueError(f"a chart is one of {list(self.CHARTS)}, but got {asked!r}")
-        module, function = self.CHARTS[asked]
-        draw: Callable[..., Any] = getattr(import_module(f"kuajie.present.charts.{module}"), function)
-        return draw(self.answer, self.reader)
-
-    def __repr__(self) -> str:
-        return _opening(self._blocks())
-
-    def _blocks(self) -> Iterable[Block]:
-        """Return the answer as a terminal shows it."""
-        raise TypeError(f"{type(self).__name__} is not shown in a terminal")
-
-    def _repr_html_(self) -> str:
-        return _html(self.answer, self.reader.locale)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class _ShownOfProgramme(_Shown):
+class _ShownOfProgramme(Shown):
     """An answer about a programme, told in the programme's language and currency."""
 
     programme: Programme
@@ -208,45 +188,35 @@ class _ShownOfProgramme(_Shown):
         return Reader(self.programme.lang, self.programme.agreed.currency)
 
 
-FIT_CHARTS: Mapping[str, ChartRow] = {
-    "curves": ("curves", "response_curves_chart"),
-    "returns": ("intervals", "returns_chart"),
-    "weeks": ("weekly", "weekly_fit_chart"),
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class TableFit(_Shown):
-    """The fitted response of a plain weekly table; ``answer`` as of a programme's fit."""
+class TableFit(ShownFit):
+    """The fitted response of a plain weekly table, told by what its ``outcome`` is called."""
 
-    CHARTS: ClassVar[Mapping[str, ChartRow]] = FIT_CHARTS
-    answer: FitAnswer
     lang: Locale
+    outcome: str
 
     @property
     def reader(self) -> Reader:
         """Whom the answer is told to; the currency may be empty."""
-        return Reader(self.lang, self.answer.spec.currency)
-
-    def _blocks(self) -> Iterable[Block]:
-        return _fit_blocks(self.answer, self.reader.locale)
+        return Reader(self.lang, self.answer.spec.currency, self.outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Fit(_ShownOfProgramme):
-    """A fitted response; ``answer`` holds returns, curves, checks, hold-out and the posterior."""
+class Fit(ShownFit):
+    """The fitted response of a programme."""
 
-    CHARTS: ClassVar[Mapping[str, ChartRow]] = FIT_CHARTS
-    answer: FitAnswer
+    programme: Programme
+
+    @property
+    def reader(self) -> Reader:
+        """Whom the answer is told to."""
+        return Reader(self.programme.lang, self.programme.agreed.currency)
 
     def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
         """Return the best joint plan found on this fit; raises ``InfeasiblePlan`` when limits contradict."""
         project = self.programme.project
         answer = wiring.plan(project, self.answer, draws=draws, certified=certified, progress=progress)
         return Plan(programme=self.programme, fit=self, answer=answer)
-
-    def _blocks(self) -> Iterable[Block]:
-        return _fit_blocks(self.answer, self.reader.locale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -314,26 +284,4 @@ class Split(_ShownOfProgramme):
 
         parties, shares = self.answer.parties, recommended(self.answer).shares
         lines = (f"{parties[party]}: {self.reader.money(share.mean)}" for party, share in shares.items())
-        return "\n".join([_opening(self._blocks()), *lines])
-
-
-def _fit_blocks(answer: FitAnswer, lang: Locale) -> Iterable[Block]:
-    from kuajie.present.fit import fit_blocks  # noqa: PLC0415 - only shells that show it need it
-
-    return fit_blocks(answer, lang)
-
-
-def _opening(blocks: Iterable[Block]) -> str:
-    """Return the sentences that an answer opens with, before its first heading or table."""
-    lines = []
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            break
-        lines.append(block.text)
-    return "\n".join(lines)
-
-
-def _html(answer: FitAnswer | PlanAnswer | SplitAnswer | CheckAnswer, lang: Locale) -> str:
-    from kuajie.present.notebook_html import answer_html  # noqa: PLC0415 - only notebooks that show it need it
-
-    return answer_html(answer, lang)
+        return "\n".join([opening(self._blocks()), *lines])

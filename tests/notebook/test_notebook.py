@@ -13,8 +13,11 @@ import pytest
 
 import kuajie
 from kuajie import wiring
+from kuajie.domain.beliefs import Range
 from kuajie.messages import BadInput, Locale
-from kuajie.notebook import Fit, Plan, Programme, Split, _Shown
+from kuajie.notebook import Fit, Plan, Programme, Split
+from kuajie.present.shown import Shown
+from kuajie.usecases.fit_options import FitOptions
 from kuajie.usecases.ports import SamplerSettings
 
 HEAVY = {"numba", "numpy", "scipy", "pyarrow", "duckdb", "ibis", "altair", "nutpie", "rich", "typer"}
@@ -78,10 +81,64 @@ def test_what_is_not_given_is_as_in_the_last_fit(programme: Programme, fit: Fit)
 def test_hiding_weeks_samples_only_the_shorter_history(programme: Programme, fit: Fit) -> None:
     answers = programme.project.folder / ".kuajie" / "answers"
     before = {entry.name for entry in answers.iterdir()}
-    hidden = programme.fit(draws=150, warm_up=200, holdout=8)
+    hidden = programme.fit(draws=150, warm_up=200, holdout_weeks=8)
     assert len({entry.name for entry in answers.iterdir()} - before) == 1
     assert hidden.answer.levers == fit.answer.levers
-    programme.fit(draws=150, warm_up=200, holdout=0)
+    programme.fit(draws=150, warm_up=200, holdout_weeks=0)
+
+
+def test_a_form_is_asked_for_and_plans_rest_on_it(programme: Programme) -> None:
+    asked = programme.fit(
+        coupling="sum",
+        trend="linear",
+        pooled=True,
+        marketing_share=(0.1, 0.4),
+        half_life={"feed_ads": (0.5, 2.0)},
+        draws=150,
+        warm_up=200,
+    )
+    choices = asked.answer.spec.choices
+    assert (choices.coupling, choices.trend, choices.pooled) == ("sum", "linear", True)
+    assert choices.marketing_share == Range(0.1, 0.4)
+    assert asked.answer.spec.levers[0].belief.half_life == Range(0.5, 2.0)
+    rested = programme.plan(draws=10, certified=False)
+    assert rested.fit.answer.key == asked.answer.key
+    assert programme.fit(draws=150, warm_up=200).answer.spec.choices.coupling == "product"
+
+
+def test_what_a_fit_found_comes_as_tables(fit: Fit) -> None:
+    answer, returns = fit.answer, fit.returns.to_pylist()
+    assert [row["lever"] for row in returns] == [lever.id for lever in answer.levers]
+    for row, lever in zip(returns, answer.levers, strict=True):
+        assert lever.return_on_spend is not None
+        assert row["return_on_spend"] == lever.return_on_spend.median
+        assert row["half_life_lower"] == lever.half_life.lower
+        assert row["prior_return_upper"] == (lever.prior_return.upper if lever.prior_return else None)
+    weekly = fit.contributions.to_pylist()
+    assert len(weekly) == len(answer.levers) * len(answer.panel.weeks)
+    assert weekly[-1]["week"] == answer.panel.weeks[-1]
+    last = [row["mean"] for row in weekly if row["lever"] == answer.levers[-1].id]
+    assert last == answer.contributions.mean[-1].tolist()
+    tested = {each.lever for each in answer.experiments}
+    assert {row["lever"] for row in fit.calibration.to_pylist()} == tested
+
+
+def test_several_forecasts_can_be_drawn(programme: Programme, fit: Fit) -> None:
+    hidden = programme.fit(draws=150, warm_up=200, holdout_weeks=5, origins=2)
+    assert len(hidden.answer.earlier_holdouts) == 1
+    assert "forecasts" in hidden.charts
+    assert hidden.chart("forecasts") is not None
+    assert "forecasts" not in fit.charts
+    with pytest.raises(ValueError, match="a chart is one of"):
+        fit.chart("forecasts")
+    programme.fit(draws=150, warm_up=200, holdout_weeks=0, origins=1)
+
+
+def test_beliefs_that_are_none_are_refused() -> None:
+    with pytest.raises(ValueError, match="low < high"):
+        FitOptions.of({"half_life": {"ads": (4.0, 1.0)}})
+    with pytest.raises(ValueError, match="coupling must be one of"):
+        FitOptions.of({"coupling": "quotient"})  # type: ignore[typeddict-item]
 
 
 def test_shares_add_up_to_the_plan_s_profit_and_what_parties_keep(
@@ -131,19 +188,32 @@ def test_a_plain_table_is_fitted_and_shown(tmp_path: Path, currency: str) -> Non
     file = tmp_path / "weekly.csv"
     file.write_text("\n".join(["week,sold,ads", *rows]), encoding="utf-8")
     settings = SamplerSettings(draws=100, warm_up=150)
-    columns = {"outcome": "sold", "date": "week", "levers": ("ads",), "currency": currency}
-    fitted = kuajie.fit_table(file, settings=settings, lang="zh", **columns)
+    fitted = kuajie.fit_table(
+        file,
+        outcome="sold",
+        date="week",
+        levers=("ads",),
+        currency=currency,
+        coupling="sum",
+        half_life={"ads": (0.5, 2.0)},
+        settings=settings,
+        lang="zh",
+    )
+    assert fitted.answer.spec.choices.coupling == "sum"
+    assert fitted.answer.spec.levers[0].belief.half_life == Range(0.5, 2.0)
     assert fitted.answer.levers[0].id == "ads"
     assert "<table" in fitted._repr_html_()
+    assert "“sold”" in repr(fitted)
     assert "40 周" in repr(fitted)
-    for name in fitted.CHARTS:
+    assert "报名" not in fitted._repr_html_()
+    for name in fitted.charts:
         assert fitted.chart(name) is not None
 
 
 def test_every_chart_can_be_drawn(split: Split) -> None:
-    answers: tuple[_Shown, ...] = (split.plan.fit, split.plan, split)
+    answers: tuple[Shown, ...] = (split.plan.fit, split.plan, split)
     for answer in answers:
-        for name in answer.CHARTS:
+        for name in answer.charts:
             assert answer.chart(name).to_dict()["$schema"].startswith("https://vega.github.io")
         assert answer.chart() is not None
         with pytest.raises(ValueError, match="a chart is one of"):

@@ -41,15 +41,13 @@ def table_request(
 
 
 def _request(file: Path, given: dict[str, Any], form: FitOptions) -> TableRequest:
-    from kuajie.domain.beliefs import FitChoices  # noqa: PLC0415 - loads the engines
-    from kuajie.usecases.fit_options import require_carry_over, require_levers  # noqa: PLC0415 - as above
+    from kuajie.usecases.fit_options import require_carry_over, require_levers  # noqa: PLC0415 - loads engines
     from kuajie.usecases.fit_table import TableRequest  # noqa: PLC0415 - as above
 
     lists: dict[str, Any] = {name: _listed(given.get(name, "")) for name in LISTS}
     paired: dict[str, Any] = {
         name: dict(pairs(_flag(name), given.get(name), example=example)) for name, example in PAIRS.items()
     }
-    choices = form.choices(FitChoices())
     levers = list(dict.fromkeys((*lists["levers"], *lists["training"])))
     for named in (form.beliefs, *paired.values()):
         require_levers(list(named), levers)
@@ -58,12 +56,7 @@ def _request(file: Path, given: dict[str, Any], form: FitOptions) -> TableReques
     return TableRequest(
         file=file,
         country=_country(given.get("country", "CN")),
-        coupling=choices.coupling,
-        outcome_kind=choices.outcome,
-        trend=choices.trend,
-        pooled=choices.pooled,
-        marketing_share=choices.marketing_share,
-        beliefs=form.beliefs,
+        **form.of_table(),
         **lists,
         **paired,
         **{name: given[name] for name in PLAIN if name in given},

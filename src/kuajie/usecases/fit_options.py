@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Literal, Self, TypedDict, cast
 
-from kuajie.domain.beliefs import OUTCOMES_OF_COUPLING, FitChoices, LeverBelief, Range
+from kuajie.domain.beliefs import (
+    COUPLINGS,
+    OUTCOMES,
+    OUTCOMES_OF_COUPLING,
+    TRENDS,
+    FitChoices,
+    LeverBelief,
+    Range,
+)
 from kuajie.domain.lever import Lever
 from kuajie.domain.programme import Programme
 from kuajie.messages import BadInput, Finding
@@ -14,6 +22,51 @@ from kuajie.messages.notices import cli as notices
 from kuajie.messages.notices.surfaces import HOLDOUT_TOO_LONG
 from kuajie.usecases.data_checks import LEAST_WEEKS
 from kuajie.usecases.ports import SamplerSettings
+
+Ends = tuple[float, float]
+"""Low and high of a belief: the truth is thought to lie between them nine times out of ten."""
+
+
+class AskedForm(TypedDict, total=False):
+    """The form of a response as a notebook asks for it; beliefs are by lever."""
+
+    coupling: Literal["product", "sum"]
+    scatter: Literal["auto", "log_normal", "negative_binomial", "normal"]
+    trend: Literal["bending", "linear"]
+    pooled: bool
+    marketing_share: Ends
+    return_on_spend: Mapping[str, Ends]
+    half_life: Mapping[str, Ends]
+
+
+class TableColumns(TypedDict, total=False):
+    """The columns of a plain weekly table, and the formulas of its levers, as ``TableRequest`` says."""
+
+    outcome: str
+    date: str
+    levers: tuple[str, ...]
+    training: tuple[str, ...]
+    controls: tuple[str, ...]
+    price: str | None
+    series: str | None
+    reach: Mapping[str, str]
+    frequency: Mapping[str, str]
+    country: str | None
+    currency: str
+    carry_over: str
+    saturation: str
+
+
+class AskedOfTable(TableColumns, AskedForm, total=False):
+    """What a notebook asks of a table: its columns, and the form of the response."""
+
+
+def split_asked(asked: AskedOfTable) -> tuple[AskedForm, dict[str, Any]]:
+    """Return the form that is asked of a table, and its columns."""
+    named = AskedForm.__annotations__
+    form = {name: value for name, value in asked.items() if name in named}
+    columns = {name: value for name, value in asked.items() if name not in named}
+    return cast("AskedForm", form), columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +82,32 @@ class FitOptions:
     pooled: bool | None = None
     marketing_share: Range | None = None
     beliefs: Mapping[str, LeverBelief] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse words that are no choice."""
+        for name, known in (("coupling", COUPLINGS), ("outcome", OUTCOMES), ("trend", TRENDS)):
+            asked = getattr(self, name)
+            if asked is not None and asked not in known:
+                raise ValueError(f"{name} must be one of {known}, but got {asked!r}")
+
+    @classmethod
+    def of(cls, asked: AskedForm) -> Self:
+        """Return the options that a notebook asks for; raises ``ValueError`` for ends that are no belief."""
+        returns, lives = asked.get("return_on_spend", {}), asked.get("half_life", {})
+        beliefs = {
+            lever: LeverBelief(
+                return_on_spend=_between(returns.get(lever)), half_life=_between(lives.get(lever))
+            )
+            for lever in (*returns, *lives)
+        }
+        return cls(
+            coupling=asked.get("coupling"),
+            outcome=asked.get("scatter"),
+            trend=asked.get("trend"),
+            pooled=asked.get("pooled"),
+            marketing_share=_between(asked.get("marketing_share")),
+            beliefs=beliefs,
+        )
 
     def choices(self, stated: FitChoices) -> FitChoices:
         """Return the choices stated elsewhere with these in their place.
@@ -53,6 +132,21 @@ class FitOptions:
         levers = tuple(self._believed(lever) for lever in programme.levers)
         return replace(programme, levers=levers, fit=self.choices(programme.fit))
 
+    def of_table(self) -> dict[str, Any]:
+        """Return choices and beliefs as the fields of a ``TableRequest``, usual ones where none is made.
+
+        Raises ``BadInput`` where the coupling does not allow the outcome.
+        """
+        choices = self.choices(FitChoices())
+        return {
+            "coupling": choices.coupling,
+            "outcome_kind": choices.outcome,
+            "trend": choices.trend,
+            "pooled": choices.pooled,
+            "marketing_share": choices.marketing_share,
+            "beliefs": self.beliefs,
+        }
+
     def without_unknown_levers(self, programme: Programme) -> Self:
         """Return the options that still speak of a programme whose levers may have changed since."""
         known = {name for lever in programme.levers for name in (lever.id, lever.title)}
@@ -64,6 +158,10 @@ class FitOptions:
             belief = _both(belief, self.beliefs.get(name, LeverBelief()))
         require_carry_over(lever.title, lever.carry_over, belief)
         return replace(lever, belief=belief)
+
+
+def _between(ends: Ends | None) -> Range | None:
+    return None if ends is None else Range(*ends)
 
 
 def require_levers(named: Collection[str], known: Collection[str]) -> None:

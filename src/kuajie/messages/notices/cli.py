@@ -155,7 +155,8 @@ ORIGINS_WITHOUT_HOLDOUT = Notice(
 TOO_MANY_ORIGINS = Notice(
     "cli.too_many_origins",
     Text(
-        en="Testing {origins} forecasts of {weeks} weeks each leaves fewer than {least} of {history} weeks to fit.",
+        en="Testing {origins} forecasts of {weeks} weeks each leaves fewer than {least} of {history} weeks "
+        "to fit.",
         zh="检验 {origins} 次、每次隐去 {weeks} 周，历史 {history} 周中剩下不足 {least} 周，无法拟合。",
     ),
     Text(
