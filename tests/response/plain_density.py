@@ -133,7 +133,7 @@ class World:
             return
         power, shift = total_lift_map(model)
         sold = np.where(model.acts.any(axis=1), np.nansum(model.outcome, axis=1), 0.0)
-        weights = (model.inputs > 0).mean(axis=1) * (sold @ model.acts) / sold.sum()
+        weights = ((model.inputs > 0).mean(axis=1) * (sold @ model.acts) / sold.sum()).tolist()
         total = sum(
             weight * values["usual_lift"] for weight, values in zip(weights, self.values, strict=True)
         )
@@ -158,12 +158,12 @@ class World:
             return self.carried(
                 lever, self.number(inputs) * self.saturated(lever, self.number(frequency)), 0.0
             )
-        return self.saturated(lever, self.carried(lever, self.number(inputs), self.model.start[lever]))
+        return self.saturated(lever, self.carried(lever, self.number(inputs), float(self.model.start[lever])))
 
     def strength(self, lever: int) -> Array:
         total = self.xp.sum(self.responses[lever])
         lift = self.values[lever]["usual_lift"]
-        if float(total) > 0:
+        if bool(total > 0):
             return lift * max(int((self.model.inputs[lever] > 0).sum()), 1) / total
         return lift / self.saturated(lever, self.number(self.model.usual[lever]))
 
@@ -316,7 +316,7 @@ class World:
         gain = self.responses[lever] - self.response(lever, table.without[row])
         gain = self.reach(course, lever) * self.strengths[lever] * gain
         if model.coupling == codes.SUM:
-            return (model.unit[course] * self.factor(course) * gain)[window]
+            return (float(model.unit[course]) * self.factor(course) * gain)[window]
         lift = self.side(course, training=bool(model.training[lever]))[window]
         without = self.number(model.outcome[course, window]) * (1 + lift - gain[window]) / (1 + lift)
         return self.number(model.outcome[course, window]) - without

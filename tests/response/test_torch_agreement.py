@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from plain_density import OnTorch, plain_log_density
+from small_models import OUTCOMES, small_model
 
+from kuajie.response.density import log_density
 from kuajie.response.expected_sales import expected_sales_lognormal
+from kuajie.response.layout import parameter_names
+from kuajie.response.packing import pack
 from kuajie.response.registry import CARRY_OVERS, PRICE_FACTORS, SATURATIONS
 
 pytestmark = pytest.mark.needs("torch")
 
 AGREEMENT = 1e-10
 """Two libraries' elementary functions in double precision."""
+
+DENSITY_AGREEMENT = 1e-6
+"""Dense covariances are factorised and differentiated there; here they never arise."""
 
 STOCKS = np.array([0.0, 0.3, 2.0, 7.5])
 VALUES = {
@@ -81,3 +89,36 @@ def test_expected_sales():
     sales = expected_sales_lognormal(mean, sigma=0.5, seats=120.0)
     sales.value.sum().backward()
     np.testing.assert_allclose(mean.grad.numpy(), sales.by_mean.detach().numpy(), rtol=AGREEMENT)
+
+
+@pytest.mark.parametrize("turn", range(8))
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_the_compiled_density_and_its_gradient(outcome, turn):
+    """Against autograd through the formulas of the registry and PyTorch's own distributions."""
+    import torch
+
+    every_other = turn % 2 == 0
+    model = small_model(
+        turn,
+        outcome=outcome,
+        turn=turn,
+        price=list(PRICE_FACTORS)[turn % len(PRICE_FACTORS)],
+        pooled=True,
+        families=every_other,
+        halo=True,
+        reach=every_other,
+        experiments=True,
+        total_lift=not every_other,
+        drift=turn != 5,
+        full_weeks=3,
+        hidden_weeks=2,
+    )
+    z = np.random.default_rng(turn).normal(0, 0.3, len(parameter_names(model)))
+    gradient = np.empty_like(z)
+    value = log_density(pack(model), z, gradient)
+    leaf = torch.tensor(z, requires_grad=True)
+    recorded = plain_log_density(model, leaf, library=OnTorch())
+    recorded.backward()
+    assert recorded.item() == pytest.approx(value, rel=AGREEMENT)
+    allowed = DENSITY_AGREEMENT * np.abs(gradient).max()
+    np.testing.assert_allclose(gradient, leaf.grad.numpy(), rtol=DENSITY_AGREEMENT, atol=allowed)
