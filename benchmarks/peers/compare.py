@@ -13,7 +13,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.peers.environments import CACHE, install, pins, python_of, variables
@@ -116,18 +116,23 @@ def measure(peer: Peer, table: str, kept: Path, seconds: float) -> PeerResult:
     command = [str(python_of(peer.environment)), "-m", runner, table, peer.sampler, str(kept)]
     with log.open("w", encoding="utf-8") as out:
         ended = ended_in_time(command, out.fileno(), variables(peer.environment), seconds)
-    if kept.exists():
-        return PeerResult.from_json(kept)
-    why = "ended without a result" if ended else f"no result within {seconds:.0f} s"
-    return PeerResult(
-        tool=peer.tool,
-        sampler=peer.sampler,
-        data=table,
-        return_medians={},
-        return_intervals={},
-        versions={},
-        note=f"{why}, see {log.relative_to(ROOT).as_posix()}",
-    )
+    why = "ended early" if ended else f"not done within {seconds:.0f} s"
+    told = f"{why}, see {log.relative_to(ROOT).as_posix()}"
+    if not kept.exists():
+        return PeerResult(
+            tool=peer.tool,
+            sampler=peer.sampler,
+            data=table,
+            return_medians={},
+            return_intervals={},
+            versions={},
+            note=told,
+        )
+    result = PeerResult.from_json(kept)
+    if result.holdout_crps is not None:
+        return result
+    kept.unlink()  # to be tried again next time
+    return replace(result, note=f"{result.note}; hold-out {told}")
 
 
 def ended_in_time(command: Sequence[str], out: int, env: dict[str, str], seconds: float) -> bool:

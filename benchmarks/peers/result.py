@@ -18,8 +18,8 @@ class PeerResult:
     Returns are posterior medians and 90 % intervals by channel; ``return_crps`` and ``return_error`` (mean
     absolute relative error of the median) are relative to the true return. Hold-out scores are of a second
     fit that does not see the last weeks; ``holdout_crps`` is relative to mean sales of those weeks.
-    Every figure is ``None`` where a run failed, which ``note`` then tells; the two against truth are also
-    ``None`` where the truth is unknown.
+    A figure is ``None`` where a run did not get that far, which ``note`` then tells; the two against truth
+    are also ``None`` where the truth is unknown.
     """
 
     tool: str

@@ -48,7 +48,8 @@ def row(result: PeerResult) -> tuple[str, ...]:
 
 
 def figure(value: float | None, form: str) -> str:
-    return "unknown" if value is None else format(value, form)
+    """Return a figure, or a dash where the truth is unknown or the run did not get that far."""
+    return "-" if value is None else format(value, form)
 
 
 def as_markdown(results: Iterable[PeerResult]) -> str:
