@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -185,11 +185,13 @@ def fit(
     holdout_weeks: int | None = None,
     origins: int | None = None,
     options: FitOptions | None = None,
+    update: bool | None = None,
     progress: Progress = silent,
 ) -> FitAnswer:
     """Return the fitted response of a folder; draws already kept there are used again.
 
-    What is not given is as in the folder's last fit, or the usual; ``options`` go before programme.toml.
+    What is not given is as in the folder's last fit, or the usual; ``options`` go before programme.toml. An
+    ``update`` starts sampling from the last fit's draws, which is faster where little has been added.
     """
     from kuajie.usecases.experiments import experiments_of
     from kuajie.usecases.fit import FitQuestion
@@ -202,6 +204,7 @@ def fit(
         holdout_weeks=last.holdout_weeks if holdout_weeks is None else holdout_weeks,
         origins=origins or last.origins,
         options=last.options.without_unknown_levers(project.programme) if options is None else options,
+        earlier=last.earlier if update is None else last.key if update else None,
     )
     question = FitQuestion(
         experiments=experiments_of(project.events),
@@ -212,10 +215,11 @@ def fit(
         settings=asked.settings,
         holdout_weeks=asked.holdout_weeks,
         origins=asked.origins,
+        earlier=asked.earlier,
     )
     answer = fit_question(question, store=project.store, progress=progress)
     if project.store:
-        project.store.save(LAST_FIT, asked.as_record(), {})
+        project.store.save(LAST_FIT, replace(asked, key=answer.key).as_record(), {})
     return answer
 
 

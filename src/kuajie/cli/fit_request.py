@@ -49,6 +49,7 @@ class FitRequest:
     holdout_weeks: int
     origins: int
     options: FitOptions
+    update: bool = False
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Self:
@@ -64,6 +65,7 @@ class FitRequest:
             holdout_weeks=given["holdout"] or 0,
             origins=given["origins"] or 1,
             options=options,
+            update=given["update"],
         )
 
     @property
@@ -84,4 +86,11 @@ class FitRequest:
         reading = part_of(session.progress, start=0.0, end=0.2)
         fitting = part_of(session.progress, start=0.2, end=1.0)
         project = read_folder(self.folder, session=session, progress=reading)
-        return wiring.fit(project, settings=self.settings, options=self.options, progress=fitting, **test)
+        return wiring.fit(
+            project,
+            settings=self.settings,
+            options=self.options,
+            update=self.update,
+            progress=fitting,
+            **test,
+        )

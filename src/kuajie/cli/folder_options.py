@@ -38,6 +38,17 @@ WarmUp = Annotated[
         max=100_000,
     ),
 ]
+Update = Annotated[
+    bool,
+    option(
+        "--update",
+        Text(
+            en="Start sampling from the folder's last fit: about twice as fast after a week has been added.",
+            zh="从该文件夹上一次拟合出发抽样：补充一周数据后，速度约快一倍。",
+        ),
+        panel=SAMPLING,
+    ),
+]
 Chains = Annotated[
     int | None,
     option(

@@ -202,12 +202,17 @@ def _both(first: LeverBelief, second: LeverBelief) -> LeverBelief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastFit:
-    """How a folder was last fitted, so that its plan and report use the same fit."""
+    """How a folder was last fitted, so that its plan and report use the same fit.
+
+    ``key`` is where its draws are kept, ``earlier`` where those are from which its sampling started, if any.
+    """
 
     settings: SamplerSettings = field(default_factory=SamplerSettings)
     holdout_weeks: int = 0
     origins: int = 1
     options: FitOptions = field(default_factory=FitOptions)
+    earlier: str | None = None
+    key: str | None = None
 
     def as_record(self) -> dict[str, object]:
         """Return plain JSON values, to be kept."""
@@ -223,6 +228,8 @@ class LastFit:
             settings=SamplerSettings(**kept["settings"]) if "settings" in kept else SamplerSettings(),
             holdout_weeks=kept.get("holdout_weeks", 0),
             origins=kept.get("origins", 1),
+            earlier=kept.get("earlier"),
+            key=kept.get("key"),
             options=FitOptions(**options, marketing_share=share, beliefs=beliefs),
         )
 

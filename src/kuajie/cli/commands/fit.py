@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from kuajie.cli.folder_options import Chains, Draws, HoldOut, Origins, Seed, WarmUp
+from kuajie.cli.folder_options import Chains, Draws, HoldOut, Origins, Seed, Update, WarmUp
 from kuajie.cli.options import AsJson, Language, argument
 from kuajie.cli.response_options import (
     Coupling,
@@ -84,6 +84,7 @@ def command(
     seed: Seed = None,
     holdout: HoldOut = None,
     origins: Origins = None,
+    update: Update = False,
     panel: PanelFile = None,
     outcome: Outcome = None,
     date: DateColumn = None,
