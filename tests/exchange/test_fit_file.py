@@ -18,7 +18,14 @@ from kuajie.domain.experiment import Experiment
 from kuajie.domain.panel import Panel
 from kuajie.exchange import fit_file
 from kuajie.exchange.fit_file import load_fit, save_fit
-from kuajie.exchange.fit_file_members import SUMS, array_bytes, array_of, read_members, write_members
+from kuajie.exchange.fit_file_members import (
+    SUMS,
+    _sums,
+    array_bytes,
+    array_of,
+    read_members,
+    write_members,
+)
 from kuajie.exchange.fit_file_values import from_plain, to_plain
 from kuajie.inference.nutpie_sampler import NutpieSampler
 from kuajie.messages import BadInput
@@ -251,6 +258,12 @@ def test_samples_too_many_too_few_or_of_other_weeks_are_refused(saved, changed, 
     assert refusal(changed(record__json=encoded(plain))) == "fit_file.other_model"
 
 
+def test_draws_of_other_parameters_are_refused(saved, changed):
+    plain = record(saved)
+    plain["samples"][0]["names"][0] = "another"
+    assert refusal(changed(record__json=encoded(plain))) == "fit_file.other_model"
+
+
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.3, 0.9, 0.999])
 def test_a_file_cut_off_is_refused(saved, tmp_path, share):
     raw = saved.read_bytes()
@@ -397,41 +410,59 @@ def test_what_is_no_saved_fit_is_refused(saved, tmp_path):
 
 
 def packed(file: Path, members: list[tuple[str, bytes]], how: int = zipfile.ZIP_STORED) -> Path:
+    """Write a zip file of members with a list of sums that agrees."""
     with zipfile.ZipFile(file, "w", how) as archive:
-        for name, data in members:
+        for name, data in [(SUMS, _sums(dict(members))), *members]:
             archive.writestr(name, data)
     return file
 
 
-@pytest.mark.parametrize("name", ["../record.json", "/etc/passwd", "a/b.npy", "..", "c:\\x", "\u8bb0\u5f55"])
+def test_a_plain_zip_file_with_sums_is_read(tmp_path):
+    assert read_members(packed(tmp_path / "plain", [("a.npy", b"1")]).read_bytes()) == {"a.npy": b"1"}
+
+
+@pytest.mark.parametrize(
+    "name", ["../record.json", "/etc/passwd", "a/b.npy", "..", "c:\\x", "记录", "x" * 201]
+)
 def test_odd_paths_are_refused(tmp_path, name):
-    members = {name: b"1"}
-    from kuajie.exchange.fit_file_members import _sums
-
-    file = packed(tmp_path / "odd", [(SUMS, _sums(members)), *members.items()])
+    file = packed(tmp_path / "odd", [(name, b"1")])
+    with pytest.raises(ValueError, match="plain names"):
+        read_members(file.read_bytes())
     assert refusal(file) == "fit_file.damaged"
-
-
-def test_members_larger_than_the_file_are_refused(tmp_path):
-    """A bomb unfolds: by compression, or by many entries that share their bytes."""
-    bomb = packed(tmp_path / "bomb", [(SUMS, b""), ("big", bytes(10_000_000))], zipfile.ZIP_DEFLATED)
-    assert bomb.stat().st_size < 20_000
-    assert refusal(bomb) == "fit_file.damaged"
-    shared = packed(tmp_path / "shared", [(SUMS, b""), ("big", bytes(1000)), ("bog", bytes(1000))])
-    with zipfile.ZipFile(shared) as archive:
-        first, second = (archive.getinfo(name).header_offset for name in ("big", "bog"))
-    raw = shared.read_bytes()
-    entries = raw[second + 30 + 3 + 1000 :].replace(second.to_bytes(4, "little"), first.to_bytes(4, "little"))
-    moved = len(raw) - len(entries) - (1000 + 33)
-    shared.write_bytes(
-        raw[:moved] + entries.replace((moved + 1033).to_bytes(4, "little"), moved.to_bytes(4, "little"))
-    )
-    assert refusal(shared) == "fit_file.damaged"
 
 
 def test_the_same_name_twice_is_refused(tmp_path):
     with pytest.warns(UserWarning, match="Duplicate"):
-        file = packed(tmp_path / "twice", [(SUMS, b""), ("a", b"1"), ("a", b"2")])
+        file = packed(tmp_path / "twice", [("a", b"1"), ("a", b"2")])
+    with pytest.raises(ValueError, match="of their own"):
+        read_members(file.read_bytes())
+
+
+def test_compressed_members_are_refused(tmp_path):
+    bomb = packed(tmp_path / "bomb", [("big", bytes(10_000_000))], zipfile.ZIP_DEFLATED)
+    assert bomb.stat().st_size < 20_000
+    with pytest.raises(ValueError, match="stored"):
+        read_members(bomb.read_bytes())
+    assert refusal(bomb) == "fit_file.damaged"
+
+
+def test_members_that_share_their_bytes_are_refused(tmp_path):
+    """Fifty entries that all lead to the same bytes claim fifty times what the file holds."""
+    file = packed(tmp_path / "shared", [("b00", bytes(1000))])
+    raw = file.read_bytes()
+    end = raw.rindex(b"PK\5\6")
+    start = raw.rindex(b"PK\1\2", 0, end)
+    entries = b"".join(raw[start:end].replace(b"b00", f"b{at:02}".encode()) for at in range(1, 50))
+    length, count = (
+        end - int.from_bytes(raw[end + 16 : end + 20], "little") + len(entries),
+        (51).to_bytes(2, "little"),
+    )
+    tail = raw[end : end + 8] + 2 * count + length.to_bytes(4, "little") + raw[end + 16 :]
+    file.write_bytes(raw[:end] + entries + tail)
+    with zipfile.ZipFile(file) as archive:
+        assert sum(info.file_size for info in archive.infolist()) > 50_000 > 8 * file.stat().st_size
+    with pytest.raises(ValueError, match="claim more"):
+        read_members(file.read_bytes())
     assert refusal(file) == "fit_file.damaged"
 
 
