@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from kuajie.response.draws import lever_lifts
-from kuajie.usecases.build_model import BuiltModel
-from kuajie.usecases.fit_answer import Calibration, FitAnswer, Interval
-from kuajie.usecases.fit_summary import replay, returns
-from kuajie.usecases.ports import Sample
-from kuajie.usecases.sampled import flat_draws, posterior_of, spread_over
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-COMPARED_DRAWS = 400
+from kuajie.domain.experiment import Experiment
+from kuajie.messages import Finding
+from kuajie.usecases.experiment_lifts import compare_lifts
+from kuajie.usecases.fit_answer import Calibration, ExperimentLift, Interval, LeverSummary
+from kuajie.usecases.fit_summary import Replay, returns
 
 
-def compare_calibration(fit: FitAnswer, built: BuiltModel, sample: Sample) -> tuple[Calibration, ...]:
-    """Return the levers that experiments speak of; ``built`` and ``sample`` are the fit without them."""
-    scores = flat_draws(sample)
-    scores = scores[spread_over(len(scores), COMPARED_DRAWS)]
-    history = replay(
-        spec=fit.spec,
-        panel=fit.panel,
-        model=built.model,
-        posterior=posterior_of(built.model, scores, seed=0),
-        lever_lift=lever_lifts(built.model, scores),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What experiments changed, by lever and by experiment, and warnings of those that the data exclude."""
+
+    calibration: tuple[Calibration, ...] = ()
+    lifts: tuple[ExperimentLift, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+
+def compare(
+    experiments: Sequence[Experiment],
+    *,
+    levers: Sequence[LeverSummary],
+    calibrated: Replay,
+    data_only: Replay,
+) -> Compared:
+    """Return a fit with experiments beside the one without, both replayed with the model that holds them."""
+    lifts, warnings = compare_lifts(experiments, calibrated=calibrated, data_only=data_only)
+    return Compared(
+        calibration=compare_returns(levers, experiments, data_only), lifts=lifts, warnings=warnings
     )
+
+
+def compare_returns(
+    levers: Sequence[LeverSummary], experiments: Sequence[Experiment], data_only: Replay
+) -> tuple[Calibration, ...]:
+    """Return the levers that experiments speak of, in order; ``data_only`` replays the fit without them."""
+    tested = {each.lever for each in experiments}
     found = []
-    for place, lever in enumerate(fit.levers):
-        alone = returns(history, place, history.brought(place))
-        if lever.return_on_spend is not None and alone is not None and _tested(fit, lever.id):
+    for place, lever in enumerate(levers):
+        if lever.id not in tested or lever.return_on_spend is None:
+            continue
+        alone = returns(data_only, place, data_only.brought(place))
+        if alone is not None:
             found.append(
                 Calibration(
                     lever=lever.id,
@@ -37,7 +56,3 @@ def compare_calibration(fit: FitAnswer, built: BuiltModel, sample: Sample) -> tu
                 )
             )
     return tuple(found)
-
-
-def _tested(fit: FitAnswer, lever: str) -> bool:
-    return any(each.lever == lever for each in fit.experiments)

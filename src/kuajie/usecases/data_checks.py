@@ -9,17 +9,20 @@ from kuajie.messages import CannotFit, Finding, Notice, Severity
 from kuajie.messages.notices import fitting as notices
 from kuajie.response import codes
 from kuajie.response.model import Integers
+from kuajie.usecases.lever_checks import lever_warnings
 from kuajie.usecases.outcome_kinds import MOST_ZERO_SHARE
 from kuajie.usecases.response_spec import CourseSpec, ResponseSpec
 
 LEAST_WEEKS = 26
 """Half a year: with fewer weeks a season cannot be told from a trend."""
 
-ALMOST_ONE = 0.97
-"""Correlation of two levers' inputs above which their effects cannot be told apart."""
+WEEKS_PER_LEVER = 4.0
+"""With fewer weeks of history per lever, priors alone decide: refused; up to twice as many: a warning."""
 
-WEEKS_PER_LEVER = 4
-"""With fewer weeks of history per lever, priors alone decide: refused."""
+OWN_WEEKS_PER_LEVER = 2.0
+"""Further courses are no further weeks: this many must differ for every lever that one course answers to."""
+
+FEW = 2.0
 
 
 def require_fittable(spec: ResponseSpec, panel: Panel, kinds: Integers) -> None:
@@ -33,9 +36,8 @@ def require_fittable(spec: ResponseSpec, panel: Panel, kinds: Integers) -> None:
     if short:
         facts: dict[str, object] = {"weeks": len(panel.weeks), "least": LEAST_WEEKS}
         findings.append(Finding(notice=notices.TOO_FEW_WEEKS, facts=facts))
-    elif len(panel.weeks) < WEEKS_PER_LEVER * len(panel.levers):
-        facts = {"weeks": len(panel.weeks), "levers": len(panel.levers)}
-        findings.append(Finding(notice=notices.TOO_MANY_LEVERS, facts=facts))
+    elif len(panel.levers):
+        findings += _crowded(spec, panel)
     for place, course in enumerate(spec.courses):
         refusals = _course_refusals(course, panel, place, int(kinds[place]))
         # No course can have more weeks than the whole history: one cause, one finding.
@@ -65,23 +67,45 @@ def _course_refusals(course: CourseSpec, panel: Panel, place: int, kind: int) ->
     return []
 
 
+def _crowded(spec: ResponseSpec, panel: Panel) -> list[Finding]:
+    room, facts = room_for_levers(spec, panel)
+    return [Finding(notice=notices.TOO_MANY_LEVERS, facts=facts)] if room < 1 else []
+
+
+def _few_weeks(spec: ResponseSpec, panel: Panel) -> list[Finding]:
+    room, facts = room_for_levers(spec, panel)
+    return [_warning(notices.FEW_WEEKS_PER_LEVER, **facts)] if room < FEW else []
+
+
+def room_for_levers(spec: ResponseSpec, panel: Panel) -> tuple[float, dict[str, object]]:
+    """Return by how much weeks outnumber the fewest that levers need, and weeks and levers where it is least.
+
+    Levers of one family count as one. One that acts on several courses is learned from all their weeks, and
+    burdens each of them by its share; but courses share their weeks' inputs, so those must suffice as well.
+    """
+    names = [lever.family or lever.id for lever in spec.levers]
+    acts = np.stack(
+        [spec.acts[:, [other == name for other in names]].any(axis=1) for name in dict.fromkeys(names)],
+        axis=1,
+    )
+    weeks = panel.on_sale.sum(axis=1).astype(np.float64)
+    known = np.maximum((weeks[:, None] * acts).sum(axis=0), 1.0)
+    levers = np.maximum(acts.sum(axis=1), 1e-9)
+    burden = np.maximum((acts * weeks[:, None] / known).sum(axis=1), 1e-9)
+    shared = weeks / burden / WEEKS_PER_LEVER
+    own = len(panel.weeks) / levers / OWN_WEEKS_PER_LEVER
+    room = np.minimum(shared, own)
+    least = int(np.argmin(np.where(weeks > 0, room, np.inf)))
+    return float(room[least]), {"weeks": int(weeks[least]), "levers": int(acts[least].sum())}
+
+
 def data_warnings(spec: ResponseSpec, panel: Panel, kinds: Integers) -> list[Finding]:
     """Return what a person should know before believing a fit of this panel."""
     return [
-        *_lever_warnings(spec, panel),
+        *lever_warnings(spec, panel),
+        *_few_weeks(spec, panel),
         *_course_warnings(spec, panel, kinds),
-        *_together_warnings(spec, panel),
     ]
-
-
-def _lever_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:
-    found = []
-    for place, lever in enumerate(spec.levers):
-        if not panel.inputs[place].any():
-            found.append(_warning(notices.LEVER_NEVER_USED, lever=lever.title))
-        elif np.ptp(panel.inputs[place]) == 0:
-            found.append(_warning(notices.LEVER_CONSTANT, lever=lever.title))
-    return found
 
 
 def _course_warnings(spec: ResponseSpec, panel: Panel, kinds: Integers) -> list[Finding]:
@@ -94,22 +118,8 @@ def _course_warnings(spec: ResponseSpec, panel: Panel, kinds: Integers) -> list[
             found.append(
                 _warning(notices.FULL_WEEKS, course=course.title, count=int(panel.full[place].sum()))
             )
-        if course.elastic and np.ptp(panel.price[place]) == 0:
+        if course.elastic and np.ptp(panel.price[place][panel.on_sale[place]]) == 0:
             found.append(_warning(notices.PRICE_CONSTANT, course=course.title))
-    return found
-
-
-def _together_warnings(spec: ResponseSpec, panel: Panel) -> list[Finding]:
-    """Name levers that always moved together on a course that both act on."""
-    varied = np.flatnonzero(np.ptp(panel.inputs, axis=1) > 0)
-    if varied.size < 2:
-        return []
-    correlation = np.corrcoef(panel.inputs[varied])
-    found = []
-    for row, column in np.argwhere(np.triu(np.abs(correlation), k=1) > ALMOST_ONE):
-        first, second = spec.levers[varied[row]], spec.levers[varied[column]]
-        if (spec.acts[:, varied[row]] & spec.acts[:, varied[column]]).any():
-            found.append(_warning(notices.LEVERS_TOGETHER, first=first.title, second=second.title))
     return found
 
 

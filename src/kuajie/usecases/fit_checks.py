@@ -6,21 +6,46 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from scipy.special import logit
 
+from kuajie.domain.panel import Floats
+from kuajie.domain.posterior import Posterior
 from kuajie.messages import Finding, Notice, Severity, Text
 from kuajie.messages.notices import fit_checks as unmet
 from kuajie.messages.notices import fitting as notices
 from kuajie.response.convergence import BULK, TAIL, effective_draws, r_hat
 from kuajie.response.layout import parameter_names
 from kuajie.response.model import ResponseModel
-from kuajie.usecases.fit_answer import FitChecks, HoldOut, PredictiveCheck, Statistic, WeeklyFit
+from kuajie.response.prior import Prior, Transform
+from kuajie.usecases.fit_answer import (
+    FitChecks,
+    ForecastSummary,
+    HoldOut,
+    LeverSummary,
+    PredictiveCheck,
+    PriorCheck,
+    Statistic,
+    WeeklyFit,
+)
+from kuajie.usecases.lever_checks import in_quotes
+from kuajie.usecases.outlier_weeks import OutlierWeek
 from kuajie.usecases.parameter_words import parameter_in_words
 from kuajie.usecases.ports import Sample
 from kuajie.usecases.predictive_checks import LAST_WEEKS
 from kuajie.usecases.response_spec import ResponseSpec
 
 R_HAT_LIMIT, LEAST_DRAWS, DIVERGENCE_LIMIT = 1.02, 200.0, 0.01
-POOR_COVERAGE = 0.7
+
+NOTHING_LEARNED = 0.1
+"""Share of a prior's uncertainty that data must remove to have said something."""
+
+TINY = 1e-15
+
+WORSE = 1.1
+"""A forecast may be off by this multiple of what a copy of the past is off by, for chance's sake."""
+
+LEAST_INSIDE_PRIOR = 0.5
+"""Priors that leave room hold nearly all weeks in their 90 %; below one half they argue with the data."""
 
 
 def sampling_checks(sample: Sample, weekly: WeeklyFit) -> FitChecks:
@@ -76,9 +101,20 @@ def sampling_doubts(
     return found
 
 
-def model_doubts(checks: Sequence[PredictiveCheck]) -> list[Finding]:
-    """Return a warning for every failed check: in what the weeks seen differ from those the model makes."""
-    return [_doubt(check) for check in checks if check.failed]
+def model_doubts(checks: Sequence[PredictiveCheck], outliers: Sequence[OutlierWeek] = ()) -> list[Finding]:
+    """Return a warning for every failed check: in what the weeks seen differ from those the model makes.
+
+    What outlier weeks explain by themselves is not said a second time.
+    """
+    spoilt = {each.title for each in outliers}
+    return [
+        _doubt(check)
+        for check in checks
+        if check.failed and not (check.title in spoilt and check.statistic in OF_OUTLIERS)
+    ]
+
+
+OF_OUTLIERS = (Statistic.LARGEST_JUMP, Statistic.SPREAD, Statistic.COVERAGE)
 
 
 def _doubt(check: PredictiveCheck) -> Finding:
@@ -113,12 +149,81 @@ NOTICES: Mapping[Statistic, tuple[Notice, Notice]] = {
 """What a failed check is called where the weeks seen have more of it than expected, and where less."""
 
 
-def forecast_doubts(holdouts: Sequence[HoldOut]) -> list[Finding]:
-    """Return a warning where forecasts of hidden weeks missed too often."""
-    if not holdouts:
+def forecast_doubts(forecast: ForecastSummary | None) -> list[Finding]:
+    """Return a warning where forecasts missed too often, and where they did worse than a copy of the past."""
+    if forecast is None:
         return []
-    coverage = float(np.mean([each.coverage for each in holdouts]))
-    if coverage >= POOR_COVERAGE:
+    found = []
+    weeks = forecast.origins * forecast.weeks
+    if forecast.coverage < forecast.doubtful_below:
+        facts: dict[str, object] = {"weeks": weeks, "coverage": forecast.coverage}
+        found.append(Finding(notice=notices.POOR_FORECAST, severity=Severity.WARNING, facts=facts))
+    if forecast.mape > WORSE * forecast.naive_mape:
+        facts = {"weeks": weeks, "mape": forecast.mape, "naive_mape": forecast.naive_mape}
+        found.append(Finding(notice=unmet.WORSE_THAN_NAIVE, severity=Severity.WARNING, facts=facts))
+    return found
+
+
+def skipped_forecasts(
+    holdouts: Sequence[HoldOut | None], *, weeks: Sequence[date], hidden: int
+) -> list[Finding]:
+    """Return a note for every window of ``hidden`` weeks that could not be predicted, the latest first."""
+    return [
+        Finding(
+            notice=unmet.FORECAST_SKIPPED,
+            severity=Severity.NOTE,
+            facts={"first": weeks[max(len(weeks) - (origin + 1) * hidden, 0)], "weeks": hidden},
+        )
+        for origin, each in enumerate(holdouts)
+        if each is None
+    ]
+
+
+def prior_doubts(prior: PriorCheck) -> list[Finding]:
+    """Return a warning where the priors all but rule out the weeks seen."""
+    if prior.weeks_inside >= LEAST_INSIDE_PRIOR:
         return []
-    facts = {"weeks": sum(each.weeks for each in holdouts), "coverage": coverage}
-    return [Finding(notice=notices.POOR_FORECAST, severity=Severity.WARNING, facts=facts)]
+    facts = {"inside": prior.weeks_inside}
+    return [Finding(notice=unmet.PRIOR_RULES_OUT_DATA, severity=Severity.WARNING, facts=facts)]
+
+
+def unlearned(model: ResponseModel, posterior: Posterior, levers: Sequence[LeverSummary]) -> list[Finding]:
+    """Return what the data said next to nothing about: a warning for effects, a note for their shapes."""
+    known = [lever for lever in levers if lever.spend]
+    found = [
+        Finding(notice=notices.POSTERIOR_IS_PRIOR, severity=Severity.WARNING, facts={"lever": lever.title})
+        for lever in known
+        if lever.learned < NOTHING_LEARNED
+    ]
+    for slot, notice in (
+        ("carry_0", notices.HALF_LIVES_ARE_PRIOR),
+        ("scale", notices.SATURATIONS_ARE_PRIOR),
+    ):
+        shapes = [
+            lever.title
+            for place, lever in enumerate(levers)
+            if lever.spend and learned_of(model, posterior, place, slot) < NOTHING_LEARNED
+        ]
+        if shapes:
+            facts = {"levers": in_quotes(shapes)}
+            found.append(Finding(notice=notice, severity=Severity.NOTE, facts=facts))
+    return found
+
+
+def learned_of(model: ResponseModel, posterior: Posterior, lever: int, slot: str) -> float:
+    """Return the share of a prior's uncertainty that the data removed, 1 for a parameter that is fixed."""
+    prior = getattr(model.lever_priors[lever], slot)
+    if not isinstance(prior, Prior):
+        return 1.0
+    return max(
+        0.0, 1 - float(np.std(free_of(prior, posterior.get(slot, model.levers)[:, lever]))) / prior.spread
+    )
+
+
+def free_of(prior: Prior, values: Floats) -> Floats:
+    """Return a parameter's values on the scale on which its prior is normal."""
+    if prior.transform is Transform.LOG:
+        return np.asarray(np.log(np.maximum(values, TINY)))
+    if prior.transform is Transform.LOGIT:
+        return np.asarray(logit(np.clip(values / prior.span, TINY, 1 - TINY)))
+    return values

@@ -1,10 +1,14 @@
-"""The honest test of a fit: hide the last weeks, fit the rest, predict what was hidden."""
+"""The honest test of a fit: hide the last weeks, fit the rest, predict what was hidden.
+
+From several origins (Tashman 2000) the windows of hidden weeks lie back to back.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
+from scipy.stats import binom
 
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.posterior import Posterior
@@ -13,23 +17,24 @@ from kuajie.response.model import ResponseModel
 from kuajie.response.packing import lever_facts
 from kuajie.response.prior import SLOTS
 from kuajie.usecases.build_model import BuiltModel
-from kuajie.usecases.fit_answer import LOWER, UPPER, HoldOut
+from kuajie.usecases.fit_answer import LOWER, UPPER, ForecastSummary, HoldOut
 from kuajie.usecases.predict import Weeks, crps
 
 YEAR = 52
 
+ALIKE = 0.15
+"""How alike weeks of one window are in being inside their interval or not (intraclass correlation).
+
+They share the error in the level from which they are predicted. In 77 worlds drawn from the priors, of every
+coupling and outcome, it was 0.03 to 0.12 in windows of 13 weeks, and -0.07 to 0.19 in windows of 4.
+"""
+
+DOUBTFUL = 0.01
+
 
 def without_last_weeks(panel: Panel, count: int) -> Panel:
     """Return a panel that ends ``count`` weeks earlier."""
-    keep = len(panel.weeks) - count
-    return replace(
-        panel,
-        weeks=panel.weeks[:keep],
-        **{
-            name: getattr(panel, name)[:, :keep]
-            for name in ("enrolments", "price", "seats", "inputs", "spend", "control_values")
-        },
-    )
+    return panel.first_weeks(len(panel.weeks) - count)
 
 
 def hold_out(panel: Panel, built: BuiltModel, posterior: Posterior, *, seed: int) -> HoldOut | None:
@@ -98,3 +103,34 @@ def _naive(history: Floats, weeks: int) -> Floats:
         return np.repeat(known.mean(axis=1, keepdims=True), weeks, axis=1)
     first = history.shape[1] - YEAR
     return known[:, first : first + weeks]
+
+
+def summarise_forecasts(holdouts: Sequence[HoldOut | None], *, weeks: int) -> ForecastSummary | None:
+    """Return all windows of ``weeks`` hidden weeks together; ``None`` where none could be predicted.
+
+    Every week of a course counts the same, whichever its window.
+    """
+    known = [each for each in holdouts if each is not None]
+    if not known:
+        return None
+    seen = [int((~np.isnan(each.observed)).sum()) for each in known]
+    sold = [int((each.observed > 0).sum()) for each in known]
+    return ForecastSummary(
+        origins=len(known),
+        skipped=len(holdouts) - len(known),
+        weeks=weeks,
+        crps=float(np.average([each.crps for each in known], weights=seen)),
+        mape=float(np.average([each.mape for each in known], weights=sold)),
+        coverage=float(np.average([each.coverage for each in known], weights=seen)),
+        naive_mape=float(np.average([each.naive_mape for each in known], weights=sold)),
+        doubtful_below=doubtful_coverage(sum(seen), weeks=weeks),
+    )
+
+
+def doubtful_coverage(seen: int, *, weeks: int) -> float:
+    """Return the share of ``seen`` weeks inside 90 % intervals below which chance is no excuse.
+
+    Binomial, with as many weeks as those of windows of ``weeks`` alike weeks are worth (Kish 1965).
+    """
+    worth = max(round(seen / (1 + (weeks - 1) * ALIKE)), 1)
+    return float(binom.ppf(DOUBTFUL, worth, UPPER - LOWER) / worth)

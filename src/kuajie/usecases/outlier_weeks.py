@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +34,10 @@ LEAST_WEEKS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlierWeek:
-    """Places of course and week, what was seen there, and what was expected."""
+    """A week of a course, by the course's title and the week's first day; what was seen, what expected."""
 
-    course: int
-    week: int
+    title: str
+    week: date
     seen: float
     expected: float
 
@@ -58,8 +60,8 @@ def outlier_weeks(history: Replay, *, seed: int) -> tuple[OutlierWeek, ...]:
         chance = np.where(_predicted(draws[:, course], observed[course]) < PREDICTED, chance, 1.0)
         found += [
             OutlierWeek(
-                course=int(course),
-                week=int(week),
+                title=history.spec.courses[course].title,
+                week=history.panel.weeks[week],
                 seen=float(observed[course, week]),
                 expected=float(np.median(mean[:, week])),
             )
@@ -100,18 +102,18 @@ def _predicted(draws: Floats, observed: Floats) -> Floats:
     return np.asarray(2 * np.minimum(above, 1 - above))
 
 
-def outlier_warnings(history: Replay, *, seed: int) -> list[Finding]:
+def outlier_warnings(outliers: Sequence[OutlierWeek]) -> list[Finding]:
     """Return a warning for every outlier week."""
     return [
         Finding(
             notice=OUTLIER_WEEK,
             severity=Severity.WARNING,
             facts={
-                "course": history.spec.courses[each.course].title,
-                "week": history.panel.weeks[each.week],
+                "course": each.title,
+                "week": each.week,
                 "value": each.seen,
                 "expected": each.expected,
             },
         )
-        for each in outlier_weeks(history, seed=seed)
+        for each in outliers
     ]

@@ -138,9 +138,10 @@ LAST_LEVEL_DIFFERS = Notice(
 WORSE_THAN_NAIVE = Notice(
     "fit.worse_than_naive",
     Text(
-        en="Over {weeks} hidden weeks the forecast was off by {mape:.0%} on average, copying last year by "
-        "only {naive_mape:.0%}.",
-        zh="在隐去的 {weeks} 周中，预测的平均误差为 {mape:.0%}，而照搬去年同期只有 {naive_mape:.0%}。",
+        en="Over {weeks} hidden weeks the forecast was off by {mape:.0%} on average; copying the same weeks "
+        "of last year (or the mean, where there is no last year) is off by {naive_mape:.0%}.",
+        zh="在隐去的 {weeks} 周中，预测的平均误差为 {mape:.0%}；"
+        "照搬去年同期（没有去年则取均值）的误差为 {naive_mape:.0%}。",
     ),
     Text(
         en="Something changed that the model does not know: add it to controls.csv (for a table: "
