@@ -12,12 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuajie.planning.certificate import Bound, Effort, certificate_of, certify, problem_in_words
+from kuajie.planning.menu_prices import menu_values
 from kuajie.planning.nearest_spend import project
 from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import BudgetGroup, PlanningProblem
+from kuajie.planning.relaxation import open_states, relax
+from kuajie.planning.reserves import chosen_reserves
 from kuajie.planning.solution import Start
 from kuajie.planning.solver import maximise
 from kuajie.planning.spend_limits import limits_when_used, optional_levers
+from kuajie.planning.useful_prices import useful_offers
 from kuajie.response import codes
 
 Maker = Callable[..., PlanningProblem]
@@ -150,6 +154,24 @@ def test_bound_holds_on_a_full_grid(problem_of: Maker, response: tuple[int, int]
             best = max(best, *(evaluate(problem, spend, np.array([p])).objective for p in problem.menus[0]))
     assert best <= solution.value * (1.0 + 1e-9)
     assert solution.value <= bound.value
+
+
+@pytest.mark.parametrize("response", RESPONSES)
+@pytest.mark.parametrize("seed", range(8))
+def test_prices_left_out_of_a_proof_are_never_the_best(
+    problem_of: Maker, response: tuple[int, int], seed: int
+) -> None:
+    """Whatever is spent, a price that stays brings each course no less; and prices are indeed left out."""
+    problem = problem_of(seed=seed, menu=9, seats=1.2, uneven=0.6, coupling=response[0], outcome=response[1])
+    relaxation = relax(problem, open_states(problem), chosen_reserves(problem))
+    kept = useful_offers(relaxation.offers, relaxation.majorant)
+    assert sum(places.size for places in kept) < relaxation.offers.value.size
+    rng = np.random.default_rng(seed)
+    for _ in range(20):
+        values = np.concatenate(menu_values(problem, random_plan(problem, rng)[0]))
+        for course, places in enumerate(kept):
+            best = values[relaxation.offers.course == course].max()
+            assert values[places].max() >= best * (1.0 - 1e-12)
 
 
 @pytest.mark.parametrize("kind", [codes.SQUARE_ROOT, codes.LOG, codes.EXPONENTIAL])

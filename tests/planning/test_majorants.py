@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -175,6 +176,17 @@ def test_moderate_exponential_lifts_are_proved_concave_as_they_are(problem_of: M
     problem = problem_of(lift=0.5, training=0.5)
     shares = relax(problem, open_states(problem), chosen_reserves(problem)).majorant.first_share
     assert np.all(shares == 0.0)
+
+
+@pytest.mark.parametrize("kind", [codes.EXPONENTIAL, codes.HILL])
+def test_a_far_reach_is_a_strong_lever(problem_of: Maker, kind: int) -> None:
+    """Reach only ever multiplies strength, in the proof of concavity as elsewhere."""
+    far = problem_of(saturation=kind, slope=2.5, lift=0.5, training=0.5, reach=np.full((3, 2, 3), 5.0))
+    strong = replace(far, reach=np.ones((3, 2, 3)), strength=5.0 * far.strength)
+    found, expected = (relax(one, open_states(one), chosen_reserves(one)).majorant for one in (far, strong))
+    for name in ("reserve", "x_low", "x_high", "y_low", "y_high", "first_share", "second_share"):
+        np.testing.assert_allclose(getattr(found, name), getattr(expected, name))
+    assert found.first_share.max() > 0.0
 
 
 def test_sums_need_no_planes_and_their_plain_envelopes(problem_of: Maker) -> None:

@@ -28,6 +28,9 @@ from kuajie.usecases.split import SplitQuestion, split_profit
 SAME_FORMULA = 1e-9
 """Relative: sums in another order, and the choke price of either form."""
 
+SHORT_MEMORY = 2e-3
+"""Relative: the planner remembers a year of spend, the fit two; what lies before counts for this little."""
+
 DRAWS = 120
 
 FORMS = {
@@ -167,7 +170,7 @@ def test_a_split_of_a_sum_hands_out_all_of_it(reading, fit):
 def test_what_a_plan_does_to_own_sales_is_told(reading, fit, form):
     """The share told is the fit's own: expected sales under the plan over those without new spend."""
     programme = reading.programme
-    answer = imagined(fit, form, own=("zhihai",), weeks=HISTORY_WEEKS, spread=0.3)
+    answer = imagined(fit, form, own=("zhihai",), spread=0.3)
     asked = PlanQuestion(programme=programme, fit=answer, draws=20, test_draws=1000, certified=False)
     plan = plan_programme(asked)
     told = [each for each in plan.warnings if each.notice.code == "planning.halo_left_out"]
@@ -182,8 +185,9 @@ def test_what_a_plan_does_to_own_sales_is_told(reading, fit, form):
     without = expected_weeks(judging, programme, np.zeros(spend.shape), price).mean[:, -1]
     sums = answer.model.coupling == codes.SUM
     change = ((with_plan - without) / usual if sums else with_plan / without - 1).mean(axis=1)
-    assert told[0].facts["change"] == pytest.approx(change.mean(), rel=1e-6, abs=1e-9)
-    assert told[0].facts["lower"] == pytest.approx(np.quantile(change, 0.05), rel=1e-6, abs=1e-9)
+    assert told[0].facts["change"] == pytest.approx(change.mean(), rel=SHORT_MEMORY)
+    assert told[0].facts["lower"] == pytest.approx(np.quantile(change, 0.05), rel=SHORT_MEMORY)
+    assert told[0].facts["upper"] == pytest.approx(np.quantile(change, 0.95), rel=SHORT_MEMORY)
     assert "zhihai" in told[0].say("en")
     assert "%" in told[0].say("zh")
 

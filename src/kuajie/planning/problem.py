@@ -39,7 +39,8 @@ class PlanningProblem:
     β (D, L) and ``reach`` (D, C, L), how many times it each course feels, are not negative; a lever acts on a
     course where its reach is above zero. ``outcome`` (C,), a code of the registry, says how weekly demand
     scatters around its mean, and ``scatter`` (D, C) by how much: log-normal by its log-sd, normal by its sd
-    in units of g · ``unit``, negative binomial by its concentration (seats are then whole numbers).
+    in units of g · ``unit``, negative binomial by its concentration (seats are then whole numbers). Under a
+    sum demand may be negative and then counts as negative sales, as the normal outcome has it.
 
     Inputs are spend over ``unit_cost``; ``past_input`` (L, H) ends the week before the horizon,
     ``start_input`` (L,) is the level before it. ``lower`` and ``upper`` (L, T) bound weekly spend in money;
