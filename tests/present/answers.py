@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -37,13 +37,16 @@ from kuajie.usecases.fit_answer import (
     Calibration,
     Contributions,
     CourseSummary,
+    ExperimentLift,
     FitAnswer,
     FitChecks,
     HoldOut,
     Interval,
     LeverSummary,
+    PredictiveCheck,
     PriorCheck,
     ResponseCurve,
+    Statistic,
     WeeklyFit,
 )
 from kuajie.usecases.needs_answer import (
@@ -302,6 +305,31 @@ def experiment() -> Experiment:
     )
 
 
+def predictive_checks(spec: ResponseSpec) -> Iterator[PredictiveCheck]:
+    """Yield every check of every course; the first course's largest change is one the model rarely makes."""
+    usual = {
+        Statistic.COVERAGE: (0.93, 0.84, 0.97),
+        Statistic.AUTOCORRELATION: (-0.05, -0.2, 0.2),
+        Statistic.LARGEST_JUMP: (0.9, 0.3, 0.5),
+        Statistic.SPREAD: (0.2, 0.15, 0.25),
+        Statistic.LAST_LEVEL: (1.01, 0.9, 1.1),
+    }
+    for place, course in enumerate(spec.courses):
+        for statistic, (seen, lower, upper) in usual.items():
+            jump = statistic is Statistic.LARGEST_JUMP
+            yield PredictiveCheck(
+                course=course.id,
+                title=course.title,
+                statistic=statistic,
+                observed=seen if place == 0 or not jump else lower,
+                lower=lower,
+                upper=upper,
+                p=0.001 if jump and place == 0 else 0.4,
+                failed=jump and place == 0,
+                logged=True,
+            )
+
+
 def fit_answer(offer: Programme, *, trustworthy: bool = True) -> FitAnswer:
     spec, history = ResponseSpec.of_programme(offer), panel()
     prior_return = Interval(mean=1.3, lower=0.4, median=1.0, upper=2.9)
@@ -391,6 +419,20 @@ def fit_answer(offer: Programme, *, trustworthy: bool = True) -> FitAnswer:
             returns=(prior_return,) * 4, lever_share=(around(0.25, 3.0),) * 3, weeks_inside=0.97
         ),
         experiments=(experiment(),),
+        experiment_lifts=(
+            ExperimentLift(
+                lever="search",
+                course="J1",
+                first_day=experiment().first_day,
+                last_day=experiment().last_day,
+                unit="enrolments",
+                measured=around(90.0, 3.0),
+                data_only=around(70.0, 3.0),
+                calibrated=around(80.0),
+                apart=False,
+            ),
+        ),
+        predictive=tuple(predictive_checks(spec)),
         calibration=(
             Calibration(
                 lever="search",
@@ -422,7 +464,9 @@ def table_fit(locale: Locale, *, currency: str = "") -> FitAnswer:
         holdout=first_course(fit.holdout),
         earlier_holdouts=tuple(map(first_course, fit.earlier_holdouts)),
         experiments=(),
+        experiment_lifts=(),
         calibration=(),
+        predictive=(),
         warnings=(),
     )
 

@@ -8,8 +8,8 @@ from kuajie.present.blocks import Table
 from kuajie.present.fit_tables import PRIOR
 from kuajie.present.plan_tables import COURSE, LEVER, LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
-from kuajie.present.return_unit import return_unit
-from kuajie.usecases.fit_answer import Calibration, FitAnswer
+from kuajie.present.return_unit import BOTH, return_unit
+from kuajie.usecases.fit_answer import Calibration, ExperimentLift, FitAnswer, Interval
 
 TITLE = Text(en="What past experiments changed", zh="做过的试验改变了什么")
 DATA_ONLY = Text(en="Data alone", zh="仅用数据")
@@ -18,12 +18,13 @@ NARROWER = Text(en="Interval narrower by", zh="区间缩窄")
 TESTS = Text(en="The experiments used", zh="使用的试验")
 FROM, UNTIL = Text(en="From", zh="起始"), Text(en="Until", zh="结束")
 CHANGE = Text(en="Spend changed by", zh="投入变化")
-LIFT = Text(en="Lift", zh="增量")
-RANGE = Text(en="Interval", zh="区间")
-LEVEL = Text(en="Level", zh="置信水平")
+MEASURED = Text(en="Lift measured", zh="测得的增量")
 NOTE = Text(
-    en="Each experiment enters the fit as one more observation, as sure as its own interval says.",
-    zh="每次试验作为一次额外观测进入拟合，其把握以自身的区间为准。",
+    en="Each experiment enters the fit as one more observation, as sure as its own interval says. In "
+    "brackets: the interval stated with what was measured, and the 90 % interval of what the fit implies for "
+    "the same change.",
+    zh="每次试验作为一次额外观测进入拟合，其把握以自身的区间为准。括号内：测得值为其声明的区间，"
+    "其余为拟合对同一变化所推出的 90% 区间。",
 )
 
 
@@ -50,26 +51,48 @@ def _narrower(each: Calibration) -> float:
 
 
 def experiment_table(fit: FitAnswer, reader: Reader) -> Table:
-    """Return every experiment that entered the fit: what was changed, and what it brought."""
-    levers = {lever.id: lever.title for lever in fit.levers}
-    courses = {course.id: course.title for course in fit.courses}
+    """Return every experiment that entered the fit: what was changed, what it measured, what the fit implies.
+
+    The last two columns are left out where the fit does not say what it implies.
+    """
+    implied = {_window(each): each for each in fit.experiment_lifts}
     rows = tuple(
-        (
-            levers[each.lever],
-            courses[each.course],
-            reader.day(each.first_day),
-            reader.day(each.last_day),
-            reader.signed_money(each.spend_change),
-            _lift(each, each.lift, reader),
-            reader.between(_lift(each, each.lower, reader), _lift(each, each.upper, reader)),
-            reader.share(each.level),
-        )
+        (*_tested(each, fit, reader), *_implied(implied.get(_window(each)), reader))
+        if implied
+        else _tested(each, fit, reader)
         for each in fit.experiments
     )
     named = ((LEVER, False), (COURSE, False), (FROM, False), (UNTIL, False))
-    more = ((CHANGE, True), (LIFT, True), (RANGE, True), (LEVEL, True))
-    return Table(columns=columns(reader, *named, *more), rows=rows)
+    more = ((CHANGE, True), (MEASURED, True), *(((DATA_ONLY, True), (CALIBRATED, True)) if implied else ()))
+    return Table(columns=columns(reader, *named, *more), rows=rows, title=reader.say(TESTS))
 
 
-def _lift(each: Experiment, lift: float, reader: Reader) -> str:
-    return reader.signed_count(lift) if each.unit == ENROLMENTS else reader.share(lift)
+def _tested(each: Experiment, fit: FitAnswer, reader: Reader) -> tuple[str, ...]:
+    levers = {lever.id: lever.title for lever in fit.levers}
+    courses = {course.id: course.title for course in fit.courses}
+    measured = Interval(mean=each.lift, lower=each.lower, median=each.lift, upper=each.upper)
+    return (
+        levers[each.lever],
+        courses[each.course],
+        reader.day(each.first_day),
+        reader.day(each.last_day),
+        reader.signed_money(each.spend_change),
+        _lift(each.unit, measured, reader),
+    )
+
+
+def _implied(each: ExperimentLift | None, reader: Reader) -> tuple[str, str]:
+    if each is None:
+        return LIGHT_ZERO, LIGHT_ZERO
+    return _lift(each.unit, each.data_only, reader), _lift(each.unit, each.calibrated, reader)
+
+
+def _lift(unit: str, lift: Interval, reader: Reader) -> str:
+    """Return a lift with its interval, in enrolments or as a share of those without the change."""
+    say = reader.signed_count if unit == ENROLMENTS else reader.share
+    ends = reader.between(say(lift.lower), say(lift.upper))
+    return reader.say(BOTH, value=say(lift.median), range=ends)
+
+
+def _window(each: Experiment | ExperimentLift) -> tuple[object, ...]:
+    return each.lever, each.course, each.first_day, each.last_day, each.unit

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from statistics import fmean
-
 import numpy as np
 
 from kuajie.messages import Text
 from kuajie.present.blocks import Table
 from kuajie.present.plan_tables import LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
-from kuajie.present.trust import LEAST_HELD_COVERAGE, hidden_windows
+from kuajie.present.trust import forecast_of, hidden_windows
 from kuajie.usecases.fit_answer import FitAnswer, HoldOut
 from kuajie.usecases.fit_checks import DIVERGENCE_LIMIT, LEAST_DRAWS, R_HAT_LIMIT
 
@@ -38,6 +36,11 @@ NO_LIMIT = Text(en="the lower the better", zh="越低越好")
 PRIOR_WEEKS = Text(
     en="Weeks that were possible by what was believed before the data", zh="数据之前的看法认为可能的周"
 )
+LIKENESS = Text(
+    en="Ways in which the weeks seen look like weeks of the model", zh="已见各周在各方面与模型产生的周相像"
+)
+OF_ALL = Text(en="{passed} of {every}", zh="{passed}/{every}")
+ALL = Text(en="all", zh="全部")
 COVERAGE_RANGE = (0.82, 0.98)
 LEAST_PRIOR_WEEKS = 0.5
 """Beliefs that leave no room for half the weeks seen contradict the data."""
@@ -100,6 +103,7 @@ def _description_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
             _verdict(lower <= coverage <= upper, reader),
         ),
         (reader.say(MAPE), reader.share(fit.checks.mape), reader.say(NO_LIMIT), LIGHT_ZERO),
+        *_predictive_rows(fit, reader),
         (
             reader.say(PRIOR_WEEKS),
             reader.share(fit.prior.weeks_inside),
@@ -109,27 +113,32 @@ def _description_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
     ]
 
 
-def _forecast_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
-    held = hidden_windows(fit)
-    if not held:
+def _predictive_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
+    if not fit.predictive:
         return []
-    mape, naive, coverage, crps = (
-        fmean(getattr(each, name) for each in held) for name in ("mape", "naive_mape", "coverage", "crps")
-    )
+    passed, every = sum(not check.failed for check in fit.predictive), len(fit.predictive)
+    value = reader.say(OF_ALL, passed=passed, every=every)
+    return [(reader.say(LIKENESS), value, reader.say(ALL), _verdict(passed == every, reader))]
+
+
+def _forecast_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
+    told = forecast_of(fit)
+    if told is None:
+        return []
     return [
         (
-            reader.say(HELD_MAPE, weeks=sum(each.weeks for each in held)),
-            reader.share(mape),
-            reader.say(BELOW_NAIVE, limit=reader.share(naive)),
-            _verdict(mape <= naive, reader),
+            reader.say(HELD_MAPE, weeks=told.origins * told.weeks),
+            reader.share(told.mape),
+            reader.say(BELOW_NAIVE, limit=reader.share(told.naive_mape)),
+            _verdict(told.mape <= told.naive_mape, reader),
         ),
         (
             reader.say(HELD_COVERAGE),
-            reader.share(coverage),
-            reader.say(ABOVE, limit=reader.share(LEAST_HELD_COVERAGE)),
-            reader.say(PASSED if coverage >= LEAST_HELD_COVERAGE else NARROW),
+            reader.share(told.coverage),
+            reader.say(ABOVE, limit=reader.share(told.doubtful_below)),
+            reader.say(PASSED if told.coverage >= told.doubtful_below else NARROW),
         ),
-        (reader.say(HELD_CRPS), reader.share(crps), reader.say(NO_LIMIT), LIGHT_ZERO),
+        (reader.say(HELD_CRPS), reader.share(told.crps), reader.say(NO_LIMIT), LIGHT_ZERO),
     ]
 
 

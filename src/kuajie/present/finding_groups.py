@@ -45,10 +45,13 @@ def say_group(same: Sequence[Finding], locale: Locale) -> str:
 ROWS = (
     Group(
         notice=fitting.OUTLIER_WEEK,
-        item=Text(en="“{course}” {week} ({value:,.0f})", zh="“{course}”{week}（{value:,.0f}）"),
+        item=Text(
+            en="“{course}” {week} ({value:,.0f}, expected {expected:,.0f})",
+            zh="“{course}”{week}（{value:,.0f}，预期 {expected:,.0f}）",
+        ),
         text=Text(
-            en="{count} weeks lie far from the weeks around them: {items}.",
-            zh="有 {count} 处周数据与前后各周相差极大：{items}。",
+            en="{count} weeks lie far from what the fit expects of them: {items}.",
+            zh="有 {count} 处周数据与拟合预期相差极大：{items}。",
         ),
         remedy=Text(
             en="Check their records; if something special happened, give it a control of its own (1 in such "
@@ -78,6 +81,19 @@ ROWS = (
         remedy=Text(
             en="Only the joint effect of each pair is known; change one without the other for some weeks.",
             zh="每对只能知道合计的效果；请在若干周内只改变其中一个。",
+        ),
+    ),
+    Group(
+        notice=fitting.LEVERS_TRADE_OFF,
+        item=Text(en="“{first}” from “{second}”", zh="“{first}”与“{second}”"),
+        text=Text(
+            en="The data cannot tell the levers of {count} pairs apart: {items}.",
+            zh="数据无法区分 {count} 对杠杆：{items}。",
+        ),
+        remedy=Text(
+            en="Rely on the sum of each pair only; test one of them, or change one without the other for "
+            "some weeks.",
+            zh="每对只有两者之和可信；请对其中一个做试验，或在若干周内只改变其中一个。",
         ),
     ),
     Group(

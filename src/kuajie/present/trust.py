@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from statistics import fmean
 
 from kuajie.messages import Finding, Text
+from kuajie.messages.notices.planning import FIT_NOT_TRUSTED
 from kuajie.present.blocks import Alert, Paragraph
 from kuajie.present.findings import say_findings
 from kuajie.present.reader import Reader
-from kuajie.usecases.fit_answer import FitAnswer, HoldOut
+from kuajie.usecases.fit_answer import FitAnswer, ForecastSummary, HoldOut
 from kuajie.usecases.trust import doubts_among
 
 LEAST_HELD_COVERAGE = 0.8
+"""Where a fit does not say itself below which coverage a forecast is in doubt."""
 
 RELIABLE = Text(
     en="This fit can be relied on: independent sampling runs agree, and {coverage} of the {weeks} weeks that "
@@ -63,30 +65,46 @@ def trust_block(fit: FitAnswer, reader: Reader) -> Alert | Paragraph:
     """Return in one block whether the fit can be relied on, and if not why and what to do."""
     if not fit.trustworthy:
         return _grave(NOT_RELIABLE, fit.warnings, reader)
-    held = hidden_windows(fit)
-    if not held:
+    told = forecast_of(fit)
+    if told is None:
         return Paragraph(reader.say(UNTESTED))
-    weeks, coverage = sum(each.weeks for each in held), fmean(each.coverage for each in held)
-    facts = {"weeks": weeks, "coverage": reader.share(coverage)}
     misses = forecast_misses(fit, reader)
     if misses:
         return Alert(title=reader.say(RESERVED), items=misses)
-    return Paragraph(reader.say(RELIABLE, **facts))
+    hidden = told.origins * told.weeks
+    return Paragraph(reader.say(RELIABLE, weeks=hidden, coverage=reader.share(told.coverage)))
 
 
 def forecast_misses(fit: FitAnswer, reader: Reader) -> tuple[str, ...]:
     """Return in which respects forecasts of hidden weeks went badly; nothing where there were none."""
-    held = hidden_windows(fit)
-    if not held:
+    told, found = forecast_of(fit), []
+    if told is None:
         return ()
-    found = []
-    weeks, coverage = sum(each.weeks for each in held), fmean(each.coverage for each in held)
-    if coverage < LEAST_HELD_COVERAGE:
-        found.append(reader.say(TOO_NARROW, weeks=weeks, coverage=reader.share(coverage)))
-    mape, naive = fmean(each.mape for each in held), fmean(each.naive_mape for each in held)
-    if mape > naive:
-        found.append(reader.say(WORSE_THAN_COPYING, mape=reader.share(mape), naive=reader.share(naive)))
+    if told.coverage < told.doubtful_below:
+        hidden = told.origins * told.weeks
+        found.append(reader.say(TOO_NARROW, weeks=hidden, coverage=reader.share(told.coverage)))
+    if told.mape > told.naive_mape:
+        facts = {"mape": reader.share(told.mape), "naive": reader.share(told.naive_mape)}
+        found.append(reader.say(WORSE_THAN_COPYING, **facts))
     return tuple(found)
+
+
+def forecast_of(fit: FitAnswer) -> ForecastSummary | None:
+    """Return all forecasts of hidden weeks together, as the fit sums them up or else by their means."""
+    held = hidden_windows(fit)
+    if fit.forecast is not None or not held:
+        return fit.forecast
+    means = {
+        name: fmean(getattr(each, name) for each in held)
+        for name in ("crps", "mape", "coverage", "naive_mape")
+    }
+    return ForecastSummary(
+        origins=len(held),
+        skipped=0,
+        weeks=held[0].weeks,
+        doubtful_below=LEAST_HELD_COVERAGE,
+        **means,
+    )
 
 
 def hidden_windows(fit: FitAnswer) -> tuple[HoldOut, ...]:
@@ -108,12 +126,13 @@ def others(warnings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the warnings that do not stand at the top already."""
     every = tuple(warnings)
     doubts = doubts_among(every)
-    return (each for each in every if each not in doubts)
+    return (each for each in every if each not in doubts and each.notice != FIT_NOT_TRUSTED)
 
 
 def _alerts(title: Text, warnings: Iterable[Finding], reader: Reader) -> tuple[Alert, ...]:
-    doubts = doubts_among(warnings)
-    return (_grave(title, doubts, reader),) if doubts else ()
+    every = tuple(warnings)
+    doubted = doubts_among(every) or any(each.notice == FIT_NOT_TRUSTED for each in every)
+    return (_grave(title, every, reader),) if doubted else ()
 
 
 def _grave(title: Text, warnings: Iterable[Finding], reader: Reader) -> Alert:

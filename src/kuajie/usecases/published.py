@@ -10,7 +10,6 @@ from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.fit_form import FitForm
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.run import RunAnswer
-from kuajie.usecases.trust import doubts_among
 
 _OF_FIT = (
     "trustworthy",
@@ -22,9 +21,12 @@ _OF_FIT = (
     "prior",
     "experiments",
     "calibration",
+    "experiment_lifts",
     "checks",
     "holdout",
     "earlier_holdouts",
+    "forecast",
+    "predictive",
     "weekly",
 )
 _NOT_OF_PLAN = {"programme", "plan", "profit_draws"}
@@ -59,7 +61,7 @@ def _of_plan(answer: PlanAnswer) -> Mapping[str, object]:
     return {
         "programme": answer.programme.id,
         "currency": answer.programme.currency,
-        "trustworthy": not doubts_among(answer.warnings),
+        "trustworthy": not answer.fit_doubts,
         "weeks": plan.weeks,
         "spend_by_week": plan.spend,
         "prices": plan.prices,

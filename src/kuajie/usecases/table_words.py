@@ -103,11 +103,11 @@ NOTICES = (
     _words(
         fitting.OUTLIER_WEEK,
         en=(
-            "“{course}”: the week of {week} ({value:,.0f}) lies far from the weeks around it.",
+            "“{course}”: the week of {week} ({value:,.0f}) is far from what is expected ({expected:,.0f}).",
             "Check that week; if it was special, give it a column in --controls (1 then, 0 in the others).",
         ),
         zh=(
-            "“{course}”：{week} 这一周（{value:,.0f}）与前后各周相差极大。",
+            "“{course}”：{week} 这一周（{value:,.0f}）与拟合预期（{expected:,.0f}）相差极大。",
             "请核对该周；若有特殊事件，请在 --controls 中给出一列（该周为 1，其他周为 0）。",
         ),
     ),

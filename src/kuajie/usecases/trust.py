@@ -25,4 +25,5 @@ lacks is a warning: it widens intervals or concerns single weeks.
 
 def doubts_among(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that forbid relying on a fit; a plan carries its fit's among its warnings."""
-    return tuple(finding for finding in findings if finding.notice in DOUBTS)
+    codes = {notice.code for notice in DOUBTS}  # of tables, the same findings are said in other words
+    return tuple(finding for finding in findings if finding.notice.code in codes)

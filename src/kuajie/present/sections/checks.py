@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import fmean
 
 from kuajie.messages import Text
 from kuajie.present.blocks import Alert, Heading
 from kuajie.present.charts import chart_svg, forecasts_chart, weekly_fit_chart
 from kuajie.present.check_tables import check_table, forecast_table
+from kuajie.present.likeness import predictive_table
 from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
-from kuajie.present.trust import hidden_windows, trust_block
+from kuajie.present.trust import forecast_of, hidden_windows, trust_block
 
 TITLE = Text(en="Can the model be believed?", zh="模型可信吗")
 LEAD = Text(
@@ -52,6 +52,14 @@ FORECAST_CAPTION = Text(
     "weeks before the dashed line only.",
     zh="每周报名数。点：实际；线与带：只用虚线之前各周所做的预测及 90% 区间。",
 )
+LIKENESS = Text(en="Do the weeks seen look like weeks of the model?", zh="已见各周像模型产生的周吗")
+LIKENESS_NOTE = Text(
+    en="Each cell: what the weeks seen show, and in brackets the 90 % range of weeks that the model makes. "
+    "▲ marks what the model hardly ever makes. Changes from week to week and spread are factors, or "
+    "enrolments where weeks may be zero.",
+    zh="每格为已见各周的数值，括号内为模型所产生各周的 90% 范围；▲ 表示模型几乎不会产生。"
+    "周间变化与离散程度为倍数；可能为零的周则为报名数。",
+)
 SEEN = Text(en="Weeks it has seen", zh="已见的各周")
 NOTE = Text(
     en="R-hat compares independent sampling runs: 1.00 is perfect agreement. Independent draws say how many "
@@ -71,16 +79,16 @@ def checks_section(content: ReportContent, reader: Reader) -> Section:
 
 
 def _lead(content: ReportContent, reader: Reader) -> str:
-    held, checks = hidden_windows(content.fit), content.fit.checks
-    if not held:
+    told, checks = forecast_of(content.fit), content.fit.checks
+    if told is None:
         return reader.say(LEAD_SEEN, mape=reader.share(checks.mape), coverage=reader.share(checks.coverage))
     return reader.say(
-        LEAD if len(held) == 1 else LEAD_ORIGINS,
-        count=len(held),
-        weeks=sum(each.weeks for each in held),
-        mape=reader.share(fmean(each.mape for each in held)),
-        naive=reader.share(fmean(each.naive_mape for each in held)),
-        coverage=reader.share(fmean(each.coverage for each in held)),
+        LEAD if told.origins == 1 else LEAD_ORIGINS,
+        count=told.origins,
+        weeks=told.origins * told.weeks,
+        mape=reader.share(told.mape),
+        naive=reader.share(told.naive_mape),
+        coverage=reader.share(told.coverage),
     )
 
 
@@ -90,6 +98,9 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     if isinstance(trust, Alert):
         yield trust
     yield PageTable(table=check_table(fit, reader), note=reader.say(NOTE))
+    if fit.predictive:
+        yield Heading(reader.say(LIKENESS))
+        yield PageTable(table=predictive_table(fit, reader), note=reader.say(LIKENESS_NOTE), wide=True)
     if hidden_windows(fit):
         yield Heading(reader.say(FORECASTS))
         svg = chart_svg(forecasts_chart(fit, reader))
