@@ -336,9 +336,9 @@ def note(tests: list[Test]) -> str:
     failed = [f"{test.kind} {test.family}" for test in tests if min(test.binned, test.smooth) < limit]
     verdict = f"Below it: {', '.join(failed)}." if failed else "None is below it."
     return (
-        "Rows in code type are families of quantities with two p-values each: ranks in ten bins, and bias, "
-        "spread, skew and tails of ranks (Neyman), both by Hotelling's T² over worlds, which allows for what "
-        "quantities of one world have in common. "
+        "Rows in code type are families of quantities with two p-values each: ranks in ten bins (Pearson), "
+        "and bias, spread, skew and tails of ranks (Neyman), both corrected for what quantities of one world "
+        "have in common (Rao and Scott's design effect). "
         f"The smallest of {len(values)} p-values is {min(values):.2g}; with "
         f"Bonferroni's correction a family fails at 1 % below {limit:.2g}. {verdict}"
     )

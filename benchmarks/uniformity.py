@@ -1,7 +1,9 @@
 """Are ranks uniform? Tests that allow for what the parameters of one world have in common.
 
-Ranks of one world are not independent of each other, so every test compares the sums of all worlds with the
-scatter between worlds: Hotelling's (1931) T² of a few features that average to zero under uniformity.
+A test is a sum of squares of features that are uncorrelated under uniformity, a chi-square where ranks are
+independent. Ranks of one world are not quite: the statistic is divided by the design effect, by how much what
+they have in common widens the scatter of the sums (Rao and Scott, The analysis of categorical data from
+complex sample surveys, 1981).
 """
 
 from __future__ import annotations
@@ -9,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.stats import f as f_distribution
+from scipy.stats import chi2
 
 from kuajie.domain.panel import Floats
 
 BINS = 10
-WORLDS_PER_FEATURE = 15
-"""With fewer worlds the scatter between them is not known well enough; there is no answer then."""
+FEWEST_RANKS = 50
+"""With fewer ranks than five a bin no chi-square describes them; there is no answer then."""
 
 
 def binned(ranks: Floats) -> Floats:
-    """Return in which of ten bins ranks in (0, 1) fall, less the expectation, ``(rank, 9)``."""
+    """Return in which of ten bins ranks fall, less the expectation, ``(rank, 10)``: Pearson's (1900) test."""
     place = np.minimum((ranks * BINS).astype(int), BINS - 1)
-    return np.asarray((place[:, None] == np.arange(BINS - 1)) - 1.0 / BINS)
+    return np.asarray(((place[:, None] == np.arange(BINS)) - 1.0 / BINS) * np.sqrt(BINS))
 
 
 def smooth(ranks: Floats) -> Floats:
@@ -31,17 +33,20 @@ def smooth(ranks: Floats) -> Floats:
     return np.stack([np.sqrt(2 * k + 1) * row for k, row in enumerate(legendre, start=1)], axis=1)
 
 
+FREEDOM = {binned: BINS - 1, smooth: 4}
+"""Degrees of freedom, which are also the expected sum of squares of one rank's features."""
+
+
 def p_value(ranks: Sequence[Floats], features: Callable[[Floats], Floats]) -> float:
-    """Return the chance of a larger T² were ranks uniform; NaN for too few worlds. ``ranks`` by world."""
-    sums = np.array([features(world).sum(axis=0) for world in ranks if world.size])
-    worlds, count = sums.shape if sums.size else (0, 1)
-    if worlds < WORLDS_PER_FEATURE * count:
+    """Return the chance of a larger statistic were ranks uniform; NaN for too few. ``ranks`` by world."""
+    worlds = [features(world) for world in ranks if world.size]
+    count, freedom = sum(len(world) for world in worlds), FREEDOM[features]
+    if count < FEWEST_RANKS:
         return float("nan")
-    mean = sums.mean(axis=0)
-    scatter = np.cov(sums, rowvar=False).reshape(count, count)
-    squared = worlds * mean @ np.linalg.solve(scatter, mean)
-    ratio = (worlds - count) / (count * (worlds - 1)) * squared
-    return float(f_distribution.sf(ratio, count, worlds - count))
+    statistic = (sum(world.sum(axis=0) for world in worlds) ** 2).sum() / count
+    common = sum((world.sum(axis=0) ** 2).sum() - (world**2).sum() for world in worlds)
+    design_effect = max(1.0 + common / (count * freedom), 1.0 / freedom)
+    return float(chi2.sf(statistic / design_effect, freedom))
 
 
 def direction(ranks: Sequence[Floats]) -> tuple[float, float]:
