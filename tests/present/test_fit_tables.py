@@ -42,7 +42,16 @@ def test_experiments_stand_beside_what_was_believed_and_what_the_data_said() -> 
     # By hand: data alone 1.6 within 0.96 and 2.4, with experiments 1.28 and 2.0: half as wide.
     fit = answers("en").fit
     (row,) = calibration_table(fit, ENGLISH).rows
-    assert row == ("Search ads", "0.40 to 2.90", "1.57\n(0.96 to 2.40)", "1.57\n(1.28 to 2.00)", "50.0%")
+    assert row == (
+        "Search ads",
+        "0.40 to 2.90",
+        "1.57\n(0.96 to 2.40)",
+        "1.57\n(1.28 to 2.00)",
+        "50.0% narrower",
+    )
+    wider = replace(fit.calibration[0], calibrated=replace(fit.calibration[0].data_only, upper=3.12))
+    ((*_, width),) = calibration_table(replace(fit, calibration=(wider,)), ENGLISH).rows
+    assert width == "50.0% wider"
     (tested,) = experiment_table(fit, ENGLISH).rows
     assert tested[2:6] == ("Mar 2, 2026", "Mar 29, 2026", "+CN¥24,000", "+90\n(+30 to +150)")
     assert len(tested) == 8

@@ -14,7 +14,9 @@ from kuajie.usecases.fit_answer import Calibration, ExperimentLift, FitAnswer, I
 TITLE = Text(en="What past experiments changed", zh="做过的试验改变了什么")
 DATA_ONLY = Text(en="Data alone", zh="仅用数据")
 CALIBRATED = Text(en="With experiments", zh="加入试验")
-NARROWER = Text(en="Interval narrower by", zh="区间缩窄")
+WIDTH = Text(en="Interval", zh="区间宽度")
+NARROWER = Text(en="{share} narrower", zh="缩窄 {share}")
+WIDER = Text(en="{share} wider", zh="变宽 {share}")
 TESTS = Text(en="The experiments used", zh="使用的试验")
 FROM, UNTIL = Text(en="From", zh="起始"), Text(en="Until", zh="结束")
 CHANGE = Text(en="Spend changed by", zh="投入变化")
@@ -37,17 +39,19 @@ def calibration_table(fit: FitAnswer, reader: Reader) -> Table:
             unit.say_range(each.prior, reader) if each.prior else LIGHT_ZERO,
             unit.say_both(each.data_only, reader),
             unit.say_both(each.calibrated, reader),
-            reader.share(_narrower(each)),
+            _width(each, reader),
         )
         for each in fit.calibration
     )
-    named = ((LEVER, False), (PRIOR, True), (DATA_ONLY, True), (CALIBRATED, True), (NARROWER, True))
+    named = ((LEVER, False), (PRIOR, True), (DATA_ONLY, True), (CALIBRATED, True), (WIDTH, True))
     return Table(columns=columns(reader, *named), rows=rows, title=reader.say(unit.name))
 
 
-def _narrower(each: Calibration) -> float:
+def _width(each: Calibration, reader: Reader) -> str:
+    """Return by how much experiments narrowed the interval, or widened it where they contradict the data."""
     before, after = (found.upper - found.lower for found in (each.data_only, each.calibrated))
-    return 1 - after / before if before else 0.0
+    share = 1 - after / before if before else 0.0
+    return reader.say(NARROWER if share >= 0 else WIDER, share=reader.share(abs(share)))
 
 
 def experiment_table(fit: FitAnswer, reader: Reader) -> Table:
