@@ -1,7 +1,7 @@
 """Kuajie 跨界: plan, run, measure and settle joint programmes.
 
-``kuajie.read(folder)``, ``kuajie.new(folder)`` and ``kuajie.fit_table(file)`` are the door for notebooks and
-scripts. They are loaded when first used, so that importing the package stays quick; ``__init__.pyi`` tells
+``kuajie.read(folder)``, ``kuajie.new(folder)``, ``kuajie.fit_table(file)`` and ``kuajie.load_fit(file)`` are
+the door for notebooks and scripts. They are loaded when first used, so that importing the package stays quick; ``__init__.pyi`` tells
 their types.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_IN_NOTEBOOK = ("fit_table", "new", "read")
+_IN_NOTEBOOK = ("fit_table", "load_fit", "new", "read")
 
 
 def __getattr__(name: str) -> Any:

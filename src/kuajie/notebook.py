@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import ClassVar, Unpack
+from typing import Any, ClassVar, Unpack
 
 from kuajie import wiring
 from kuajie.domain.programme import Programme as AgreedProgramme
@@ -87,6 +87,16 @@ def fit_table(
         request, settings=settings, holdout_weeks=holdout_weeks, origins=origins, progress=progress
     )
     return TableFit(answer=answer, lang=_language(lang), outcome=request.outcome)
+
+
+def load_fit(file: str | PathLike[str], *, lang: Locale | None = None) -> TableFit:
+    """Return a fit that was saved in a file, of a programme or a table, without sampling.
+
+    It shows and charts itself; to plan on it, fit its folder. Raises ``BadInput`` for any other file.
+    """
+    answer = wiring.load_fit(Path(file))
+    outcome = answer.spec.courses[0].title if answer.told_of_table else ""
+    return TableFit(answer=answer, lang=_language(lang), outcome=outcome)
 
 
 def _language(lang: Locale | None) -> Locale:
@@ -189,7 +199,21 @@ class _ShownOfProgramme(Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class TableFit(ShownFit):
+class _KeptFit(ShownFit):
+    """A fit that can be handed on."""
+
+    def save(self, file: str | PathLike[str]) -> Path:
+        """Write the whole fit into one file, without pickle, and return where it is; see ``load_fit``."""
+        wiring.save_fit(self.answer, Path(file))
+        return Path(file)
+
+    def to_arviz(self) -> Any:
+        """Return the fit as ArviZ takes it, an xarray DataTree; raises ``MissingTool`` without arviz-base."""
+        return wiring.to_arviz(self.answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class TableFit(_KeptFit):
     """The fitted response of a plain weekly table, told by what its ``outcome`` is called."""
 
     lang: Locale
@@ -202,7 +226,7 @@ class TableFit(ShownFit):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Fit(ShownFit):
+class Fit(_KeptFit):
     """The fitted response of a programme."""
 
     programme: Programme

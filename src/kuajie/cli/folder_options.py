@@ -49,6 +49,17 @@ Update = Annotated[
         panel=SAMPLING,
     ),
 ]
+Save = Annotated[
+    Path | None,
+    option(
+        "--save",
+        Text(
+            en="Also write the whole fit into this file; kuajie.load_fit opens it in a notebook.",
+            zh="同时把整个拟合写入该文件；在笔记本中用 kuajie.load_fit 打开。",
+        ),
+        metavar="FILE",
+    ),
+]
 Chains = Annotated[
     int | None,
     option(

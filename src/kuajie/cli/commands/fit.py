@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from kuajie.cli.folder_options import Chains, Draws, HoldOut, Origins, Seed, Update, WarmUp
+from kuajie.cli.folder_options import Chains, Draws, HoldOut, Origins, Save, Seed, Update, WarmUp
 from kuajie.cli.options import AsJson, Language, argument
 from kuajie.cli.response_options import (
     Coupling,
@@ -85,6 +85,7 @@ def command(
     holdout: HoldOut = None,
     origins: Origins = None,
     update: Update = False,
+    save: Save = None,
     panel: PanelFile = None,
     outcome: Outcome = None,
     date: DateColumn = None,
@@ -111,8 +112,11 @@ def command(
     from kuajie.cli.fit_request import FitRequest
     from kuajie.cli.session import command_session
     from kuajie.present.fit import fit_blocks
+    from kuajie.wiring.fits import save_fit
 
     request = FitRequest.of(given)
     with command_session(lang=lang, as_json=as_json) as session:
         answer = request.ask(session)
+        if save is not None:
+            save_fit(answer, save)
     show_answer(session, answer, partial(fit_blocks, outcome=request.outcome))
