@@ -15,8 +15,8 @@ from kuajie.domain.panel import Floats
 from kuajie.inference.callbacks import copy_callback, log_density_callback, started_density_callback
 from kuajie.inference.engine import engine
 from kuajie.messages import Text
-from kuajie.response.model import ResponseModel
 from kuajie.response.layout import parameter_names
+from kuajie.response.model import ResponseModel
 from kuajie.response.packing import pack
 from kuajie.response.warm_start import WarmStart, pack_start
 from kuajie.usecases.ports import Progress, Sample, SamplerSettings
