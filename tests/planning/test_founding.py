@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
@@ -175,6 +175,17 @@ def test_profit_is_nil_on_the_break_even_curve(formula: Founding, x: float) -> N
 
 
 @given(formulas())
+@example(
+    # The whole frontier spans a few units in the last place of its profits.
+    Founding(
+        organic=1.0,
+        price=6.103515625e-05,
+        platform_cost=0.0,
+        institution_cost=2049.0,
+        x_max=0.0,
+        y_cost=547.0,
+    )
+)
 def test_the_frontier_climbs_from_least_effort_to_greatest_profit(formula: Founding) -> None:
     points = frontier(formula, points=9)
     best = optimum(formula)

@@ -44,7 +44,8 @@ def has_frontier(formula: Founding) -> bool:
 def frontier(formula: Founding, *, points: int) -> tuple[FrontierPoint, ...]:
     """Return the least cost at evenly spaced profits, from what comes at the least effort to the greatest.
 
-    One point where more profit never costs more. Raises ``ValueError`` for a box with lifts below -1.
+    One point where more profit never costs more, and fewer than ``points`` where floats cannot tell so many
+    profits apart. Raises ``ValueError`` for a box with lifts below -1.
     """
     _require_frontier(formula)
     first, last = _lifts(formula, 0.0), optimum(formula)
@@ -53,7 +54,16 @@ def frontier(formula: Founding, *, points: int) -> tuple[FrontierPoint, ...]:
     end = _worth_of_optimum(formula)
     levels = np.linspace(first.profit, last.profit, points)
     inner = [_point(formula, _worth_at(formula, float(level), end)) for level in levels[1:-1]]
-    return (_point(formula, 0.0), *inner, _greatest(formula, last))
+    return _rising((_point(formula, 0.0), *inner, _greatest(formula, last)))
+
+
+def _rising(points: tuple[FrontierPoint, ...]) -> tuple[FrontierPoint, ...]:
+    """Return the first and the last point, and those between them that earn more than the one before."""
+    kept = [points[0]]
+    for point in points[1:-1]:
+        if kept[-1].profit < point.profit < points[-1].profit:
+            kept.append(point)
+    return (*kept, points[-1])
 
 
 def cheapest(formula: Founding, *, profit: float) -> FrontierPoint | None:
