@@ -151,7 +151,7 @@ def _answer(question: FitQuestion, evidence: _Evidence) -> FitAnswer:
     levers, contributions = summarise_levers(history, prior_returns=prior.returns)
     compared = _compare(question, evidence, history, levers)
     predictive, outliers = check_weeks(history, seed=seed), outlier_weeks(history, seed=seed)
-    forecast = summarise_forecasts(evidence.holdouts, weeks=question.holdout_weeks)
+    forecast = summarise_forecasts(evidence.holdouts, panel=panel, weeks=question.holdout_weeks)
     known = tuple(each for each in evidence.holdouts if each is not None)
     warnings = (
         *sampling_doubts(built.model, sample, spec=spec, weeks=panel.weeks),

@@ -189,7 +189,8 @@ class ForecastSummary:
     ``origins`` windows of ``weeks`` weeks were predicted, each from the weeks before it; ``skipped`` more
     could not be, for want of history before them or of sales in them. ``crps``, ``mape``, ``coverage`` and
     ``naive_mape`` are as in ``HoldOut``, over all windows; ``doubtful_below`` is the coverage that a sound
-    forecast falls below once in a hundred times, given how few weeks were hidden.
+    forecast falls below once in a hundred times, given how few weeks were hidden, and ``worse_than_naive``
+    says that the forecast did worse than a copy of the past by more than such chance.
     """
 
     origins: int
@@ -200,6 +201,7 @@ class ForecastSummary:
     coverage: float
     naive_mape: float
     doubtful_below: float
+    worse_than_naive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,9 +41,6 @@ NOTHING_LEARNED = 0.1
 
 TINY = 1e-15
 
-WORSE = 1.1
-"""A forecast may be off by this multiple of what a copy of the past is off by, for chance's sake."""
-
 LEAST_INSIDE_PRIOR = 0.5
 """Priors that leave room hold nearly all weeks in their 90 %; below one half they argue with the data."""
 
@@ -158,7 +155,7 @@ def forecast_doubts(forecast: ForecastSummary | None) -> list[Finding]:
     if forecast.coverage < forecast.doubtful_below:
         facts: dict[str, object] = {"weeks": weeks, "coverage": forecast.coverage}
         found.append(Finding(notice=notices.POOR_FORECAST, severity=Severity.WARNING, facts=facts))
-    if forecast.mape > WORSE * forecast.naive_mape:
+    if forecast.worse_than_naive:
         facts = {"weeks": weeks, "mape": forecast.mape, "naive_mape": forecast.naive_mape}
         found.append(Finding(notice=unmet.WORSE_THAN_NAIVE, severity=Severity.WARNING, facts=facts))
     return found

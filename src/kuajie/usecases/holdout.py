@@ -29,7 +29,12 @@ They share the error in the level from which they are predicted. In 77 worlds dr
 coupling and outcome, it was 0.03 to 0.12 in windows of 13 weeks, and -0.07 to 0.19 in windows of 4.
 """
 
+ALIKE_ERRORS = 0.4
+"""The same of their errors in per cent, which a wrong level moves all one way."""
+
 DOUBTFUL = 0.01
+WORSE = 2.33
+"""Standard errors by which a forecast must do worse than a copy of the past; one in a hundred by chance."""
 
 
 def without_last_weeks(panel: Panel, count: int) -> Panel:
@@ -105,10 +110,12 @@ def _naive(history: Floats, weeks: int) -> Floats:
     return known[:, first : first + weeks]
 
 
-def summarise_forecasts(holdouts: Sequence[HoldOut | None], *, weeks: int) -> ForecastSummary | None:
+def summarise_forecasts(
+    holdouts: Sequence[HoldOut | None], *, panel: Panel, weeks: int
+) -> ForecastSummary | None:
     """Return all windows of ``weeks`` hidden weeks together; ``None`` where none could be predicted.
 
-    Every week of a course counts the same, whichever its window.
+    ``holdouts`` of ``panel``, the latest first. Every week of a course counts the same, whichever its window.
     """
     known = [each for each in holdouts if each is not None]
     if not known:
@@ -124,6 +131,7 @@ def summarise_forecasts(holdouts: Sequence[HoldOut | None], *, weeks: int) -> Fo
         coverage=float(np.average([each.coverage for each in known], weights=seen)),
         naive_mape=float(np.average([each.naive_mape for each in known], weights=sold)),
         doubtful_below=doubtful_coverage(sum(seen), weeks=weeks),
+        worse_than_naive=_is_worse(_extra_errors(holdouts, panel, weeks), weeks=weeks),
     )
 
 
@@ -134,3 +142,21 @@ def doubtful_coverage(seen: int, *, weeks: int) -> float:
     """
     worth = max(round(seen / (1 + (weeks - 1) * ALIKE)), 1)
     return float(binom.ppf(DOUBTFUL, worth, UPPER - LOWER) / worth)
+
+
+def _extra_errors(holdouts: Sequence[HoldOut | None], panel: Panel, weeks: int) -> Floats:
+    """Return how much worse than by a copy of the past weeks are predicted, per sale, ``(course week,)``."""
+    found = [np.zeros(0)]
+    for origin, each in enumerate(holdouts):
+        if each is not None:
+            first = len(panel.weeks) - (origin + 1) * weeks
+            some = each.observed > 0
+            naive = _naive(panel.enrolments[:, :first], weeks)
+            apart = np.abs(each.mean - each.observed) - np.abs(naive - each.observed)
+            found.append(apart[some] / each.observed[some])
+    return np.concatenate(found)
+
+
+def _is_worse(extra: Floats, *, weeks: int) -> bool:
+    worth = extra.size / (1 + (weeks - 1) * ALIKE_ERRORS)
+    return bool(worth > 0 and extra.mean() > WORSE * extra.std() / np.sqrt(worth))
