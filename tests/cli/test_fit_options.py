@@ -58,7 +58,8 @@ def test_options_go_before_programme_toml_and_are_remembered(kuajie: Kuajie, fol
     }
     project = wiring.read(folder)
     settings = SamplerSettings(draws=150, warm_up=200)
-    assert wiring.last_fit(project) == LastFit(settings=settings, options=OPTIONS)
+    kept = LastFit(settings=settings, options=OPTIONS, key=fitted.record["key"])
+    assert wiring.last_fit(project) == kept
     again = wiring.fit(project)
     assert again.key == fitted.record["key"]
     assert again.spec.levers[0].belief == OPTIONS.beliefs["feed_ads"]

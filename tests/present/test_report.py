@@ -8,10 +8,11 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
-from answers import NAMES, TRUTH, content
+from answers import FORECAST, NAMES, TRUTH, content
 
 from kuajie.domain.terms import Aim, Objective
-from kuajie.messages import LOCALES, Locale
+from kuajie.messages import LOCALES, Finding, Locale, Severity
+from kuajie.messages.notices.fitting import POOR_FORECAST
 from kuajie.present.report import report_html
 
 SECTIONS = (
@@ -186,15 +187,16 @@ def test_a_fit_that_failed_its_checks_is_said_first_with_why_and_what_to_do(loca
 
 
 OUTSIDE = {"en": "the true profit of the plan", "zh": "方案的真实收益"}
-NARROW = {"en": "as wider than it looks", "zh": "看得更宽一些"}
+NARROW = {"en": "covered 75% of the weeks", "zh": "只覆盖了 75% 的周"}
 VERDICT = {"en": ">too narrow<", "zh": ">偏窄<"}
 
 
 def test_forecasts_that_missed_are_said_first(locale: Locale) -> None:
     told = content(locale)
-    assert told.fit.holdout is not None
     assert told.truth_score is not None
-    narrow = replace(told.fit, holdout=replace(told.fit.holdout, coverage=0.75), earlier_holdouts=())
+    poor = Finding(notice=POOR_FORECAST, severity=Severity.WARNING, facts={"weeks": 39, "coverage": 0.75})
+    forecast = replace(FORECAST, coverage=0.75)
+    narrow = replace(told.fit, forecast=forecast, warnings=(*told.fit.warnings, poor))
     missed = replace(told, fit=narrow, truth_score=replace(told.truth_score, inside=False))
     html = report_html(missed, locale)
     for words in (OUTSIDE, NARROW):
@@ -230,7 +232,7 @@ def test_hits_and_misses_of_the_truth_are_counted(page: Page, locale: Locale) ->
 
 def test_a_forecast_without_hold_out_says_so(locale: Locale) -> None:
     told = content(locale)
-    untested = replace(told.fit, holdout=None, earlier_holdouts=())
+    untested = replace(told.fit, holdout=None, earlier_holdouts=(), forecast=None)
     html = report_html(replace(told, fit=untested), locale)
     assert {"en": "not tested on unseen weeks", "zh": "尚未在未见的周上检验"}[locale] in html
 

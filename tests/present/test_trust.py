@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from answers import Answers, answers, hold_out
+from answers import FORECAST, Answers, answers
 
 from kuajie.messages import LOCALES, Finding, Locale, Notice, Severity
 from kuajie.messages.notices import fitting
@@ -17,9 +17,9 @@ from kuajie.present.fit import fit_blocks
 from kuajie.present.plan import plan_blocks
 from kuajie.present.reader import Reader
 from kuajie.present.split import split_blocks
-from kuajie.present.trust import forecast_of, trust_block
+from kuajie.present.trust import trust_block
 from kuajie.usecases import fit_checks
-from kuajie.usecases.fit_answer import FitAnswer, ForecastSummary
+from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.trust import DOUBTS
 
 RELIED_ON = {"en": "can be relied on", "zh": "可以信赖"}
@@ -73,59 +73,23 @@ def test_a_sound_fit_with_good_forecasts_can_be_relied_on(locale: Locale) -> Non
 
 
 def test_a_fit_whose_forecasts_were_not_tested_says_how_to_test_them(locale: Locale) -> None:
-    untested = replace(answers(locale).fit, holdout=None, earlier_holdouts=())
+    untested = replace(answers(locale).fit, holdout=None, earlier_holdouts=(), forecast=None)
     block = trust_block(untested, Reader(locale, "CNY"))
     assert isinstance(block, Paragraph)
     assert "--holdout 13" in block.text
     assert RELIED_ON[locale] not in block.text
 
 
-@pytest.mark.parametrize(
-    ("spoiled", "count"),
-    [
-        ({"coverage": 0.6}, 1),
-        ({"mape": 0.3}, 1),
-        ({"coverage": 0.6, "mape": 0.3}, 2),
-        ({"coverage": 0.81}, 0),
-    ],
-)
-def test_forecasts_that_went_badly_are_said_first(
-    locale: Locale, spoiled: dict[str, float], count: int
-) -> None:
+def test_forecasts_that_went_badly_are_said_first_and_once(locale: Locale) -> None:
+    missed = replace(FORECAST, coverage=0.6, mape=0.3, worse_than_naive=True)
+    found = fit_checks.forecast_doubts(missed)
+    assert len(found) == 2
     fit = answers(locale).fit
-    assert fit.holdout is not None
-    missed = replace(fit, holdout=replace(fit.holdout, **spoiled), earlier_holdouts=())
-    block = trust_block(missed, Reader(locale, "CNY"))
-    if count == 0:
-        assert isinstance(block, Paragraph)
-        return
-    assert isinstance(block, Alert)
-    assert not block.grave
-    assert len(block.items) == count
-
-
-def test_forecasts_are_summed_up_by_their_means_unless_the_fit_says_how() -> None:
-    # By hand: coverages of 0.9, 0.6 and 0.6 make 0.7; mean errors of 0.098, 0.108 and 0.118 make 0.108.
-    fit = answers("en").fit
-    held = (hold_out(13, coverage=0.6), hold_out(26, coverage=0.6))
-    told = forecast_of(replace(fit, earlier_holdouts=held))
-    assert told is not None
-    assert (told.origins, told.weeks) == (3, 13)
-    assert told.coverage == pytest.approx(0.7)
-    assert told.mape == pytest.approx(0.108)
-    own = ForecastSummary(
-        origins=3,
-        skipped=0,
-        weeks=13,
-        crps=0.1,
-        mape=0.2,
-        coverage=0.7,
-        naive_mape=0.3,
-        doubtful_below=0.65,
-    )
-    kept = replace(fit, forecast=own)
-    assert forecast_of(kept) == own
-    assert isinstance(trust_block(kept, Reader("en", "CNY")), Paragraph), "0.7 is no doubt where 0.65 is"
+    first, *rest = fit_blocks(replace(fit, forecast=missed, warnings=(*found, *fit.warnings)), locale)
+    assert isinstance(first, Alert)
+    assert not first.grave
+    assert list(first.items) == [finding.say(locale) for finding in found]
+    assert not any(finding.say(locale) in text(block) for finding in found for block in rest)
 
 
 def test_every_doubt_about_the_draws_forbids_relying_on_a_fit() -> None:

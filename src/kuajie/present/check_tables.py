@@ -8,9 +8,9 @@ from kuajie.messages import Text
 from kuajie.present.blocks import Table
 from kuajie.present.plan_tables import LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
-from kuajie.present.trust import forecast_of, hidden_windows
+from kuajie.present.trust import hidden_windows
 from kuajie.usecases.fit_answer import FitAnswer, HoldOut
-from kuajie.usecases.fit_checks import DIVERGENCE_LIMIT, LEAST_DRAWS, R_HAT_LIMIT
+from kuajie.usecases.fit_checks import DIVERGENCE_LIMIT, LEAST_DRAWS, LEAST_INSIDE_PRIOR, R_HAT_LIMIT
 
 CHECK = Text(en="Check", zh="检验")
 VALUE = Text(en="Value", zh="结果")
@@ -42,8 +42,6 @@ LIKENESS = Text(
 OF_ALL = Text(en="{passed} of {every}", zh="{passed}/{every}")
 ALL = Text(en="all", zh="全部")
 COVERAGE_RANGE = (0.82, 0.98)
-LEAST_PRIOR_WEEKS = 0.5
-"""Beliefs that leave no room for half the weeks seen contradict the data."""
 
 FROM = Text(en="Hidden from", zh="隐去起始周")
 WEEKS = Text(en="Weeks", zh="周数")
@@ -107,8 +105,8 @@ def _description_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
         (
             reader.say(PRIOR_WEEKS),
             reader.share(fit.prior.weeks_inside),
-            reader.say(ABOVE, limit=reader.share(LEAST_PRIOR_WEEKS)),
-            _verdict(fit.prior.weeks_inside >= LEAST_PRIOR_WEEKS, reader),
+            reader.say(ABOVE, limit=reader.share(LEAST_INSIDE_PRIOR)),
+            _verdict(fit.prior.weeks_inside >= LEAST_INSIDE_PRIOR, reader),
         ),
     ]
 
@@ -122,7 +120,7 @@ def _predictive_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
 
 
 def _forecast_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
-    told = forecast_of(fit)
+    told = fit.forecast
     if told is None:
         return []
     return [
@@ -130,7 +128,7 @@ def _forecast_rows(fit: FitAnswer, reader: Reader) -> list[Row]:
             reader.say(HELD_MAPE, weeks=told.origins * told.weeks),
             reader.share(told.mape),
             reader.say(BELOW_NAIVE, limit=reader.share(told.naive_mape)),
-            _verdict(told.mape <= told.naive_mape, reader),
+            _verdict(not told.worse_than_naive, reader),
         ),
         (
             reader.say(HELD_COVERAGE),

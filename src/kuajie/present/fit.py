@@ -12,7 +12,7 @@ from kuajie.present.findings import finding_blocks
 from kuajie.present.fit_tables import course_fit_table, lever_table, next_table
 from kuajie.present.form import form_sentences
 from kuajie.present.reader import Reader
-from kuajie.present.trust import hidden_windows, others, trust_block
+from kuajie.present.trust import hidden_windows, others_of_fit, trust_block
 from kuajie.usecases.fit_answer import FitAnswer
 
 HISTORY = Text(
@@ -48,7 +48,7 @@ def fit_blocks(answer: FitAnswer, locale: Locale, *, outcome: str = "") -> Itera
         if table.rows:
             yield Heading(title)
             yield table
-    yield from finding_blocks(others(answer.warnings), locale)
+    yield from finding_blocks(others_of_fit(answer.warnings), locale)
 
 
 def _tables(answer: FitAnswer, reader: Reader) -> Iterator[tuple[str, Table]]:

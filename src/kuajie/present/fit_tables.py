@@ -21,6 +21,7 @@ BROUGHT = Text(en="Enrolments", zh="带来的报名")
 BROUGHT_OUTCOME = Text(en="“{outcome}” brought", zh="带来的“{outcome}”")
 BY_LEVERS = Text(en="Brought by levers", zh="由杠杆带来")
 OUTCOME = Text(en="Outcome", zh="结果")
+SERIES = Text(en="Series", zh="序列")
 IN_ALL = Text(en="In all", zh="合计")
 ELASTICITY = Text(en="Elasticity at mean price", zh="平均价格处的弹性")
 SCATTER = Text(en="Scatter", zh="随机波动")
@@ -107,7 +108,8 @@ def course_fit_table(fit: FitAnswer, reader: Reader) -> Table:
         )
         for course in fit.courses
     )
-    named = ((reader.called(COURSE, OUTCOME), False), (reader.called(ENROLMENTS, IN_ALL), True))
+    of_table = OUTCOME if len(fit.courses) == 1 else SERIES
+    named = ((reader.called(COURSE, of_table), False), (reader.called(ENROLMENTS, IN_ALL), True))
     prices = ((ELASTICITY, True), (RANGE, True)) if priced else ()
     more = ((BY_LEVERS, True), *prices, (SCATTER, True))
     return Table(columns=columns(reader, *named, *more), rows=rows)

@@ -6,11 +6,11 @@ from math import exp
 
 from kuajie.messages import Text
 from kuajie.present.blocks import Table
+from kuajie.present.fit_tables import OUTCOME, SERIES
 from kuajie.present.plan_tables import COURSE, LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
 from kuajie.usecases.fit_answer import FitAnswer, PredictiveCheck, Statistic
 
-SERIES = Text(en="Outcome", zh="结果")
 STATISTICS = {
     Statistic.COVERAGE: Text(en="Inside 90 %", zh="落在 90% 内"),
     Statistic.AUTOCORRELATION: Text(en="Unexplained carries over", zh="未解释部分的延续"),
@@ -33,7 +33,8 @@ def predictive_table(fit: FitAnswer, reader: Reader) -> Table:
         (title, *(_cell(found.get((course, each)), reader) for each in shown))
         for course, title in titles.items()
     )
-    named = ((reader.called(COURSE, SERIES), False), *((STATISTICS[each], True) for each in shown))
+    of_table = OUTCOME if len(titles) == 1 else SERIES
+    named = ((reader.called(COURSE, of_table), False), *((STATISTICS[each], True) for each in shown))
     return Table(columns=columns(reader, *named), rows=rows)
 
 

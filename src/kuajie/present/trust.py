@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from statistics import fmean
 
 from kuajie.messages import Finding, Text
 from kuajie.messages.notices.planning import FIT_NOT_TRUSTED
 from kuajie.present.blocks import Alert, Paragraph
 from kuajie.present.findings import say_findings
 from kuajie.present.reader import Reader
-from kuajie.usecases.fit_answer import FitAnswer, ForecastSummary, HoldOut
-from kuajie.usecases.trust import doubts_among
-
-LEAST_HELD_COVERAGE = 0.8
-"""Where a fit does not say itself below which coverage a forecast is in doubt."""
+from kuajie.usecases.fit_answer import FitAnswer, HoldOut
+from kuajie.usecases.trust import doubts_among, reservations_among
 
 RELIABLE = Text(
     en="This fit can be relied on: independent sampling runs agree, and {coverage} of the {weeks} weeks that "
@@ -30,19 +26,6 @@ RESERVED = Text(
     en="The sampling checks are passed, but forecasts of hidden weeks went badly. Until that is mended, rely "
     "on this fit only for its direction.",
     zh="抽样检验全部通过，但对隐去各周的预测不佳。改善之前，本次拟合只宜用来判断方向。",
-)
-TOO_NARROW = Text(
-    en="Only {coverage} of {weeks} weeks that the fit had not seen lay inside its 90 % band. Take every "
-    "interval as wider than it looks, and add what else moves the numbers (controls.csv; for a table, "
-    "--controls).",
-    zh="在 {weeks} 个没有见过的周中，只有 {coverage} 落在 90% 区间内。请把每个区间都看得更宽一些，"
-    "并补充其他影响因素（controls.csv；周表用 --controls）。",
-)
-WORSE_THAN_COPYING = Text(
-    en="Its forecasts were off by {mape} on average, copying last year's weeks by {naive}. Something changed "
-    "that the fit does not know: add it as a control, or plan only a few weeks ahead.",
-    zh="其预测平均误差为 {mape}，而照搬去年同期只有 {naive}。有拟合所不知道的变化：请把它加为控制因素，"
-    "或只做未来几周的方案。",
 )
 NOT_RELIABLE = Text(
     en="Do not rely on this fit yet. Why, and what to do:", zh="暂勿依赖本次拟合。原因与办法："
@@ -65,46 +48,13 @@ def trust_block(fit: FitAnswer, reader: Reader) -> Alert | Paragraph:
     """Return in one block whether the fit can be relied on, and if not why and what to do."""
     if not fit.trustworthy:
         return _grave(NOT_RELIABLE, fit.warnings, reader)
-    told = forecast_of(fit)
-    if told is None:
+    reservations = tuple(text for _, text in say_findings(reservations_among(fit.warnings), reader.locale))
+    if reservations:
+        return Alert(title=reader.say(RESERVED), items=reservations)
+    if fit.forecast is None:
         return Paragraph(reader.say(UNTESTED))
-    misses = forecast_misses(fit, reader)
-    if misses:
-        return Alert(title=reader.say(RESERVED), items=misses)
-    hidden = told.origins * told.weeks
-    return Paragraph(reader.say(RELIABLE, weeks=hidden, coverage=reader.share(told.coverage)))
-
-
-def forecast_misses(fit: FitAnswer, reader: Reader) -> tuple[str, ...]:
-    """Return in which respects forecasts of hidden weeks went badly; nothing where there were none."""
-    told, found = forecast_of(fit), []
-    if told is None:
-        return ()
-    if told.coverage < told.doubtful_below:
-        hidden = told.origins * told.weeks
-        found.append(reader.say(TOO_NARROW, weeks=hidden, coverage=reader.share(told.coverage)))
-    if told.mape > told.naive_mape:
-        facts = {"mape": reader.share(told.mape), "naive": reader.share(told.naive_mape)}
-        found.append(reader.say(WORSE_THAN_COPYING, **facts))
-    return tuple(found)
-
-
-def forecast_of(fit: FitAnswer) -> ForecastSummary | None:
-    """Return all forecasts of hidden weeks together, as the fit sums them up or else by their means."""
-    held = hidden_windows(fit)
-    if fit.forecast is not None or not held:
-        return fit.forecast
-    means = {
-        name: fmean(getattr(each, name) for each in held)
-        for name in ("crps", "mape", "coverage", "naive_mape")
-    }
-    return ForecastSummary(
-        origins=len(held),
-        skipped=0,
-        weeks=held[0].weeks,
-        doubtful_below=LEAST_HELD_COVERAGE,
-        **means,
-    )
+    hidden = fit.forecast.origins * fit.forecast.weeks
+    return Paragraph(reader.say(RELIABLE, weeks=hidden, coverage=reader.share(fit.forecast.coverage)))
 
 
 def hidden_windows(fit: FitAnswer) -> tuple[HoldOut, ...]:
@@ -123,10 +73,17 @@ def split_alerts(warnings: Iterable[Finding], reader: Reader) -> tuple[Alert, ..
 
 
 def others(warnings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the warnings that do not stand at the top already."""
+    """Yield the warnings that do not stand at the top of what rests on a fit already."""
     every = tuple(warnings)
     doubts = doubts_among(every)
     return (each for each in every if each not in doubts and each.notice != FIT_NOT_TRUSTED)
+
+
+def others_of_fit(warnings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the warnings that do not stand at the top of a fit already."""
+    every = tuple(warnings)
+    told = (*doubts_among(every), *reservations_among(every))
+    return (each for each in every if each not in told)
 
 
 def _alerts(title: Text, warnings: Iterable[Finding], reader: Reader) -> tuple[Alert, ...]:

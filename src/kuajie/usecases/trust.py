@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kuajie.messages import Finding
+from kuajie.messages import Finding, Notice
 from kuajie.messages.notices import fit_checks as unmet
 from kuajie.messages.notices import fitting as notices
 
@@ -22,8 +22,20 @@ returns come out too sure, and plans start from the wrong level. What else the w
 lacks is a warning: it widens intervals or concerns single weeks.
 """
 
+RESERVATIONS = (notices.POOR_FORECAST, unmet.WORSE_THAN_NAIVE)
+"""Notices that leave a fit trustworthy for its direction only: it forecast weeks it had not seen badly."""
+
 
 def doubts_among(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that forbid relying on a fit; a plan carries its fit's among its warnings."""
-    codes = {notice.code for notice in DOUBTS}  # of tables, the same findings are said in other words
+    return _among(findings, DOUBTS)
+
+
+def reservations_among(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that say how forecasts of hidden weeks went badly."""
+    return _among(findings, RESERVATIONS)
+
+
+def _among(findings: Iterable[Finding], kinds: Iterable[Notice]) -> tuple[Finding, ...]:
+    codes = {notice.code for notice in kinds}  # of tables, the same findings are said in other words
     return tuple(finding for finding in findings if finding.notice.code in codes)

@@ -12,7 +12,7 @@ from kuajie.present.likeness import predictive_table
 from kuajie.present.page import Figure, PageTable, Part, Section
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
-from kuajie.present.trust import forecast_of, hidden_windows, trust_block
+from kuajie.present.trust import hidden_windows, trust_block
 
 TITLE = Text(en="Can the model be believed?", zh="模型可信吗")
 LEAD = Text(
@@ -79,7 +79,7 @@ def checks_section(content: ReportContent, reader: Reader) -> Section:
 
 
 def _lead(content: ReportContent, reader: Reader) -> str:
-    told, checks = forecast_of(content.fit), content.fit.checks
+    told, checks = content.fit.forecast, content.fit.checks
     if told is None:
         return reader.say(LEAD_SEEN, mape=reader.share(checks.mape), coverage=reader.share(checks.coverage))
     return reader.say(

@@ -34,10 +34,18 @@ MEANINGS = {
     ),
     "spend": Text(en="Money put into a lever in a period.", zh="一段时间内放进一个杠杆的钱。"),
     "carry-over": Text(en="Effect felt after the week of spending.", zh="投入当周之后仍在发生的效果。"),
+    "half-life": Text(
+        en="Weeks until half of the effect of a week's spend has been felt.",
+        zh="某周投入的效果发挥出一半所需的周数。",
+    ),
     "saturation": Text(en="The falling effect of further spend.", zh="投入越多，再投入的效果越小。"),
     "return on spend": Text(
         en="Revenue that one unit of spend brought, before unit costs.",
         zh="每单位投入带来的收入，尚未减单位成本。",
+    ),
+    "experiment": Text(
+        en="Weeks in which the spend of one lever was changed on purpose, to see what that brings.",
+        zh="在若干周内有意改变一个杠杆的投入，看它带来什么。",
     ),
     "certificate": Text(
         en="A proof of how much any other plan could earn at most, in the fitted model.",

@@ -21,7 +21,7 @@ from kuajie.present.page import Bullets, KeyFigure, KeyFigures, PageTable, Part,
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
 from kuajie.present.split_tables import party_table, recommended
-from kuajie.present.trust import CHECKS_NOT_PASSED, forecast_misses
+from kuajie.present.trust import CHECKS_NOT_PASSED
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.trust import doubts_among
 
@@ -128,12 +128,11 @@ def _alerts(content: ReportContent, reader: Reader) -> Iterator[Part]:
 
 
 def _misses(content: ReportContent, reader: Reader) -> Iterator[str]:
-    """Yield where the forecasts have already been found wrong: by the truth, or on unseen weeks."""
+    """Yield where the truth has already found the forecast wrong."""
     score = content.truth_score
     if score is not None and not score.inside:
         facts = {"profit": reader.money(score.plan.profit), "range": reader.money_range(score.forecast)}
         yield reader.say(TRUTH_OUTSIDE, **facts)
-    yield from forecast_misses(content.fit, reader)
 
 
 def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
