@@ -67,8 +67,9 @@ def studies() -> list[Study]:
         ),
         Study(
             "Example of PyMC-Marketing, 179 weeks",
-            "Simulated by another tool (not ours): two channels and two events.",
+            "Simulated by another tool (not ours): two channels and two events, whose effects add up.",
             TableRequest(
+                coupling="sum",
                 file=FOLDER / "mmm_example.csv",
                 outcome="y",
                 date="date_week",
@@ -81,9 +82,9 @@ def studies() -> list[Study]:
         *(
             Study(
                 f"Eight channels with known truth, {kind} saturation, 156 weeks",
-                "Simulated under the sum coupling, which our model is not: levers add to sales here, while "
-                "we multiply. Says how far the returns survive that.",
+                "Simulated, so that the true returns are known. Levers add to sales here, as in the fit.",
                 TableRequest(
+                    coupling="sum",
                     file=FOLDER / f"sim_{kind}_156x8.csv",
                     outcome="y",
                     date="date",
@@ -130,7 +131,9 @@ def command(study: Study) -> str:
     parts += [f"--levers {','.join(ask.levers)}"]
     parts += [f"--controls {','.join(ask.controls)}"] if ask.controls else []
     parts += [f"--price {ask.price}"] if ask.price else []
-    parts += [f"--country {ask.country or 'none'} --saturation {ask.saturation} --holdout {study.holdout}"]
+    parts += [f"--country {ask.country or 'none'} --saturation {ask.saturation}"]
+    parts += [f"--coupling {ask.coupling}"] if ask.coupling != "product" else []
+    parts += [f"--holdout {study.holdout}"]
     return " ".join(parts)
 
 

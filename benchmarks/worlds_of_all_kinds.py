@@ -50,9 +50,14 @@ class Features:
 
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> Features:
-        """Return features, each in about four worlds of ten; families only where joint courses pool."""
+        """Return features, each in about four worlds of ten; families only where joint courses pool.
+
+        A belief about the levers' share of enrolments weighs levers by the enrolments of their courses, which
+        is no prior known before the data unless every lever acts on every joint course: so it does there.
+        """
         has = {field.name: bool(rng.random() < 0.4) for field in fields(cls)}
-        families = has["pooled"] and not has["own_sales"] and bool(rng.random() < 0.5)
+        apart = has["own_sales"] or has["share_belief"]
+        families = has["pooled"] and not apart and bool(rng.random() < 0.7)
         return cls(**{**has, "families": families})
 
     @property
@@ -102,7 +107,7 @@ def _spec(kind: str, features: Features, rng: np.random.Generator) -> ResponseSp
     if features.families:  # one lever in two places: the same formulas, one course each
         first = replace(levers[0], family="both", courses=(COURSES[0],))
         levers[:2] = [first, replace(first, id=LEVERS[1], courses=(COURSES[1],))]
-    elif rng.random() < 0.3:
+    elif not features.share_belief and rng.random() < 0.3:
         levers[3] = replace(levers[3], courses=(COURSES[0],))
     own = (False, features.own_sales)
     return ResponseSpec(
