@@ -29,12 +29,13 @@ They share the error in the level from which they are predicted. In 77 worlds dr
 coupling and outcome, it was 0.03 to 0.12 in windows of 13 weeks, and -0.07 to 0.19 in windows of 4.
 """
 
-ALIKE_ERRORS = 0.4
-"""The same of their errors in per cent, which a wrong level moves all one way."""
+ALIKE_ERRORS = 0.25
+"""The same of by how much their errors in per cent differ from a copy's, which a wrong level moves one way."""
 
 DOUBTFUL = 0.01
-WORSE = 2.33
-"""Standard errors by which a forecast must do worse than a copy of the past; one in a hundred by chance."""
+WORSE = 1.64
+"""Standard errors by which a forecast must do worse than a copy of the past. In 125 worlds drawn from the
+priors, with 4 to 26 weeks hidden, none came nearer than two thirds of it."""
 
 
 def without_last_weeks(panel: Panel, count: int) -> Panel:
