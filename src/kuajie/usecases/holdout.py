@@ -30,13 +30,15 @@ coupling and outcome, it was 0.03 to 0.12 in windows of 13 weeks, and -0.07 to 0
 """
 
 ALIKE_ERRORS = 0.25
-"""The same of how much worse than a copy of the past they are predicted, which a wrong level moves one way."""
+"""The same of how much worse than a copy of the past they are predicted, which a wrong level moves."""
 
 DOUBTFUL = 0.01
 WORSE, MUCH_WORSE = 1.64, 1.1
-"""Standard errors, or with half a year hidden the factor, by which a forecast must do worse than a copy of the
-past. Of 125 worlds drawn from the priors, with 4 to 26 weeks hidden, none came nearer than two thirds of it; of
-92 with 39 weeks hidden, none was worse at all."""
+"""Standard errors, or with half a year hidden the factor, by which a forecast must do worse than a copy.
+
+Of 125 worlds drawn from the priors, with 4 to 26 weeks hidden, none came nearer than two thirds of it; of 92
+with 39 weeks hidden, none was worse at all.
+"""
 
 HALF_A_YEAR = 26
 
