@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from kuajie.domain.beliefs import FitChoices
+from kuajie.response.layout import parameter_names
 from kuajie.usecases.build_model import build_model
-from kuajie.usecases.fit import _sampling_doubts
+from kuajie.usecases.fit_checks import sampling_doubts
 from kuajie.usecases.parameter_words import OF_LEVERS, parameter_in_words
 from kuajie.usecases.ports import Sample
 from kuajie.usecases.response_spec import CourseSpec, LeverSpec, ResponseSpec
@@ -48,22 +50,36 @@ def test_names_that_no_model_has_are_refused(name: str) -> None:
 
 
 def test_every_parameter_of_a_model_has_words_of_its_own(spec, panel):
+    """Also where courses are pooled, counted and full, prices sampled, and levers act on own sales."""
     seats = panel.seats.copy()
     seats[0, 5] = panel.enrolments[0, 5]
-    model = build_model(spec, replace(panel, seats=seats)).model
-    told = [parameter_in_words(name, spec=spec, weeks=panel.weeks) for name in model.parameters]
+    courses = (
+        replace(spec.courses[0], price_factor="logit"),
+        *spec.courses[1:3],
+        *(replace(course, own_sales=True, elastic=False) for course in spec.courses[3:]),
+    )
+    choices = FitChoices(outcome="negative_binomial", pooled=True)
+    every = replace(spec, courses=courses, choices=choices)
+    names = parameter_names(build_model(every, replace(panel, seats=seats)).model)
+    kinds = {name.partition("[")[0] for name in names}
+    assert {"usual_lift", "reach", "pool", "halo", "concentration", "drift", "price_0", "unmet"} <= kinds
+    # A course's baseline has many scores, and its price two parameters: they are told as one thing each.
+    told = {name: parameter_in_words(name, spec=every, weeks=panel.weeks) for name in names}
+    single = [text for name, text in told.items() if not name.startswith(("baseline", "price"))]
     for locale in ("zh", "en"):
-        assert len({text.say(locale) for text in told}) == len(model.parameters)
-    assert any(name.startswith("unmet") for name in model.parameters)
+        assert len({text.say(locale) for text in single}) == len(single)
 
 
 def test_doubts_about_the_sampling_speak_in_words(spec, panel):
     model = build_model(spec, panel).model
+    names = parameter_names(model)
     rng = np.random.default_rng(5)
-    draws = rng.normal(size=(2, 400, len(model.parameters)))
+    draws = rng.normal(size=(2, 400, len(names)))
     draws[1, :, 0] += 9  # the chains disagree about the first parameter, and only about it
-    sample = Sample(unconstrained=draws, divergences=0, gradients=1, cpu_seconds=0.0, wall_seconds=0.0)
-    found = _sampling_doubts(model, sample, spec=spec, weeks=panel.weeks)
+    sample = Sample(
+        unconstrained=draws, names=names, divergences=0, gradients=1, cpu_seconds=0.0, wall_seconds=0.0
+    )
+    found = sampling_doubts(model, sample, spec=spec, weeks=panel.weeks)
     assert {each.notice.code for each in found} == {"fit.chains_disagree", "fit.few_effective_draws"}
     for finding in found:
         assert spec.levers[0].title in finding.problem("zh")

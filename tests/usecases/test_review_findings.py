@@ -13,7 +13,7 @@ from kuajie.usecases.build_model import build_model
 from kuajie.usecases.fit import fit_response
 from kuajie.usecases.holdout import without_last_weeks
 from kuajie.usecases.plan import PlanQuestion, plan_programme
-from kuajie.usecases.predict import limited
+from kuajie.usecases.predict import Weeks
 
 QUICK = {"draws": 20, "test_draws": 50, "certified": False}
 
@@ -32,12 +32,23 @@ def test_levers_bring_nothing_where_every_seat_is_taken_anyway(fit_question):
     assert (tight.weekly.organic[0] <= seats[0] + 1e-9).all()
 
 
-def test_limited_demand_by_hand():
+def test_limited_demand_by_hand(fit):
     """No seats limit: all is sold at slope 1. Demand far above the seats: the seats are sold at slope 0."""
-    demand = np.full((1, 2, 1), 100.0)
-    sold, slope = limited(demand, np.full((1, 2), 0.1), np.array([[np.inf], [10.0]]))
-    np.testing.assert_allclose(sold[0, :, 0], [100.0, 10.0], atol=1e-6)
-    np.testing.assert_allclose(slope[0, :, 0], [1.0, 0.0], atol=1e-6)
+    draws, courses, weeks = 3, len(fit.model.courses), len(fit.panel.weeks)
+    history = Weeks.of(
+        fit.model,
+        fit.posterior.take([0, 1, 2]),
+        design=fit.model.design,
+        price=fit.panel.price,
+        lever_lift=np.zeros((draws, len(fit.model.levers), weeks)),
+    )
+    demand, seats = np.full((draws, courses, weeks), 100.0), np.full((courses, weeks), np.inf)
+    seats[1] = 10.0
+    sold, slope = history.sold(demand, seats)
+    np.testing.assert_allclose(sold[:, 0], 100.0)
+    np.testing.assert_allclose(slope[:, 0], 1.0)
+    np.testing.assert_allclose(sold[:, 1], 10.0, rtol=1e-3)
+    np.testing.assert_allclose(slope[:, 1], 0.0, atol=1e-3)
 
 
 def test_a_lever_never_used_is_thought_of_at_half_its_weekly_limit(reading, fit_question):
