@@ -42,7 +42,7 @@ DESCRIPTION = Text(
     "A belief is a range, LOW:HIGH, in which the truth is thought to lie nine times out of ten. Past "
     "experiments are read from tests.csv of the folder.\n\n"
     "Example: kuajie fit my-programme --holdout 13 --origins 3\n"
-    "Example: kuajie fit my-programme --return-on-spend search=0.5:3 --half-life search=0.5:2\n"
+    "Example: kuajie fit my-programme --return-on-spend feed_ads=0.5:3 --half-life feed_ads=0.5:2\n"
     "Example: kuajie fit --panel weekly.csv --outcome sales --date week --levers tv,search --controls rain\n"
     "Example: kuajie fit --panel weekly.csv --outcome sales --date week --levers tv,search --coupling sum "
     "--marketing-share 10%:40%",
@@ -51,7 +51,7 @@ DESCRIPTION = Text(
     "同一次拟合为依据。\n\n"
     "“看法”是一个区间，写作 下限:上限，十次中应有九次包含真值。做过的试验从文件夹的 tests.csv 读取。\n\n"
     "示例：kuajie fit 我的项目 --holdout 13 --origins 3\n"
-    "示例：kuajie fit 我的项目 --return-on-spend 搜索=0.5:3 --half-life 搜索=0.5:2\n"
+    "示例：kuajie fit 我的项目 --return-on-spend feed_ads=0.5:3 --half-life feed_ads=0.5:2\n"
     "示例：kuajie fit --panel 周表.csv --outcome 销量 --date 日期 --levers 电视,搜索 --controls 降雨\n"
     "示例：kuajie fit --panel 周表.csv --outcome 销量 --date 日期 --levers 电视,搜索 --coupling sum "
     "--marketing-share 10%:40%",
