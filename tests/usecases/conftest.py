@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from kuajie.exchange.reading import read_folder
@@ -15,6 +18,9 @@ from kuajie.usecases.progress import silent
 from kuajie.usecases.response_spec import ResponseSpec
 from kuajie.usecases.split import SplitQuestion, split_profit
 from kuajie.warehouse.duckdb_warehouse import DuckDBWarehouse
+
+sys.path.insert(0, str(Path(__file__).parent))
+"""Makes ``small_worlds`` importable by the tests."""
 
 QUICK = SamplerSettings(chains=2, draws=300, warm_up=300, seed=11)
 

@@ -67,7 +67,9 @@ def spec_of(
 def spending(rng: np.random.Generator, levers: int, weeks: int) -> Floats:
     """Return spend that varies by itself, with weeks off, ``(lever, week)``."""
     level = rng.uniform(1000, 6000, size=(levers, 1))
-    return np.round(level * rng.lognormal(-0.15, 0.55, (levers, weeks)) * (rng.random((levers, weeks)) < 0.85))
+    return np.round(
+        level * rng.lognormal(-0.15, 0.55, (levers, weeks)) * (rng.random((levers, weeks)) < 0.85)
+    )
 
 
 def panel_of(
@@ -121,14 +123,10 @@ def draw_world(
     truth = posterior_of(model, scores, seed=seed)
     weekly = drawn_weeks(model, truth, scores, rng)
     outcome = np.maximum(weekly.outcomes(seats=blank.seats, rng=rng)[0], 0.0)
-    return World(
-        spec=spec, panel=replace(blank, enrolments=outcome), model=model, truth=truth, weeks=weekly
-    )
+    return World(spec=spec, panel=replace(blank, enrolments=outcome), model=model, truth=truth, weeks=weekly)
 
 
-def drawn_weeks(
-    model: ResponseModel, truth: Posterior, scores: Floats, rng: np.random.Generator
-) -> Weeks:
+def drawn_weeks(model: ResponseModel, truth: Posterior, scores: Floats, rng: np.random.Generator) -> Weeks:
     """Return history under drawn parameters, the baseline (which decoding would fit) drawn from its prior."""
     drift = truth.get("drift", model.courses)[:, :, None]
     spread = model.coefficient_spread * np.where(model.drifting, drift, 1.0)
