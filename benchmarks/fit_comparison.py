@@ -1,8 +1,8 @@
 """Fits by Kuajie, PyMC-Marketing and Meridian, side by side in one run, and what the priors alone know.
 
 ``python -m benchmarks fit_comparison`` fits afresh with every tool, one after the other, which takes the
-better part of an hour on two cores; ``python -m benchmarks.fit_comparison --kept`` shows the other tools'
-last figures beside new ones of ours.
+better part of an hour on two cores. ``python -m benchmarks.fit_comparison TABLE`` asks the others about one
+table only; ``--kept`` shows their last figures beside new ones of ours.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ IMPORTS = "import kuajie.usecases.fit, kuajie.inference.nutpie_sampler"
 
 
 def main(arguments: Sequence[str] = ()) -> None:
-    kept = "--kept" in (*arguments, *sys.argv[1:])
+    asked = (*arguments, *sys.argv[1:])
+    data = next((name for name in TABLES if name in asked), None)
     ours = [measure(table, variant) for table in TABLES.values() for variant in variants(table)]
     for result in ours:
         print(*row(result), sep=" | ", flush=True)
-    peers = run_peers(fresh=not kept)
+    peers = run_peers(data=data, fresh="--kept" not in asked)
     write_table(comparison([*ours, *peers]))
     write_table(priors_alone())
     write_table(small_change())
