@@ -47,7 +47,7 @@ class World:
 def spec_of(
     *, courses: int = 1, levers: int = 2, acts: tuple[tuple[str, ...], ...] = (), **choices: object
 ) -> ResponseSpec:
-    """Return a spec of courses ``c1`` ... and marketing levers ``a``, ``b`` ...; all act on all by default."""
+    """Return a spec of courses ``c1``, ``c2`` ... and marketing levers ``a``, ``b`` ...; all act on all."""
     names = "abcdefghijklmnopqrstuvwxyz"[:levers]
     return ResponseSpec(
         levers=tuple(
@@ -152,7 +152,7 @@ def fit_panel(spec: ResponseSpec, panel: Panel, **question: object) -> FitAnswer
 
 
 def spoilt(panel: Panel, change: Floats) -> Panel:
-    """Return a panel whose enrolments are multiplied by ``change (course, week)`` or what broadcasts to it."""
+    """Return a panel whose enrolments are multiplied by ``change``, ``(week,)`` or ``(course, week)``."""
     return replace(panel, enrolments=panel.enrolments * change)
 
 
