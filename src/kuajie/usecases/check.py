@@ -107,9 +107,7 @@ def check_programme(
 def _of_history(programme: Programme, panel: Panel) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return what to know about the history, and what keeps it from being fitted."""
     try:
-        return build_model(
-            ResponseSpec.of_programme(programme, courses=panel.courses), panel
-        ).warnings, ()
+        return build_model(ResponseSpec.of_programme(programme, courses=panel.courses), panel).warnings, ()
     except CannotFit as refused:
         return (), refused.findings
 
