@@ -8,11 +8,14 @@ figures or a pinned version changes.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,15 +93,25 @@ def known_or_measured(peer: Peer, table: str, *, fresh: bool, seconds: float) ->
     kept = CACHE / "results" / f"{peer.name}-{table}.json"
     if not fresh and kept.exists():
         result = PeerResult.from_json(kept)
-        if as_pinned(result, peer):
+        if result.holdout_crps is not None and as_pinned(result, peer):
             print("kept", flush=True)
             return result
-    install(peer.environment)
-    began = time.monotonic()
-    result = measure(peer, table, kept, seconds)
+    with alone():
+        install(peer.environment)
+        began = time.monotonic()
+        result = measure(peer, table, kept, seconds)
     told = result.note if result.failed else f"{result.ess_per_cpu_second:.1f} effective draws per CPU second"
     print(f"{told}, {time.monotonic() - began:.0f} s in all", flush=True)
     return result
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other comparison in this checkout measures: two at once would time each other."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def as_pinned(result: PeerResult, peer: Peer) -> bool:
@@ -167,6 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     if not all(table.file.exists() for table in TABLES.values()):
         raise SystemExit(f"the tables are not here: {FOLDER}; KUAJIE_TABLES may name their folder")
+    # Asked to end, it ends the run under way as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     found = run_peers(only=asked.only, data=asked.data, fresh=asked.fresh, seconds=asked.seconds)
     text = as_markdown(found)
     (CACHE / "results" / "table.md").write_text(text + "\n", encoding="utf-8")
