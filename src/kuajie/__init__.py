@@ -1,8 +1,8 @@
 """Kuajie 跨界: plan, run, measure and settle joint programmes.
 
 ``kuajie.read(folder)``, ``kuajie.new(folder)``, ``kuajie.fit_table(file)`` and ``kuajie.load_fit(file)`` are
-the door for notebooks and scripts. They are loaded when first used, so that importing the package stays quick; ``__init__.pyi`` tells
-their types.
+the door for notebooks and scripts. They are loaded when first used, so that importing the package stays
+quick; ``__init__.pyi`` tells their types.
 """
 
 from __future__ import annotations

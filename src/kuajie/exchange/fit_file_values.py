@@ -35,7 +35,8 @@ def from_plain(plain: object, kind: type[Value], arrays: Mapping[str, Floats]) -
         return arrays[value[ARRAY]]
 
     converter = make_converter(forbid_extra_keys=True)
-    for wanted, known in ((bool, {bool}), (int, {int}), (float, {float, int}), (str, {str})):
+    known_by_kind: dict[type, set[type]] = {bool: {bool}, int: {int}, float: {float, int}, str: {str}}
+    for wanted, known in known_by_kind.items():
         converter.register_structure_hook(wanted, _only(known))
     converter.register_structure_hook_func(_is_array, named)
     return converter.structure(plain, kind)
