@@ -81,6 +81,15 @@ def test_several_forecasts_are_tested_and_remembered(kuajie: Kuajie, folder: Pat
     assert wiring.last_fit(wiring.read(folder)).origins == 3
 
 
+def test_an_update_starts_from_the_last_fit_and_says_so_to_the_next(kuajie: Kuajie, folder: Path) -> None:
+    first = kuajie("fit", str(folder), *SHORT, "--json").record["key"]
+    updated = kuajie("fit", str(folder), *SHORT, "--update", "--json")
+    assert updated.code == 0, updated.out
+    assert updated.record["key"] != first
+    assert wiring.last_fit(wiring.read(folder)).earlier == first
+    assert wiring.fit(wiring.read(folder)).key == updated.record["key"], "a plan rests on the same draws"
+
+
 def test_the_answer_carries_all_of_a_fit(kuajie: Kuajie, folder: Path) -> None:
     told = kuajie("fit", str(folder), *SHORT, "--json").record
     levers, weeks = len(told["levers"]), told["weeks"]

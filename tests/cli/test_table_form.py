@@ -112,6 +112,8 @@ REFUSED = [
     (("--coupling", "sum", "--scatter", "negative_binomial"), "cli.scatter_of_other_coupling"),
     (("--holdout", "20", "--origins", "2"), "cli.too_many_origins"),
     (("--scatter", "negative_binomial"), "fit.not_counts"),
+    (("--update",), "cli.update_of_table"),
+    (("--save", "no-such-folder/my.fit"), "fit_file.cannot_save"),
 ]
 
 

@@ -11,7 +11,9 @@ from kuajie.cli.beliefs import fit_options
 from kuajie.cli.sampling import settings_of
 from kuajie.cli.table_options import table_request
 from kuajie.messages import BadInput
-from kuajie.messages.notices.cli import ORIGINS_WITHOUT_HOLDOUT
+from kuajie.messages.notices.cli import ORIGINS_WITHOUT_HOLDOUT, UPDATE_OF_TABLE
+from kuajie.messages.notices.fit_file import CANNOT_SAVE
+from kuajie.present.report_file import require_place
 
 if TYPE_CHECKING:  # these load the engines
     from kuajie.cli.session import Session
@@ -41,7 +43,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitRequest:
-    """A folder or a table to fit, how to sample and test, and in which form."""
+    """A folder or a table to fit, how to sample and test, in which form, and where to save the fit."""
 
     folder: Path | None
     table: TableRequest | None
@@ -49,13 +51,18 @@ class FitRequest:
     holdout_weeks: int
     origins: int
     options: FitOptions
-    update: bool = False
+    update: bool
+    save: Path | None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Self:
         """Return the request of options by their names in Python; raises ``BadInput`` with what is wrong."""
         if given["origins"] and not given["holdout"]:
             raise BadInput.of(ORIGINS_WITHOUT_HOLDOUT)
+        if given["update"] and given["panel"]:
+            raise BadInput.of(UPDATE_OF_TABLE)
+        if given["save"]:
+            require_place(given["save"], notice=CANNOT_SAVE)
         options = fit_options(**{name: given[name] for name in FORM})
         columns = {name: given[name] for name in COLUMNS}
         return cls(
@@ -66,6 +73,7 @@ class FitRequest:
             origins=given["origins"] or 1,
             options=options,
             update=given["update"],
+            save=given["save"],
         )
 
     @property
@@ -74,7 +82,15 @@ class FitRequest:
         return self.table.outcome if self.table else ""
 
     def ask(self, session: Session) -> FitAnswer:
-        """Return the answer, its progress told to the session."""
+        """Return the answer, its progress told to the session; it is saved where that was asked for."""
+        from kuajie import wiring  # noqa: PLC0415 - loads the engines
+
+        answer = self._fit(session)
+        if self.save is not None:
+            wiring.save_fit(answer, self.save)
+        return answer
+
+    def _fit(self, session: Session) -> FitAnswer:
         from kuajie import wiring  # noqa: PLC0415 - loads the engines
         from kuajie.cli.reading import read_folder  # noqa: PLC0415 - as above
         from kuajie.usecases.progress import part_of  # noqa: PLC0415 - as above

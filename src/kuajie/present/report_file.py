@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from kuajie.messages import BadInput, Place
+from kuajie.messages import BadInput, Notice, Place
 from kuajie.messages.notices.surfaces import (
     IS_A_FOLDER,
     NO_FOLDER,
@@ -16,8 +16,11 @@ from kuajie.messages.notices.surfaces import (
 )
 
 
-def require_place(file: Path) -> None:
-    """Refuse a place where nothing can be written; asked before the work is done that it would hold."""
+def require_place(file: Path, *, notice: Notice = NO_PLACE_FOR_REPORT) -> None:
+    """Refuse a place where nothing can be written; asked before the work is done that it would hold.
+
+    ``notice`` says so, with a ``reason``.
+    """
     folder = file.absolute().parent
     for refused, reason in (
         (file.is_dir(), IS_A_FOLDER),
@@ -25,7 +28,7 @@ def require_place(file: Path) -> None:
         (not os.access(folder, os.W_OK), NOT_WRITABLE),
     ):
         if refused:
-            raise BadInput.of(NO_PLACE_FOR_REPORT, place=Place(file=str(file)), reason=reason)
+            raise BadInput.of(notice, place=Place(file=str(file)), reason=reason)
 
 
 def write_whole(file: Path, text: str) -> None:

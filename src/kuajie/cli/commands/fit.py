@@ -112,11 +112,8 @@ def command(
     from kuajie.cli.fit_request import FitRequest
     from kuajie.cli.session import command_session
     from kuajie.present.fit import fit_blocks
-    from kuajie.wiring.fits import save_fit
 
     request = FitRequest.of(given)
     with command_session(lang=lang, as_json=as_json) as session:
         answer = request.ask(session)
-        if save is not None:
-            save_fit(answer, save)
     show_answer(session, answer, partial(fit_blocks, outcome=request.outcome))

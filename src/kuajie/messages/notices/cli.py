@@ -152,6 +152,14 @@ ORIGINS_WITHOUT_HOLDOUT = Notice(
         en="Give --holdout as well, for example --holdout 13.", zh="请同时给出 --holdout，例如 --holdout 13。"
     ),
 )
+UPDATE_OF_TABLE = Notice(
+    "cli.update_of_table",
+    Text(
+        en="--update goes on from the last fit of a folder; of a table nothing is kept.",
+        zh="--update 从文件夹的上次拟合出发；周表不保留任何结果。",
+    ),
+    Text(en="Leave --update out, or fit a folder.", zh="请去掉 --update，或改为拟合文件夹。"),
+)
 TOO_MANY_ORIGINS = Notice(
     "cli.too_many_origins",
     Text(
