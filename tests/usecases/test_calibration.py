@@ -1,6 +1,6 @@
 """Experiments move a fit towards what they measured, narrow it, and are set beside what the data say.
 
-The lift that an experiment should have measured is computed from the true parameters, by formulas of this test.
+The lift that an experiment should have measured follows from the true parameters by formulas of this test.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from kuajie.domain.experiment import Experiment
 from kuajie.response import codes
 
 FIRST, LAST = 30, 37
-TOLD = 0.6
-"""A test of the lever that took off three fifths of its spend in eight weeks, seen from the world where it ran."""
+SHARE = 0.6
+"""The experiment is what three fifths of the lever's spend brought in eight weeks."""
 
 COUPLINGS = [{}, {"coupling": "sum"}]
 
 
 def carried(spend, retention):
-    """Return the normalised stock of geometric carry-over; before history the mean of the first eight weeks."""
+    """Return the normalised stock of geometric carry-over, from the mean of the first eight weeks on."""
     stock, last = np.empty(spend.size), spend[:8].mean()
     for week, now in enumerate(spend):
         last = (1 - retention) * now + retention * last
@@ -38,7 +38,7 @@ def true_lift(world, unit):
     )
     spend = world.panel.inputs[0]
     less = spend.copy()
-    less[FIRST : LAST + 1] *= 1 - TOLD
+    less[FIRST : LAST + 1] *= 1 - SHARE
     gained = strength * (
         np.exp(-carried(less, retention) / scale) - np.exp(-carried(spend, retention) / scale)
     )
