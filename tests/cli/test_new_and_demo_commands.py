@@ -133,7 +133,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(small_folder: Path
             if line.startswith("Sampling"):
                 break
         running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
+        _, said = running.communicate(timeout=240)
     assert running.returncode == 130
     assert "Stopped as you asked." in said
     assert "Traceback" not in said
