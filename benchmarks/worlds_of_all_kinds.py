@@ -16,6 +16,7 @@ import numpy as np
 from benchmarks.prior_worlds import World, draw_truth, with_measured_lifts, with_outcome
 from kuajie.domain.beliefs import FitChoices, Range
 from kuajie.domain.panel import Floats, Panel
+from kuajie.response import codes
 from kuajie.response.model import MeasuredLifts, ResponseModel
 from kuajie.response.registry import CARRY_OVERS, SATURATIONS
 from kuajie.usecases.build_model import build_model
@@ -195,14 +196,16 @@ def _seats(kind: str, rng: np.random.Generator) -> Floats:
 def _experiments(model: ResponseModel, panel: Panel, rng: np.random.Generator) -> MeasuredLifts:
     """Return experiments not yet read out: cuts and rises of a lever for some weeks.
 
-    Their errors follow from what is known before the data speak: a third of what the prior expects.
+    Their errors follow from what is known before the data speak: a third of what the prior expects. A
+    normal outcome may drift below zero, of which a lift can be no share: there lifts are enrolments.
     """
+    shares = (model.outcome_kinds != codes.NORMAL).all()
     rows: list[dict[str, Any]] = []
     for _ in range(EXPERIMENTS):
         lever = int(rng.integers(len(LEVERS)))
         course = int(rng.choice(np.flatnonzero(model.acts[:, lever])))
         first = int(rng.integers(FIRST_EXPERIMENT, WEEKS - EXPERIMENT_WEEKS))
-        last, unit = first + EXPERIMENT_WEEKS - 1, int(rng.integers(2))
+        last, unit = first + EXPERIMENT_WEEKS - 1, int(rng.integers(2)) * int(shares)
         without = model.inputs[lever].copy()
         without[first : last + 1] *= rng.choice([0.0, 0.5, 2.0])
         lift = np.exp(model.lever_priors[lever].usual_lift.location)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from scipy.stats import kstest, truncnorm
 
 from kuajie.inference.engine import engine
 from kuajie.inference.nutpie_sampler import NutpieSampler
+from kuajie.messages import CannotFit
 from kuajie.response import codes
 from kuajie.response.defaults import CONCENTRATION, DRIFT, HALO, SIGMA, lever_priors
 from kuajie.response.density import log_density
@@ -150,3 +152,19 @@ def test_engine_is_loaded_without_arviz_and_matplotlib():
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
     assert engine() is engine()
+
+
+def test_data_that_no_parameters_can_explain_end_in_words_not_in_a_traceback():
+    model = idle_model()
+    impossible = MeasuredLifts(
+        lever=np.array([0]),
+        course=np.array([0]),
+        first=np.array([3]),
+        last=np.array([5]),
+        unit=np.array([1]),
+        lift=np.array([1e300]),
+        error=np.array([1e-300]),
+        without=model.inputs[:1],
+    )
+    with pytest.raises(CannotFit, match="No starting point"):
+        NutpieSampler().sample(replace(model, experiments=impossible), settings=SETTINGS, progress=silent)

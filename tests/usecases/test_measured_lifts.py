@@ -113,3 +113,12 @@ def test_a_course_that_was_not_on_sale_throughout_cannot_have_been_tested():
     placed = place(experiment(10, 13), panel=replace(PANEL, enrolments=sold))
     assert codes_of(placed.warnings) == {"fit.experiment_off_sale"}
     assert len(placed.table) == 0
+
+
+def test_a_lift_can_be_no_share_of_no_enrolments():
+    sold = PANEL.enrolments.copy()
+    sold[0, 10:14] = 0.0
+    panel = replace(PANEL, enrolments=sold)
+    placed = place(experiment(10, 13, unit="share"), panel=panel)
+    assert codes_of(placed.warnings) == {"fit.experiment_without_enrolments"}
+    assert len(place(experiment(10, 13, unit="enrolments"), panel=panel).table) == 1

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 from kuajie.domain.panel import Floats
 from kuajie.inference.callbacks import copy_callback, log_density_callback, started_density_callback
 from kuajie.inference.engine import engine
-from kuajie.messages import Text
+from kuajie.messages import CannotFit, Text
+from kuajie.messages.notices.fitting import NO_START
 from kuajie.response.layout import parameter_names
 from kuajie.response.model import ResponseModel
 from kuajie.response.packing import pack
@@ -27,6 +28,7 @@ SAMPLING = Text(en="Sampling the posterior", zh="正在对后验抽样")
 POLL_SECONDS = 0.02
 _DONE_AND_ALL = "{{ total_finished_draws }} {{ total_draws }}"
 PROGRESS_MILLISECONDS = 100
+NO_STARTING_POINT = "All initialization points failed"
 JITTER = 0.5
 """Chains start this many prior standard deviations around the prior mean, apart enough for R-hat to tell."""
 
@@ -125,6 +127,10 @@ def _finished(sampler: Any) -> bool:
         sampler.wait(POLL_SECONDS)
     except TimeoutError:
         return False
+    except RuntimeError as error:
+        if NO_STARTING_POINT not in str(error):
+            raise
+        raise CannotFit.of(NO_START) from error
     return True
 
 

@@ -19,7 +19,7 @@ GLOSSARY: dict[str, Text] = {
     "half-life": Text(en="half-life", zh="半衰期"),
     "outcome": Text(en="outcome", zh="结果"),
     "series": Text(en="series", zh="序列"),
-    "experiment": Text(en="experiment", zh="试验"),
+    "experiment": Text(en="experiment", zh="实验"),
     "enrolments": Text(en="enrolments", zh="报名数"),
     "organic enrolments": Text(en="organic enrolments", zh="自然报名"),
     "completions": Text(en="completions", zh="完课数"),

@@ -11,13 +11,13 @@ from kuajie.present.reader import Reader
 from kuajie.present.return_unit import BOTH, return_unit
 from kuajie.usecases.fit_answer import Calibration, ExperimentLift, FitAnswer, Interval
 
-TITLE = Text(en="What past experiments changed", zh="做过的试验改变了什么")
+TITLE = Text(en="What past experiments changed", zh="做过的实验改变了什么")
 DATA_ONLY = Text(en="Data alone", zh="仅用数据")
-CALIBRATED = Text(en="With experiments", zh="加入试验")
+CALIBRATED = Text(en="With experiments", zh="加入实验")
 WIDTH = Text(en="Interval", zh="区间宽度")
 NARROWER = Text(en="{share} narrower", zh="缩窄 {share}")
 WIDER = Text(en="{share} wider", zh="变宽 {share}")
-TESTS = Text(en="The experiments used", zh="使用的试验")
+TESTS = Text(en="The experiments used", zh="使用的实验")
 FROM, UNTIL = Text(en="From", zh="起始"), Text(en="Until", zh="结束")
 CHANGE = Text(en="Spend changed by", zh="投入变化")
 MEASURED = Text(en="Lift measured", zh="测得的增量")
@@ -25,7 +25,7 @@ NOTE = Text(
     en="Each experiment enters the fit as one more observation, as sure as its own interval says. In "
     "brackets: the interval stated with what was measured, and the 90 % interval of what the fit implies for "
     "the same change.",
-    zh="每次试验作为一次额外观测进入拟合，其把握以自身的区间为准。括号内：测得值为其声明的区间，"
+    zh="每次实验作为一次额外观测进入拟合，其把握以自身的区间为准。括号内：测得值为其声明的区间，"
     "其余为拟合对同一变化所推出的 90% 区间。",
 )
 

@@ -68,7 +68,7 @@ ROWS = (
         ),
         remedy=Text(
             en="Run tests with them, or vary them more, before moving much money.",
-            zh="在大幅调整预算之前，请对它们做试验或加大投入变化。",
+            zh="在大幅调整预算之前，请对它们做实验或加大投入变化。",
         ),
     ),
     Group(
@@ -93,7 +93,7 @@ ROWS = (
         remedy=Text(
             en="Rely on the sum of each pair only; test one of them, or change one without the other for "
             "some weeks.",
-            zh="每对只有两者之和可信；请对其中一个做试验，或在若干周内只改变其中一个。",
+            zh="每对只有两者之和可信；请对其中一个做实验，或在若干周内只改变其中一个。",
         ),
     ),
     Group(
@@ -102,7 +102,7 @@ ROWS = (
         text=Text(en="{count} levers were never used: {items}.", zh="有 {count} 个杠杆从未使用过：{items}。"),
         remedy=Text(
             en="Their effect is the prior alone; test them on a small scale before relying on the plan.",
-            zh="其效果完全来自先验；请先小规模试验，再依赖方案中的数字。",
+            zh="其效果完全来自先验；请先小规模实验，再依赖方案中的数字。",
         ),
     ),
     Group(
@@ -146,7 +146,7 @@ ROWS = (
         text=Text(en="{count} prices never changed: {items}.", zh="有 {count} 个价格从未变化：{items}。"),
         remedy=Text(
             en="Their elasticity is the prior alone; keep the price or test another one first.",
-            zh="其价格弹性完全来自先验；请保持原价，或先试验其他价格。",
+            zh="其价格弹性完全来自先验；请保持原价，或先实验其他价格。",
         ),
     ),
 )

@@ -50,8 +50,8 @@ POOLED = Text(en="Courses learn from one another how strong a lever is.", zh="�
 POOLED_SERIES = Text(
     en="The series learn from one another how strong a lever is.", zh="各序列互相借鉴每个杠杆的强度。"
 )
-TESTED = Text(en="{count} past experiments entered the fit.", zh="有 {count} 次做过的试验进入了拟合。")
-TESTED_ONCE = Text(en="One past experiment entered the fit.", zh="有 1 次做过的试验进入了拟合。")
+TESTED = Text(en="{count} past experiments entered the fit.", zh="有 {count} 次做过的实验进入了拟合。")
+TESTED_ONCE = Text(en="One past experiment entered the fit.", zh="有 1 次做过的实验进入了拟合。")
 
 
 def form_sentences(fit: FitAnswer, reader: Reader) -> Iterator[str]:

@@ -95,6 +95,8 @@ def _place(spec: ResponseSpec, panel: Panel, each: Experiment) -> _Row | Notice:
         return notices.EXPERIMENT_OUTSIDE_HISTORY
     if not panel.on_sale[course, weeks].all():
         return notices.EXPERIMENT_OFF_SALE
+    if each.unit == SHARE and not np.nansum(panel.enrolments[course, weeks]) > 0.0:
+        return notices.EXPERIMENT_WITHOUT_ENROLMENTS
     without = _without(panel, lever, days, each.spend_change)
     if without is None:
         return notices.EXPERIMENT_EXCEEDS_SPEND

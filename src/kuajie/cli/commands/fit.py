@@ -49,7 +49,7 @@ DESCRIPTION = Text(
     zh="拟合报名对各杠杆的响应：每个杠杆逐周带来了多少、投入回报及其区间，以及结果是否可信。可以给合作项目文件夹，"
     "也可以用 --panel 给出每周一行的普通表格。这里给出的设定优先于 programme.toml，之后的方案、分配与报告都以"
     "同一次拟合为依据。\n\n"
-    "“看法”是一个区间，写作 下限:上限，十次中应有九次包含真值。做过的试验从文件夹的 tests.csv 读取。\n\n"
+    "“看法”是一个区间，写作 下限:上限，十次中应有九次包含真值。做过的实验从文件夹的 tests.csv 读取。\n\n"
     "示例：kuajie fit 我的项目 --holdout 13 --origins 3\n"
     "示例：kuajie fit 我的项目 --return-on-spend feed_ads=0.5:3 --half-life feed_ads=0.5:2\n"
     "示例：kuajie fit --panel 周表.csv --outcome 销量 --date 日期 --levers 电视,搜索 --controls 降雨\n"

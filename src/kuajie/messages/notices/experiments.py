@@ -72,6 +72,19 @@ EXPERIMENT_OFF_SALE = Notice(
     ),
     Text(en="Check the dates in tests.csv.", zh="请核对 tests.csv 中的日期。"),
 )
+EXPERIMENT_WITHOUT_ENROLMENTS = Notice(
+    "fit.experiment_without_enrolments",
+    Text(
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: its lift "
+        "is a share of enrolments, and the course had none in its window.",
+        zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：其提升以报名的占比表示，"
+        "而该课程在窗口内没有报名。",
+    ),
+    Text(
+        en="Check the dates in tests.csv, or state the lift as a number of enrolments.",
+        zh="请核对 tests.csv 中的日期，或以报名人数表示提升。",
+    ),
+)
 EXPERIMENT_EXCEEDS_SPEND = Notice(
     "fit.experiment_exceeds_spend",
     Text(

@@ -56,7 +56,7 @@ LEVER_NEVER_USED = Notice(
     Text(en="Lever “{lever}” was never used.", zh="杠杆“{lever}”从未使用过。"),
     Text(
         en="Its effect is the prior alone; test it on a small scale before relying on the plan.",
-        zh="其效果完全来自先验；请先小规模试验，再依赖方案中的数字。",
+        zh="其效果完全来自先验；请先小规模实验，再依赖方案中的数字。",
     ),
 )
 LEVER_CONSTANT = Notice(
@@ -106,7 +106,7 @@ LEVERS_TRADE_OFF = Notice(
     ),
     Text(
         en="Rely on their sum only; test one of them, or change one without the other for some weeks.",
-        zh="只有两者之和可信；请对其中一个做试验，或在若干周内只改变其中一个。",
+        zh="只有两者之和可信；请对其中一个做实验，或在若干周内只改变其中一个。",
     ),
 )
 LEVER_FOLLOWS = Notice(
@@ -179,7 +179,7 @@ PRICE_CONSTANT = Notice(
     Text(en="The price of course “{course}” never changed.", zh="课程“{course}”的价格从未变化。"),
     Text(
         en="Its price elasticity is the prior alone; keep the price or test another one first.",
-        zh="其价格弹性完全来自先验；请保持原价，或先试验其他价格。",
+        zh="其价格弹性完全来自先验；请保持原价，或先实验其他价格。",
     ),
 )
 CHAINS_DISAGREE = Notice(
@@ -220,7 +220,7 @@ POSTERIOR_IS_PRIOR = Notice(
     ),
     Text(
         en="Run a test with this lever, or vary it more, before moving much money.",
-        zh="在大幅调整预算之前，请对它做试验或加大投入变化。",
+        zh="在大幅调整预算之前，请对它做实验或加大投入变化。",
     ),
 )
 POOR_FORECAST = Notice(
@@ -300,7 +300,7 @@ FEW_WEEKS_PER_LEVER = Notice(
     Text(
         en="Join levers that are steered together, or add earlier weeks; state what you believe of the "
         "returns, and test the levers that matter most.",
-        zh="请合并一起调整的杠杆或补充更早的各周；请陈述您对回报的看法，并对最重要的杠杆做试验。",
+        zh="请合并一起调整的杠杆或补充更早的各周；请陈述您对回报的看法，并对最重要的杠杆做实验。",
     ),
 )
 NOT_COUNTS = Notice(
@@ -326,5 +326,19 @@ OUTLIER_WEEK = Notice(
         en="Check that week's orders; if something special happened, say so in controls.csv (1 in that week, "
         "0 in the others).",
         zh="请核对该周订单；若有特殊事件，请在 controls.csv 中注明（该周为 1，其他周为 0）。",
+    ),
+)
+NO_START = Notice(
+    "fit.no_start",
+    Text(
+        en="No starting point was found at which the model gives these data a density.",
+        zh="找不到使模型对这些数据有密度的起点。",
+    ),
+    Text(
+        en="Look for weeks or experiments that contradict the model (an experiment larger than all enrolments "
+        'of its weeks), correct or leave them out; failing that, set another outcome under [fit], such as '
+        '"negative_binomial".',
+        zh="请查找与模型矛盾的周或实验（如提升超过其窗口内全部报名的实验），予以更正或剔除；"
+        '若仍不行，请在 [fit] 下改用其他结果分布，如 "negative_binomial"。',
     ),
 )

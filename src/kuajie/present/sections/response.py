@@ -71,7 +71,7 @@ CURVE_CAPTION = Text(
 )
 TEST_CHART = Text(
     en="Return of each tested lever before the data, by the data alone, and with experiments.",
-    zh="每个试验过的杠杆的回报：数据之前、仅用数据、加入试验。",
+    zh="每个实验过的杠杆的回报：数据之前、仅用数据、加入实验。",
 )
 TEST_CAPTION = Text(
     en="Dot and bar: median and 90 % interval. A shorter bar is surer; a bar that moved was corrected.",
