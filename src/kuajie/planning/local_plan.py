@@ -33,7 +33,7 @@ class LocalPlan:
 
 def value_of(problem: PlanningProblem, spend: Floats, prices: Floats, used: Flags) -> float:
     """Return the objective when every lever of ``used`` pays its set-up cost."""
-    return Climb.at(problem, prices)(spend)[0] - problem.money_weight * float(problem.set_up_cost[used].sum())
+    return Climb.at(problem, prices)(spend)[0] - problem.set_up_counts(used)
 
 
 def plan_at(problem: PlanningProblem, spend: Floats, used: Flags, prices: Floats | None = None) -> LocalPlan:
@@ -65,5 +65,5 @@ def drop_unused(problem: PlanningProblem, plan: LocalPlan) -> LocalPlan:
     if not idle.any():
         return plan
     used = plan.used & ~idle
-    spared = problem.money_weight * float(problem.set_up_cost[idle].sum())
+    spared = problem.set_up_counts(idle)
     return LocalPlan(spend=plan.spend, prices=plan.prices, used=used, value=plan.value + spared)

@@ -70,7 +70,8 @@ def evaluate(
     money = float(spend.sum())
     set_up = float(problem.set_up_cost[levers_used(spend)].sum())
     per_course = sales.sum(axis=2)
-    objective = float((per_course @ offers.value).mean()) - problem.money_weight * (money + set_up)
+    paid = problem.spend_counts(spend) + problem.set_up_counts(levers_used(spend))
+    objective = float((per_course @ offers.value).mean()) - paid
     return Evaluation(
         objective=objective,
         joint_profit=per_course @ margins - money - set_up,
@@ -103,13 +104,13 @@ class Climb:
 
     problem: PlanningProblem
     offers: OfferArrays
-    money_weight: float
+    spend_weight: Floats
 
     @classmethod
     def at(cls, problem: PlanningProblem, prices: Floats) -> Climb:
         """Return the objective of ``problem`` at ``prices``."""
         offers = offers_at(problem, prices, problem.seat_values(prices))
-        return cls(problem=problem, offers=offers, money_weight=problem.money_weight)
+        return cls(problem=problem, offers=offers, spend_weight=problem.spend_weight)
 
     def __call__(self, spend: Floats) -> tuple[float, Floats]:
         """Return value and gradient (L, T)."""
@@ -118,5 +119,5 @@ class Climb:
         gradient = np.empty((1, *spend.shape))
         inputs = spend / problem.unit_cost[:, None]
         value_and_gradient(inputs, lever_arrays(problem), self.offers, no_majorant(), values, gradient)
-        slope = gradient[0] / problem.unit_cost[:, None] - self.money_weight
-        return float(values.sum()) - self.money_weight * float(spend.sum()), slope
+        slope = gradient[0] / problem.unit_cost[:, None] - self.spend_weight[:, None]
+        return float(values.sum()) - problem.spend_counts(spend), slope

@@ -110,15 +110,16 @@ class PriceSearch:
     def solve(self, choice: Choice, outlay: Floats) -> Peak:
         """Maximise the relaxation at one price combination and keep the tangents there."""
         relaxation = self.relaxation
-        weight = relaxation.problem.money_weight
+        problem = relaxation.problem
+        weight = problem.spend_weight[:, None]
         offers = relaxation.offers_picked(self.tangents.offers(choice))
 
         def slope(there: Floats) -> tuple[float, Floats]:
             values, gradient = relaxation.values_at(there, offers, 1)
-            return float(values.sum()) - weight * float(there.sum()), gradient[0] - weight
+            return float(values.sum()) - problem.spend_counts(there), gradient[0] - weight
 
         ascent = ascend(slope, outlay, relaxation.limits, tolerance=self.tolerance)
         self.tangents.add(relaxation, ascent.spend)
-        own = ascent.value + ascent.linear_gain - weight * relaxation.fixed
+        own = ascent.value + ascent.linear_gain - relaxation.fixed
         bound = min(own, self.tangents.bound(relaxation, choice))
         return Peak(bound=bound, choice=choice, outlay=ascent.spend)

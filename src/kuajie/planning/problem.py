@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.planning.carried_stock import carried_stock, impulse_weights
+from kuajie.planning.parties import Parties
 from kuajie.planning.price_factors import price_factors
 from kuajie.planning.problem_checks import array_names, check_problem
 from kuajie.response import codes
@@ -47,8 +48,9 @@ class PlanningProblem:
     ``set_up_cost`` is paid once when a lever is used at all, and then at least ``min_if_used`` is spent on it
     over the horizon. Budgets limit spend plus set-up costs. ``menus`` holds the prices each course may take.
     One sold seat of course c counts ``money_weight * (price * realised * (1 - refund) - cost) + bonus``;
-    spend and set-up costs count ``-money_weight``. With ``profit_floor`` the expected joint profit (all in
-    money) must reach it.
+    spend and set-up costs count ``-money_weight``. Where ``parties`` say whose money is whose,
+    ``party_weight`` (P,) counts each party's own profit once more, on top of ``money_weight``. With
+    ``profit_floor`` the expected joint profit (all in money) must reach it.
 
     ``carried``, ``impulse`` and ``factors`` are derived: the stock without new spend (D, L, T), the stock per
     unit of input at each lag (D, L, T), and the price factor of each menu price (one (M, D) array per
@@ -87,6 +89,8 @@ class PlanningProblem:
     bonus: Floats
     seats: Floats
     money_weight: float = 1.0
+    parties: Parties | None = None
+    party_weight: Floats | None = None
     budget_groups: tuple[BudgetGroup, ...] = ()
     total_budget: float | None = None
     profit_floor: float | None = None
@@ -164,7 +168,36 @@ class PlanningProblem:
 
     def seat_values(self, prices: Floats) -> Floats:
         """Return what one sold seat of each course counts in the objective, shape (C,)."""
-        return self.money_weight * self.margins(prices) + self.bonus
+        net = prices * self.realised * (1.0 - self.refund)
+        return self.money_weight * self.margins(prices) + self.bonus + self.party_part(net, slice(None))
+
+    def party_part(self, net: Floats, course: int | slice) -> Floats | float:
+        """Return what seats sold at ``net`` revenue count on top for the parties' own weights."""
+        if self.parties is None or self.party_weight is None:
+            return 0.0
+        share, cost = self.party_weight @ self.parties.revenue_share, self.party_weight @ self.parties.cost
+        part: Floats = share[course] * net - cost[course]
+        return part
+
+    @property
+    def spend_weight(self) -> Floats:
+        """What one unit of money spent on each lever takes from the objective, (L,)."""
+        weight = np.full(self.levers, self.money_weight)
+        if self.parties is None or self.party_weight is None:
+            return weight
+        return weight + self.party_weight[self.parties.owner]
+
+    def spend_counts(self, spend: Floats) -> float:
+        """Return what ``spend`` (L, T) takes from the objective."""
+        if self.party_weight is None:
+            return self.money_weight * float(spend.sum())
+        return float(self.spend_weight @ spend.sum(axis=1))
+
+    def set_up_counts(self, used: Flags) -> float:
+        """Return what the set-up costs of the levers ``used`` (L,) take from the objective."""
+        if self.party_weight is None:
+            return self.money_weight * float(self.set_up_cost[used].sum())
+        return float(self.spend_weight[used] @ self.set_up_cost[used])
 
     def lever_name(self, lever: int) -> str:
         """Return the lever's name, or its number when the problem carries no names."""

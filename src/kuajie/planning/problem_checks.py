@@ -94,10 +94,24 @@ def check_demand(problem: PlanningProblem) -> None:
         raise ValueError(f"counts need a positive concentration and whole seats, not {seats.tolist()}")
 
 
+def check_parties(problem: PlanningProblem) -> None:
+    """Everything sold and paid falls to some party, and no weight counts a gain as a loss."""
+    parties, weight = problem.parties, problem.party_weight
+    if parties is not None:
+        parties.check(problem.cost, problem.unit_cost.size)
+    if weight is None:
+        return
+    if parties is None or weight.shape != (len(parties.names),):
+        raise ValueError(f"party_weight {weight} needs one number for each of the problem's parties")
+    if not np.all(np.isfinite(weight)) or np.any(weight < 0.0):
+        raise ValueError(f"party_weight must be finite and not negative: {weight}")
+
+
 def check_budgets(problem: PlanningProblem) -> None:
     """Budget groups are disjoint and limits are numbers."""
     if not (np.isfinite(problem.money_weight) and problem.money_weight >= 0.0):
         raise ValueError(f"money_weight must be finite and not negative: {problem.money_weight}")
+    check_parties(problem)
     taken = np.zeros(problem.unit_cost.size, dtype=np.int64)
     for group in problem.budget_groups:
         if np.shape(group.levers) != taken.shape or np.isnan(group.limit):

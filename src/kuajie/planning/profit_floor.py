@@ -47,7 +47,8 @@ def weighted(problem: PlanningProblem, weight: float) -> PlanningProblem:
 
 def profit_only(problem: PlanningProblem) -> PlanningProblem:
     """Return the problem whose objective is joint profit, without a floor."""
-    return replace_objective(problem, money_weight=1.0, bonus=np.zeros(problem.courses))
+    goal = replace_objective(problem, money_weight=1.0, bonus=np.zeros(problem.courses))
+    return replace(goal, party_weight=None)
 
 
 def replace_objective(problem: PlanningProblem, *, money_weight: float, bonus: Floats) -> PlanningProblem:

@@ -53,8 +53,9 @@ class Relaxation:
     """A concave upper bound on the objective over all plans that agree with ``states``.
 
     Its unknown is outlay (L, T): spend, plus for open levers the set-up cost spread over the most that can be
-    spent. ``unit_cost`` (L,) is outlay per unit of input, ``limits`` are those of outlay, ``fixed`` is the
-    set-up cost of levers settled as used. ``offers`` are all courses at all menu prices.
+    spent. ``unit_cost`` (L,) is outlay per unit of input, ``limits`` are those of outlay, ``fixed`` is what
+    the set-up costs of levers settled as used take from the objective. ``offers`` are all courses at all menu
+    prices.
     """
 
     problem: PlanningProblem
@@ -129,7 +130,7 @@ def relax(problem: PlanningProblem, states: LeverStates, reserve: Floats) -> Rel
         unit_cost=unit_cost,
         mark_up=mark_up,
         limits=limits,
-        fixed=float(problem.set_up_cost[states.used].sum()),
+        fixed=problem.set_up_counts(states.used),
         offers=offers,
         majorant=build_majorant(lever_arrays(problem), offers, limits, unit_cost, reserve),
     )
@@ -150,7 +151,7 @@ def settle(relaxation: Relaxation, states: LeverStates) -> Relaxation | None:
         unit_cost=problem.unit_cost * mark_up,
         mark_up=mark_up,
         limits=limits,
-        fixed=float(problem.set_up_cost[states.used].sum()),
+        fixed=problem.set_up_counts(states.used),
     )
 
 

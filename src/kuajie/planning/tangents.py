@@ -87,7 +87,7 @@ class Tangents:
     def one_bound(self, tangent: Tangent, relaxation: Relaxation, choice: Choice) -> float:
         """Return the bound that one tangent gives."""
         limits = relaxation.limits
-        weight = relaxation.problem.money_weight
+        weight = relaxation.problem.spend_weight
         promised = tangent_bound(
             tangent.height,
             tangent.slopes,
@@ -101,4 +101,4 @@ class Tangents:
             limits.group_limits,
             limits.total,
         )
-        return float(tangent.open_height[len(choice)]) + float(promised) - weight * relaxation.fixed
+        return float(tangent.open_height[len(choice)]) + float(promised) - relaxation.fixed

@@ -19,7 +19,7 @@ def tangent_bound(
     picked: Codes,
     open_slopes: Floats,
     mark_up: Floats,
-    weight: float,
+    weight: Floats,
     lower: Floats,
     upper: Floats,
     group_of: Codes,
@@ -29,7 +29,8 @@ def tangent_bound(
     """Return the most that the picked offers' tangents and ``open_slopes`` promise, outlay subtracted.
 
     ``height`` (Q,) and ``slopes`` (Q, L, T) are tangents in spend above its least, ``open_slopes`` (L, T) the
-    sum of those of courses whose price is open; limits are those of outlay, ``mark_up`` (L,) times spend.
+    sum of those of courses whose price is open; limits are those of outlay, ``mark_up`` (L,) times spend;
+    ``weight`` (L,) is what one unit of it counts.
     """
     gain = open_slopes.copy()
     value = 0.0
@@ -38,10 +39,10 @@ def tangent_bound(
         gain += slopes[q]
     for k in range(gain.shape[0]):
         for t in range(gain.shape[1]):
-            gain[k, t] = gain[k, t] / mark_up[k] - weight
+            gain[k, t] = gain[k, t] / mark_up[k] - weight[k]
     best = np.empty(gain.shape)
     write_best_vertex(gain, lower, upper, group_of, limits, total, best)
     for k in range(gain.shape[0]):
         for t in range(gain.shape[1]):
-            value += gain[k, t] * (best[k, t] - lower[k, t]) - weight * lower[k, t]
+            value += gain[k, t] * (best[k, t] - lower[k, t]) - weight[k] * lower[k, t]
     return value

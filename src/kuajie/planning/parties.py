@@ -1,0 +1,72 @@
+"""Whose money is whose: how revenue, unit costs and levers' spend fall to the parties under their terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # A problem holds parties.
+    from kuajie.planning.objective import Evaluation
+    from kuajie.planning.problem import PlanningProblem
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+
+WHOLE = 1e-9
+"""Relative slack of sums over parties: shares are rounded floats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Parties:
+    """P parties of a problem with C courses and L levers.
+
+    Of every sold seat of course c party p takes the share ``revenue_share`` (P, C) of net revenue and bears
+    ``cost`` (P, C) in money; ``owner`` (L,) is the party that pays a lever's spend and set-up. Shares of a
+    course add up to one and costs to the problem's, so that parties' profits add up to joint profit.
+    """
+
+    names: tuple[str, ...]
+    revenue_share: Floats
+    cost: Floats
+    owner: Codes
+
+    def check(self, unit_cost: Floats, levers: int) -> None:
+        """Raise ``ValueError`` unless all arrays meet and everything is handed out."""
+        shape = (len(self.names), unit_cost.size)
+        if self.revenue_share.shape != shape or self.cost.shape != shape or self.owner.shape != (levers,):
+            raise ValueError(
+                f"parties need shares and costs {shape} and {levers} owners, got {self.revenue_share.shape}, "
+                f"{self.cost.shape}, {self.owner.shape}"
+            )
+        if not np.allclose(self.revenue_share.sum(axis=0), 1.0, rtol=0, atol=WHOLE):
+            raise ValueError(f"revenue shares must add up to 1, got {self.revenue_share.sum(axis=0)}")
+        if not np.allclose(self.cost.sum(axis=0), unit_cost, rtol=WHOLE, atol=WHOLE):
+            raise ValueError(f"parties' unit costs {self.cost.sum(axis=0)} do not add up to {unit_cost}")
+        if np.any(self.revenue_share < 0) or np.any((self.owner < 0) | (self.owner >= len(self.names))):
+            raise ValueError(f"shares must not be negative, owners must be parties: {self.owner.tolist()}")
+
+    def owns(self, party: int) -> NDArray[np.bool_]:
+        """Return which levers a party pays, (L,)."""
+        mine: NDArray[np.bool_] = self.owner == party
+        return mine
+
+
+def party_profits(problem: PlanningProblem, spend: Floats, prices: Floats, result: Evaluation) -> Floats:
+    """Return each party's profit in every draw under the terms, (P, D), in money.
+
+    ``result`` is the evaluation of ``spend`` (L, T) and ``prices`` (C,). Raises ``ValueError`` for a problem
+    that does not say whose money is whose.
+    """
+    parties = problem.parties
+    if parties is None:
+        raise ValueError("this problem does not say whose money is whose")
+    net = prices * problem.realised * (1.0 - problem.refund)
+    per_seat = parties.revenue_share * net - parties.cost
+    paid = spend.sum(axis=1)
+    paid = paid + np.where(paid > 0.0, problem.set_up_cost, 0.0)
+    own = np.bincount(parties.owner, weights=paid, minlength=len(parties.names))
+    profits: Floats = per_seat @ result.enrolments.T - own[:, None]
+    return profits
