@@ -21,7 +21,7 @@ from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party, Role
 from kuajie.domain.programme import Programme
-from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Terms
+from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Participation, Terms
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.programme_file.build import build_programme
 from kuajie.exchange.programme_file.draft import read_draft
@@ -215,7 +215,10 @@ def programmes(draw):
         ),
         budgets=Budgets(by_party=draw(of_parties), total=draw(st.none() | amounts())),
         objective=Objective(
-            aim=draw(st.sampled_from(Aim)), weights=draw(aims), profit_floors=draw(of_parties)
+            aim=draw(st.sampled_from(Aim)),
+            weights=draw(aims),
+            profit_floors=draw(of_parties),
+            participation=draw(st.sampled_from(Participation)),
         ),
         terms=Terms(revenue_shares=draw(st.sampled_from([{}, shares]))),
         duties=tuple(

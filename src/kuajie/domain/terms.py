@@ -48,18 +48,30 @@ class Aim(StrEnum):
     MIX = "mix"
 
 
+class Participation(StrEnum):
+    """How parties' profit floors bind a plan.
+
+    ``TRANSFERABLE``: other terms can share profit, so only the sum of the floors binds. ``UNDER_TERMS``: every
+    party must reach its own under the terms as they stand; one that states none accepts no loss.
+    """
+
+    TRANSFERABLE = "transferable"
+    UNDER_TERMS = "under_terms"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
     """What to make large, and what no party may fall below.
 
     ``weights`` (used by ``Aim.MIX``) is how many yuan one enrolment and one completion are worth beside a
     yuan of profit. ``profit_floors`` is the least profit each party accepts over the horizon; a charity's
-    may be negative (what it is ready to give).
+    may be negative (what it is ready to give). ``participation`` says how those floors bind.
     """
 
     aim: Aim = Aim.PROFIT
     weights: Mapping[Aim, float] = field(default_factory=dict)
     profit_floors: Mapping[str, Money] = field(default_factory=dict)
+    participation: Participation = Participation.TRANSFERABLE
 
     def __post_init__(self) -> None:
         """Refuse weights that are negative or not finite, and a mix without any."""

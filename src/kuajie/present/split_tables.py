@@ -9,7 +9,7 @@ from kuajie.present.blocks import Column, Table
 from kuajie.present.plan_tables import COURSE, LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
 from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
-from kuajie.usecases.party_accounts import revenue_share
+from kuajie.usecases.party_money import revenue_share
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kuajie.domain.programme import Programme
+from kuajie.usecases.party_money import revenue_share
 from kuajie.usecases.plan_answer import CourseOutcome, PlanAnswer
 from kuajie.usecases.split_answer import PartyAccount
 
@@ -41,20 +42,6 @@ def party_accounts(
             )
         )
     return tuple(accounts)
-
-
-def revenue_share(programme: Programme, sold: str, party: str) -> float:
-    """Return a party's part of the revenue of the course ``sold``, from 0 to 1.
-
-    The agreed shares among the parties the course requires, brought to a sum of one; all to the seller where
-    none of them has an agreed share.
-    """
-    course = programme.course(sold)
-    agreed = {name: programme.terms.revenue_shares.get(name, 0) for name in course.requires}
-    total = sum(agreed.values())
-    if not total:
-        return float(party == course.seller)
-    return float(agreed.get(party, 0) / total)
 
 
 def _unit_cost(programme: Programme, outcome: CourseOutcome, party: str) -> float:

@@ -19,6 +19,7 @@ from kuajie.response import codes
 from kuajie.response.baseline import LOG_PRICE
 from kuajie.response.registry import PRICE_FACTORS
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.party_money import parties_of
 from kuajie.usecases.predict import MOST_CONCENTRATION
 
 HISTORY_WEEKS = 52
@@ -190,6 +191,7 @@ def _money(programme: Programme, fit: FitAnswer, scope: Scope, courses: list[int
         "cost": np.array([float(course.unit_cost) for course in scope.courses]),
         "bonus": np.asarray(bonus, dtype=np.float64),
         "money_weight": money_weight,
+        "parties": parties_of(programme, scope.courses, scope.levers),
         "profit_floor": profit_floor(programme, scope.members),
     }
 

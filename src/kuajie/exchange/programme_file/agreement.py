@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Terms
+from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Participation, Terms
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.programme_file.fields import Fault, Field, section_of, sections_of
 from kuajie.exchange.programme_file.readers import day, fraction, money, number, table_of, text, word
@@ -28,7 +28,10 @@ class Agreement:
         """Return the objective of an agreement without faults."""
         weights = {Aim(aim): weight for aim, weight in self.objective["weights"].items()}
         return Objective(
-            aim=Aim(self.objective["aim"]), weights=weights, profit_floors=self.objective["profit_floors"]
+            aim=Aim(self.objective["aim"]),
+            weights=weights,
+            profit_floors=self.objective["profit_floors"],
+            participation=Participation(self.objective["participation"]),
         )
 
     def budgets_value(self) -> Budgets:
@@ -80,6 +83,9 @@ def _objective(
             "aim": Field(word([str(aim) for aim in Aim]), default=str(Aim.PROFIT)),
             "weights": Field(table_of([str(aim) for aim in _WEIGHED], number()), default={}),
             "profit_floors": Field(table_of(party_ids, money(currency, signed=True)), default={}),
+            "participation": Field(
+                word([str(choice) for choice in Participation]), default=str(Participation.TRANSFERABLE)
+            ),
         }
     )
     if read["aim"] == Aim.MIX and not any(read["weights"].values()):
