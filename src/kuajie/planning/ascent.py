@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kuajie.planning.nearest_spend import best_vertex, project
+from kuajie.planning.nearest_spend import most_promised, project
 from kuajie.planning.spend_limits import SpendLimits
 
 Floats = NDArray[np.float64]
@@ -84,7 +84,7 @@ def ascend(
 
 def linear_gain(spend: Floats, gradient: Floats, limits: SpendLimits) -> float:
     """Return max gradient · (other - spend) over all spends within limits, least sums left out."""
-    return float(np.vdot(gradient, best_vertex(gradient, limits) - spend))
+    return most_promised(gradient, limits)[0] - float(np.vdot(gradient, spend))
 
 
 def settled(best: tuple[float, Floats, Floats], limits: SpendLimits, tolerance: float) -> bool:

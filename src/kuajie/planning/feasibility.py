@@ -6,6 +6,7 @@ import numpy as np
 
 from kuajie.messages import Finding, InfeasiblePlan
 from kuajie.messages.notices import planning as notices
+from kuajie.planning.conflicts import smallest_conflict
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.spend_limits import SpendLimits, limits_when_used, optional_levers
 
@@ -17,6 +18,9 @@ def require_feasible(problem: PlanningProblem) -> None:
     """
     limits = limits_when_used(problem, ~optional_levers(problem))
     findings = [*lever_conflicts(problem, limits), *budget_conflicts(problem, limits)]
+    if not findings and not limits.feasible():
+        together = smallest_conflict(problem, limits).listed()
+        findings = [Finding(notice=notices.LIMITS_CONTRADICT, facts={"limits": together})]
     if findings:
         raise InfeasiblePlan(findings)
 

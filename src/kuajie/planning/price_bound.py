@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.planning.ascent import ascend
+from kuajie.planning.nearest_spend import most_promised
 from kuajie.planning.relaxation import Relaxation
 from kuajie.planning.tangents import Choice, Tangents
 
@@ -119,7 +120,8 @@ class PriceSearch:
             return float(values.sum()) - problem.spend_counts(there), gradient[0] - weight
 
         ascent = ascend(slope, outlay, relaxation.limits, tolerance=self.tolerance)
-        self.tangents.add(relaxation, ascent.spend)
+        multipliers = most_promised(ascent.gradient, relaxation.limits)[1]
+        self.tangents.add(relaxation, ascent.spend, multipliers)
         own = ascent.value + ascent.linear_gain - relaxation.fixed
         bound = min(own, self.tangents.bound(relaxation, choice))
         return Peak(bound=bound, choice=choice, outlay=ascent.spend)

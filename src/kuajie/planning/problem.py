@@ -12,11 +12,23 @@ from kuajie.planning.carried_stock import carried_stock, impulse_weights
 from kuajie.planning.parties import Parties
 from kuajie.planning.price_factors import price_factors
 from kuajie.planning.problem_checks import array_names, check_problem
+from kuajie.planning.side_limits import SideLimits, side_limits
 from kuajie.response import codes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.int64]
+
+
+class LinearLimit(NamedTuple):
+    """Σ weight · spend over levers and weeks stays within ``limit``: a week's budget, hours of teachers.
+
+    ``weights`` (L, T) are in units of the limit per unit of money; set-up costs do not count.
+    """
+
+    name: str
+    weights: Floats
+    limit: float
 
 
 class BudgetGroup(NamedTuple):
@@ -46,15 +58,17 @@ class PlanningProblem:
     Inputs are spend over ``unit_cost``; ``past_input`` (L, H) ends the week before the horizon,
     ``start_input`` (L,) is the level before it. ``lower`` and ``upper`` (L, T) bound weekly spend in money;
     ``set_up_cost`` is paid once when a lever is used at all, and then at least ``min_if_used`` is spent on it
-    over the horizon. Budgets limit spend plus set-up costs. ``menus`` holds the prices each course may take.
-    One sold seat of course c counts ``money_weight * (price * realised * (1 - refund) - cost) + bonus``;
+    over the horizon. Budgets limit spend plus set-up costs, ``linear_limits`` any weighted sum of spends, and
+    ``largest_change`` (L,) how far a lever's spend moves from one week to the next. ``menus`` holds the
+    prices each course may take. One sold seat of course c counts
+    ``money_weight * (price * realised * (1 - refund) - cost) + bonus``;
     spend and set-up costs count ``-money_weight``. Where ``parties`` say whose money is whose,
     ``party_weight`` (P,) counts each party's own profit once more, on top of ``money_weight``. With
     ``profit_floor`` the expected joint profit (all in money) must reach it.
 
     ``carried``, ``impulse`` and ``factors`` are derived: the stock without new spend (D, L, T), the stock per
     unit of input at each lag (D, L, T), and the price factor of each menu price (one (M, D) array per
-    course).
+    course); ``side`` are the rows of linear limits and largest changes.
     """
 
     coupling: int = codes.PRODUCT
@@ -93,12 +107,15 @@ class PlanningProblem:
     party_weight: Floats | None = None
     budget_groups: tuple[BudgetGroup, ...] = ()
     total_budget: float | None = None
+    linear_limits: tuple[LinearLimit, ...] = ()
+    largest_change: Floats | None = None
     profit_floor: float | None = None
     lever_names: tuple[str, ...] = ()
     course_names: tuple[str, ...] = ()
     carried: Floats = field(init=False)
     impulse: Floats = field(init=False)
     factors: tuple[Floats, ...] = field(init=False)
+    side: SideLimits | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not meet, then derive what every evaluation needs."""
@@ -111,6 +128,7 @@ class PlanningProblem:
                 "impulse": impulse_weights(
                     kind=self.carry_kind, first=self.carry_0, second=self.carry_1, weeks=self.weeks
                 ),
+                "side": side_limits(self),
                 "factors": tuple(self.factors_of(course, menu) for course, menu in enumerate(self.menus)),
             }
         )

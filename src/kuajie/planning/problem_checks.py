@@ -18,6 +18,7 @@ def check_problem(problem: PlanningProblem) -> None:
     check_ranges(problem)
     check_demand(problem)
     check_budgets(problem)
+    check_side_limits(problem)
 
 
 def check_shapes(problem: PlanningProblem) -> None:
@@ -125,3 +126,16 @@ def check_budgets(problem: PlanningProblem) -> None:
         value = getattr(problem, name)
         if value is not None and np.isnan(value):
             raise ValueError(f"{name} is not a number")
+
+
+def check_side_limits(problem: PlanningProblem) -> None:
+    """Weights of linear limits and largest changes are numbers and meet the problem's axes."""
+    for rule in problem.linear_limits:
+        if rule.weights.shape != problem.lower.shape or not np.isfinite(rule.weights).all():
+            raise ValueError(f"limit {rule.name!r} needs finite weights of shape {problem.lower.shape}")
+        if np.isnan(rule.limit):
+            raise ValueError(f"limit {rule.name!r} is not a number")
+    if problem.largest_change is not None and not (
+        problem.largest_change.shape == problem.unit_cost.shape and np.all(problem.largest_change >= 0.0)
+    ):
+        raise ValueError(f"largest_change needs a number for each lever: {problem.largest_change}")

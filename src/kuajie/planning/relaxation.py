@@ -102,7 +102,9 @@ def spread_set_up(problem: PlanningProblem, states: LeverStates) -> tuple[SpendL
     mark_up = np.ones(problem.levers)
     mark_up[usable] += problem.set_up_cost[usable] / most[usable]
     upper = np.where((states.open & ~usable)[:, None], 0.0, upper)
-    return replace(limits, lower=limits.lower * mark_up[:, None], upper=upper * mark_up[:, None]), mark_up
+    side = None if limits.side is None else limits.side.per_outlay(mark_up)
+    lower, upper = limits.lower * mark_up[:, None], upper * mark_up[:, None]
+    return replace(limits, lower=lower, upper=upper, side=side), mark_up
 
 
 def most_spend(limits: SpendLimits, set_up: Floats) -> Floats:

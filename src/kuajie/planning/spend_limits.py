@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.side_limits import SideLimits
+from kuajie.planning.spend_program import any_spend
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -19,7 +21,7 @@ class SpendLimits:
     """Bounds per lever and week (L, T), least spend per lever (L,), budgets of disjoint groups and in total.
 
     ``group_of`` (L,) is the number of each lever's group, -1 without one; ``group_limits`` (G,) and ``total``
-    may be infinite.
+    may be infinite. ``side`` are the rows that cut across all these.
     """
 
     lower: Floats
@@ -28,6 +30,7 @@ class SpendLimits:
     group_of: Codes
     group_limits: Floats
     total: float
+    side: SideLimits | None = None
 
     def violations(self) -> tuple[list[int], bool]:
         """Return the groups, and whether the total, that even the least spends overrun."""
@@ -40,7 +43,9 @@ class SpendLimits:
     def feasible(self) -> bool:
         """Return whether any spend fits."""
         groups, total = self.violations()
-        return not groups and not total and not np.any(self.least > self.upper.sum(axis=1) * (1.0 + ROUNDING))
+        if groups or total or np.any(self.least > self.upper.sum(axis=1) * (1.0 + ROUNDING)):
+            return False
+        return not self.side or any_spend(self) is not None
 
 
 ROUNDING = 1e-9
@@ -71,6 +76,7 @@ def limits_without_set_up(problem: PlanningProblem) -> SpendLimits:
         group_of=group_of,
         group_limits=np.array([group.limit for group in problem.budget_groups], dtype=np.float64),
         total=np.inf if problem.total_budget is None else problem.total_budget,
+        side=problem.side,
     )
 
 

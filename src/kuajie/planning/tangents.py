@@ -32,6 +32,7 @@ class Tangent:
     slopes: Floats
     open_height: Floats
     open_slopes: Floats
+    multipliers: Floats | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,8 +46,8 @@ class Tangents:
     made: int = 0
     known: deque[Tangent] = field(default_factory=lambda: deque(maxlen=KEPT))
 
-    def add(self, relaxation: Relaxation, outlay: Floats) -> None:
-        """Keep the tangents at ``outlay``."""
+    def add(self, relaxation: Relaxation, outlay: Floats, multipliers: Floats | None = None) -> None:
+        """Keep the tangents at ``outlay``, and what rows across the budgets are worth there, (R,)."""
         offers = relaxation.offers
         values, gradient = relaxation.values_at(outlay, offers, offers.value.size)
         slopes = gradient * relaxation.mark_up[:, None]
@@ -61,7 +62,13 @@ class Tangents:
             open_slopes[course] = open_slopes[course + 1] + slopes[these].max(axis=0)
         self.made += 1
         self.known.append(
-            Tangent(height=height, slopes=slopes, open_height=open_height, open_slopes=open_slopes)
+            Tangent(
+                height=height,
+                slopes=slopes,
+                open_height=open_height,
+                open_slopes=open_slopes,
+                multipliers=multipliers,
+            )
         )
 
     def offers(self, choice: Choice) -> Codes:
@@ -88,11 +95,17 @@ class Tangents:
         """Return the bound that one tangent gives."""
         limits = relaxation.limits
         weight = relaxation.problem.spend_weight
-        promised = tangent_bound(
+        open_slopes, spared = tangent.open_slopes[len(choice)], 0.0
+        if limits.side is not None and tangent.multipliers is not None:
+            # Rows are relaxed by their multipliers (Lagrange); the tangent counts from the least spend.
+            pull = limits.side.pull(tangent.multipliers)
+            open_slopes = open_slopes - pull * relaxation.mark_up[:, None]
+            spared = float(tangent.multipliers @ limits.side.rows.bound - np.vdot(pull, limits.lower))
+        promised = spared + tangent_bound(
             tangent.height,
             tangent.slopes,
             self.offers(choice),
-            tangent.open_slopes[len(choice)],
+            open_slopes,
             relaxation.mark_up,
             weight,
             limits.lower,

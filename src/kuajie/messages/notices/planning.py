@@ -124,3 +124,14 @@ BELOW_FLOORS = Notice(
         zh="签约前请降低下限、增加资助，或缩小计划。",
     ),
 )
+LIMITS_CONTRADICT = Notice(
+    "planning.limits_contradict",
+    Text(
+        en="No plan keeps all of these at once: {limits}.",
+        zh="以下限制无法同时满足：{limits}。",
+    ),
+    Text(
+        en="Relax any one of them in programme.toml; the others can stay.",
+        zh="请在 programme.toml 中放宽其中任意一项，其余可保持不变。",
+    ),
+)
