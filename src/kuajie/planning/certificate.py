@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from kuajie.domain.plan import Certificate
 from kuajie.messages import Text
 from kuajie.planning.kernels.expected_value import OfferArrays
+from kuajie.planning.participation import without_floors
 from kuajie.planning.price_bound import Peak, PriceSearch
 from kuajie.planning.problem import PlanningProblem
-from kuajie.planning.profit_floor import weighted
 from kuajie.planning.relaxation import LeverStates, Relaxation, open_states, relax, settle
 from kuajie.planning.reserves import chosen_reserves
 from kuajie.planning.solution import Solution, Start
@@ -75,16 +75,12 @@ class Node:
 def certify(problem: PlanningProblem, solution: Solution, *, effort: Effort | None = None) -> Bound:
     """Return a proved upper bound on the objective of every plan of ``problem``.
 
-    ``solution`` only says where to look first; the bound holds whatever it is. With a profit floor F and
-    weight w on profit, a plan that keeps the floor is worth no more than its value + w (profit - F), so the
-    bound on that, over all plans, serves (Lagrange).
+    ``solution`` only says where to look first; the bound holds whatever it is. Floors on profit
+    are bounded with their weights in the objective (``participation.without_floors``).
     """
-    weight = solution.floor_multiplier
-    goal = problem if problem.profit_floor is None else weighted(problem, weight)
-    node, tangents = prove(goal, solution, solution.value + weight * solution.profit, effort or Effort())
-    bound = node.peak.bound + ROUNDING * max(1.0, turnover(node.relaxation))
-    if problem.profit_floor is not None:
-        bound -= weight * problem.profit_floor
+    goal, worth, owed = without_floors(problem, solution)
+    node, tangents = prove(goal, solution, worth, effort or Effort())
+    bound = node.peak.bound + ROUNDING * max(1.0, turnover(node.relaxation)) - owed
     if not np.isfinite(bound):
         return Bound(value=np.inf, method="none")
     return Bound(value=bound, method=METHOD, hint=hint_of(node, tangents))

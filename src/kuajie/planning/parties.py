@@ -26,12 +26,14 @@ class Parties:
     Of every sold seat of course c party p takes the share ``revenue_share`` (P, C) of net revenue and bears
     ``cost`` (P, C) in money; ``owner`` (L,) is the party that pays a lever's spend and set-up. Shares of a
     course add up to one and costs to the problem's, so that parties' profits add up to joint profit.
+    ``floor`` (P,) is the expected profit a plan must leave each party, minus infinity where none is asked.
     """
 
     names: tuple[str, ...]
     revenue_share: Floats
     cost: Floats
     owner: Codes
+    floor: Floats | None = None
 
     def check(self, unit_cost: Floats, levers: int) -> None:
         """Raise ``ValueError`` unless all arrays meet and everything is handed out."""
@@ -45,6 +47,8 @@ class Parties:
             raise ValueError(f"revenue shares must add up to 1, got {self.revenue_share.sum(axis=0)}")
         if not np.allclose(self.cost.sum(axis=0), unit_cost, rtol=WHOLE, atol=WHOLE):
             raise ValueError(f"parties' unit costs {self.cost.sum(axis=0)} do not add up to {unit_cost}")
+        if self.floor is not None and (self.floor.shape != shape[:1] or not np.all(self.floor < np.inf)):
+            raise ValueError(f"floors need one number for each party, finite or minus infinity: {self.floor}")
         if np.any(self.revenue_share < 0) or np.any((self.owner < 0) | (self.owner >= len(self.names))):
             raise ValueError(f"shares must not be negative, owners must be parties: {self.owner.tolist()}")
 

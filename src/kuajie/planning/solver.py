@@ -11,6 +11,7 @@ from kuajie.planning.lever_jumps import try_jumps
 from kuajie.planning.lever_use import search_use
 from kuajie.planning.local_plan import LocalPlan, climb
 from kuajie.planning.objective import evaluate
+from kuajie.planning.participation import floored, meet_floors
 from kuajie.planning.price_moves import try_prices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.profit_floor import meet_floor
@@ -30,12 +31,14 @@ def maximise(
     Spend follows spectral projected gradients, prices a search along their menus, levers that may be left out
     an add-or-drop search. Without ``starts`` the planner uses its own. Deterministic.
 
-    Raises ``InfeasiblePlan`` when least spends overrun a budget or the profit floor is out of reach.
+    Raises ``InfeasiblePlan`` when least spends overrun a budget or a floor is out of reach.
     """
     chosen = settings or Settings()
     require_feasible(problem)
     if problem.profit_floor is not None:
         return meet_floor(problem, starts=starts, progress=progress, settings=chosen, solve=search)
+    if floored(problem).size:
+        return meet_floors(problem, starts=starts, progress=progress, settings=chosen, solve=search)
     return search(problem, starts=starts, progress=progress, settings=chosen)
 
 
