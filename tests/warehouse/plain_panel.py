@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -101,8 +101,10 @@ def plain_course(
     return enrolments, prices, [row for row in own if row["week"] in weeks]
 
 
-def plain_rates(course: Course, inside: list[Row], events: Events) -> tuple[float, float, float]:
-    """Return the shares refunded, completed and realised."""
+def plain_rates(
+    course: Course, inside: list[Row], events: Events, end: datetime
+) -> tuple[float, float, float]:
+    """Return the shares refunded, completed and realised, as known at ``end``."""
     paid = sum(row["paid"] for row in inside)
     listed = sum(row["list_price"] * row["quantity"] for row in inside)
     back = sum(
@@ -110,11 +112,12 @@ def plain_rates(course: Course, inside: list[Row], events: Events) -> tuple[floa
         for refund in events.tables["refunds"].to_pylist()
         for row in inside
         if all(refund[key] == row[key] for key in ("party", "order_id", "line"))
+        and refund["refunded_at"] < end
     )
     done: dict[str, bool] = defaultdict(bool)
     for row in events.tables["learning"].to_pylist():
-        if row["course_id"] == course.id and row["party"] in course.requires:
-            done[row["learner"]] |= row["completed_at"] is not None
+        if row["course_id"] == course.id and row["party"] in course.requires and row["started_at"] < end:
+            done[row["learner"]] |= row["completed_at"] is not None and row["completed_at"] < end
     return (
         back / paid if paid else 0.0,
         sum(done.values()) / len(done) if done else 0.0,
@@ -141,8 +144,9 @@ def plain_panel(programme: Programme, events: Events) -> Panel | None:
     if not weeks:
         return None
     sold = [plain_course(course, orders, weeks) for course in programme.courses]
+    end = datetime.combine(programme.horizon.start, time(), tzinfo=ZoneInfo(programme.time_zone))
     rates = [
-        plain_rates(course, inside, events)
+        plain_rates(course, inside, events, end)
         for course, (_, _, inside) in zip(programme.courses, sold, strict=True)
     ]
     levers = list(programme.lever_ids)

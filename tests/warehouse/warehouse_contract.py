@@ -116,6 +116,43 @@ class WarehouseContract:
         assert fewer.seats.tolist() == [[np.inf, 3, 3]]
         assert not fewer.full.any()
 
+    def test_weeks_under_way_are_what_happened_in_them_and_change_nothing_before(
+        self, warehouse: Warehouse
+    ) -> None:
+        before = {
+            "orders": [{"ordered_at": at("2026-03-24T09:00+08:00"), "quantity": 2, "paid": 2 * TEN_YUAN}],
+            "spend": [{"date": date(2026, 3, 25), "amount": 500}],
+            "learning": [{"learner": "L1", "started_at": at("2026-03-25T09:00"), "completed_at": None}],
+        }
+        later = {
+            "orders": [
+                {"ordered_at": at("2026-03-30T09:00+08:00"), "quantity": 3, "list_price": 1200, "paid": 3600},
+                {"ordered_at": at("2026-03-31T09:00+08:00"), "paid": 0},  # an unpaid cart
+                {"ordered_at": at("2026-04-14T09:00+08:00")},  # in the third week
+            ],
+            "spend": [{"date": date(2026, 3, 30), "amount": 700}, {"date": date(2026, 4, 13), "amount": 900}],
+            "training": [{"date": date(2026, 4, 7), "amount": 2.0, "cost": 3000}],
+            "refunds": [{"order_id": "O0", "refunded_at": at("2026-04-02T09:00"), "amount": 400}],
+            "learning": [{"learner": "L2", "started_at": at("2026-04-01T09:00"), "completed_at": None}],
+        }
+        both = {name: [*before.get(name, []), *later.get(name, [])] for name in {**before, **later}}
+        programme, events = make_programme(), make_events(**both)
+
+        two = warehouse.weeks_under_way(programme, events, weeks=programme.horizon.weeks[:2])
+        assert two.enrolments.tolist() == [[3, 0]]
+        assert two.price.tolist() == [[12.0, 12.0]]
+        assert two.spend.tolist() == [[7, 0], [0, 30], [0, 0]]
+        assert two.inputs.tolist() == [[7, 0], [0, 2], [0, 0]]
+        assert two.spent.tolist() == [7, 30, 0]
+        assert warehouse.last_day_on_record(programme, events) == date(2026, 4, 14)
+        assert warehouse.last_day_on_record(programme, make_events(**before)) is None
+
+        panel = warehouse.panel(programme, events, progress=silent)
+        history = warehouse.panel(programme, make_events(**before), progress=silent)
+        assert panel.weeks == history.weeks
+        assert panel.refund_rate.tolist() == history.refund_rate.tolist() == [0]
+        assert panel.completion_rate.tolist() == history.completion_rate.tolist()
+
     @few_examples
     @given(events=histories(), zone=st.sampled_from(ZONES))
     def test_agrees_with_loops_over_rows(self, warehouse: Warehouse, events: Events, zone: str) -> None:

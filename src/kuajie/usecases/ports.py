@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
+from kuajie.domain.actuals import Actuals
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
@@ -66,6 +68,12 @@ class Warehouse(Protocol):
 
     def panel(self, programme: Programme, events: Events, *, progress: Progress) -> Panel:
         """Return the weekly history of the programme's courses and levers before its horizon."""
+
+    def weeks_under_way(self, programme: Programme, events: Events, *, weeks: Sequence[date]) -> Actuals:
+        """Return what happened in the given first weeks of the programme's horizon."""
+
+    def last_day_on_record(self, programme: Programme, events: Events) -> date | None:
+        """Return the last day of the horizon with a counted order, else with spend; ``None`` without any."""
 
     def shared_learners(self, events: Events) -> Mapping[tuple[str, str], int]:
         """Return how many learners each pair of parties (in order, including with itself) has in common."""

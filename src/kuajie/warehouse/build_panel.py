@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -74,11 +74,11 @@ def build_panel(programme: Programme, *, engine: Engine, progress: Progress) -> 
     span = _span(programme, engine)
     engine.register("weeks", week_grid(span.weeks, programme.time_zone))
     progress(COUNTING_ENROLMENTS, 0.2)
-    sales = _sales(programme, span, engine)
+    sales = weekly_sales(programme, span.weeks, engine)
     progress(MATCHING_REFUNDS, 0.5)
     rates = _rates(programme, span, engine, sales)
     progress(ADDING_SPEND, 0.8)
-    inputs, spend = _inputs(programme, span, engine)
+    inputs, spend = weekly_inputs(programme, span.weeks, engine)
     names, values = required_controls(engine.run(weekly_controls(record_table("controls"))), span.weeks)
     panel = Panel(
         weeks=span.weeks,
@@ -95,7 +95,7 @@ def build_panel(programme: Programme, *, engine: Engine, progress: Progress) -> 
         **rates,
     )
     if programme.fit.own_sales:
-        own = _in_weeks(_own(programme), programme, span)
+        own = _in_weeks(_own(programme), programme, span.weeks)
         panel = with_own_sales(panel, programme, own, record_table("refunds"), run=engine.run)
     progress(DONE, 1.0)
     return panel
@@ -110,7 +110,8 @@ class Sales:
     paid: Floats
 
 
-def _counted(programme: Programme) -> ibis.Table:
+def counted_of(programme: Programme) -> ibis.Table:
+    """Return the counted orders of a programme's courses before its horizon."""
     return counted_orders(record_table("orders"), named_table("sold", SOLD_SCHEMA), before=_end(programme))
 
 
@@ -122,8 +123,8 @@ def _end(programme: Programme) -> datetime:
     return turn_of(programme.horizon.start, programme.time_zone)
 
 
-def _in_weeks(orders: ibis.Table, programme: Programme, span: Span) -> ibis.Table:
-    origin = grid_origin(span.weeks, programme.time_zone)
+def _in_weeks(orders: ibis.Table, programme: Programme, weeks: Sequence[date]) -> ibis.Table:
+    origin = grid_origin(weeks, programme.time_zone)
     return in_weeks(orders, named_table("weeks", GRID_SCHEMA), moment="ordered_at", origin=origin)
 
 
@@ -133,18 +134,23 @@ def _marketing(programme: Programme) -> ibis.Table:
     )
 
 
+def dated_inputs(programme: Programme) -> tuple[ibis.Table, ibis.Table]:
+    """Return the rows of spend and of training that belong to a programme's levers."""
+    return _marketing(programme), _training()
+
+
 def _training() -> ibis.Table:
     return programme_training(record_table("training"), named_table("funded", FUNDED_SCHEMA))
 
 
 def _span(programme: Programme, engine: Engine) -> Span:
     zone = ZoneInfo(programme.time_zone)
-    rows = engine.run(order_span(_counted(programme))).to_pylist()
+    rows = engine.run(order_span(counted_of(programme))).to_pylist()
     if not rows:
         raise _no_orders(programme)
     first = {row["course_id"]: row["first"].astimezone(zone).date() for row in rows}
     last = max(row["last"] for row in rows).astimezone(zone).date()
-    spent = [engine.run(first_day(dated)) for dated in (_marketing(programme), _training())]
+    spent = [engine.run(first_day(dated)) for dated in dated_inputs(programme)]
     days = [day for table in spent for day in table["first"].to_pylist() if day is not None]
     weeks = panel_weeks(
         first_order=min(first.values()),
@@ -161,12 +167,13 @@ def _no_orders(programme: Programme) -> BadInput:
     return BadInput.of(NO_ORDERS, courses=", ".join(programme.course_ids), start=programme.horizon.start)
 
 
-def _sales(programme: Programme, span: Span, engine: Engine) -> Sales:
-    rows = engine.run(weekly_orders(_in_weeks(_counted(programme), programme, span)))
+def weekly_sales(programme: Programme, weeks: Sequence[date], engine: Engine) -> Sales:
+    """Return what was sold in the weeks before a programme's horizon; the engine holds the grid ``weeks``."""
+    rows = engine.run(weekly_orders(_in_weeks(counted_of(programme), programme, weeks)))
 
     def spread(value: str) -> Floats:
         return spread_rows(
-            rows, label="course_id", value=value, labels=programme.course_ids, weeks=span.weeks, empty=0.0
+            rows, label="course_id", value=value, labels=programme.course_ids, weeks=weeks, empty=0.0
         )
 
     return Sales(
@@ -192,7 +199,7 @@ def _seats(programme: Programme, quantity: Floats) -> Floats:
 
 
 def _rates(programme: Programme, span: Span, engine: Engine, sales: Sales) -> Mapping[str, Floats]:
-    orders = _in_weeks(_counted(programme), programme, span)
+    orders = _in_weeks(counted_of(programme), programme, span.weeks)
     back = _by_course(engine.run(refunded(orders, record_table("refunds"))), "refunded", programme)
     learners = engine.run(completions(record_table("learning"), named_table("taught", TAUGHT_SCHEMA)))
     started, completed = (_by_course(learners, value, programme) for value in ("started", "completed"))
@@ -214,14 +221,14 @@ def share_of(part: Floats, whole: Floats, *, otherwise: float) -> Floats:
     return np.divide(part, whole, out=np.full_like(whole, otherwise), where=whole > 0)
 
 
-def _inputs(programme: Programme, span: Span, engine: Engine) -> tuple[Floats, Floats]:
+def weekly_inputs(programme: Programme, weeks: Sequence[date], engine: Engine) -> tuple[Floats, Floats]:
     """Return inputs in each lever's unit and spend in major units, both of shape ``(lever, week)``."""
     money = engine.run(weekly_spend(_marketing(programme)))
     training = engine.run(weekly_training(_training()))
 
     def spread(rows: pa.Table, value: str) -> Floats:
         return spread_rows(
-            rows, label="lever", value=value, labels=programme.lever_ids, weeks=span.weeks, empty=0.0
+            rows, label="lever", value=value, labels=programme.lever_ids, weeks=weeks, empty=0.0
         )
 
     marketing = np.array([lever.kind is LeverKind.MARKETING for lever in programme.levers])[:, None]

@@ -30,3 +30,8 @@ def weekly_training(training: ibis.Table) -> ibis.Table:
     """Return training input (in each lever's unit) and its cost (in minor units) by lever and week."""
     weekly = training.mutate(week=training.date.truncate("W"))
     return weekly.group_by("lever", "week").aggregate(input=weekly.amount.sum(), spend=weekly.cost.sum())
+
+
+def last_day(dated: ibis.Table) -> ibis.Table:
+    """Return the latest day of a dated table, one row."""
+    return dated.aggregate(last=dated.date.max())

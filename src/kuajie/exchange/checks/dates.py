@@ -1,8 +1,8 @@
-"""Dates must belong to the history: after 1999 and before the horizon starts."""
+"""Dates must belong to what happened: after 1999, and not after the end of the horizon."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,24 +23,25 @@ _SPANS = {"learning": ("started_at", "completed_at"), "tests": ("from", "to")}
 
 
 def check_dates(table: RecordTable, *, horizon: Horizon, zone: str, findings: Findings) -> None:
-    """Refuse dates before 2000 and, but for exchange rates, on or after the start of the horizon.
+    """Refuse dates before 2000 and, but for exchange rates and controls, after the end of the horizon.
 
-    Controls are known ahead (school terms, say), so they may reach into the horizon.
+    Records inside the horizon are those of a programme under way. Controls are known ahead (school terms, say).
     """
     name = table.record_file.name
+    end = horizon.end + timedelta(days=1)
     for column in table.record_file.columns:
         if column.kind in _DATED:
             early = _before(table, column, _EARLIEST, zone)
             report_rows(table, column.name, early, TOO_EARLY, findings=findings)
             if name not in {"rates", "controls"}:
-                late = ~_before(table, column, horizon.start, zone) & _filled(table, column)
+                late = ~_before(table, column, end, zone) & _filled(table, column)
                 report_rows(
                     table,
                     column.name,
                     late,
                     OUT_OF_HORIZON,
                     findings=findings,
-                    facts=lambda _: {"end": horizon.start},
+                    facts=lambda _: {"end": horizon.end},
                 )
     if name in _SPANS:
         _check_span(table, *_SPANS[name], findings=findings)

@@ -33,10 +33,10 @@ ROWS_OF_OTHER_PROGRAMMES = _notice(
 OUT_OF_HORIZON = _notice(
     "out_of_horizon",
     en=(
-        "The date must lie before {end}, when the horizon starts.",
-        "Correct the date, or move the start of the horizon in programme.toml.",
+        "The date lies after {end}, when the horizon ends.",
+        "Correct the date, or move the horizon in programme.toml.",
     ),
-    zh=("日期必须早于 {end}。", "请更正日期，或在 programme.toml 中调整计划期的开始日。"),
+    zh=("日期晚于 {end}，即计划期的最后一天。", "请更正日期，或在 programme.toml 中调整计划期。"),
 )
 TOO_EARLY = _notice(
     "too_early",
