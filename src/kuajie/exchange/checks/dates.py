@@ -25,7 +25,8 @@ _SPANS = {"learning": ("started_at", "completed_at"), "tests": ("from", "to")}
 def check_dates(table: RecordTable, *, horizon: Horizon, zone: str, findings: Findings) -> None:
     """Refuse dates before 2000 and, but for exchange rates and controls, after the end of the horizon.
 
-    Records inside the horizon are those of a programme under way. Controls are known ahead (school terms, say).
+    Records inside the horizon are those of a programme under way. Controls, such as school terms, are known
+    ahead.
     """
     name = table.record_file.name
     end = horizon.end + timedelta(days=1)
