@@ -153,6 +153,16 @@ def expected_party_profits(problem: PlanningProblem, spend: Floats, prices: Floa
     return means
 
 
+def keeps_floors(problem: PlanningProblem, spend: Floats, prices: Floats) -> bool:
+    """Return whether a plan leaves every party its floor, up to rounding of floats."""
+    rows = floored(problem)
+    if not rows.size:
+        return True
+    floors = floors_of(problem)
+    reached = expected_party_profits(problem, spend, prices)[rows]
+    return bool(np.all(reached >= floors - KEPT * np.maximum(1.0, np.abs(floors))))
+
+
 def met(problem: PlanningProblem, plan: Solution) -> Met:
     """Return the plan valued in the outcome alone, with what it leaves above each floor."""
     result = evaluate(problem, plan.spend, plan.prices)

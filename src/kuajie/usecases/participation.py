@@ -1,0 +1,52 @@
+"""What every party must get of a plan under the terms as they stand, so that it takes part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from kuajie.domain.panel import Floats
+from kuajie.domain.posterior import Posterior
+from kuajie.domain.programme import Programme
+from kuajie.domain.terms import Participation
+from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.solver import maximise
+from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
+
+
+def under_terms(programme: Programme) -> bool:
+    """Say whether every party must reach its own floor under the terms as they stand."""
+    return programme.objective.participation is Participation.UNDER_TERMS
+
+
+def with_participation(
+    problem: PlanningProblem, programme: Programme, fit: FitAnswer, posterior: Posterior, scope: Scope
+) -> PlanningProblem:
+    """Return the problem with a floor for each member of its scope, where the programme asks for them."""
+    if problem.parties is None or not under_terms(programme):
+        return problem
+    floors = [
+        disagreement(programme, fit, posterior, party) if party in scope.members else -np.inf
+        for party in programme.party_ids
+    ]
+    floored = replace(problem.parties, floor=np.array(floors))
+    return replace(problem, parties=floored, profit_floor=None)
+
+
+def disagreement(programme: Programme, fit: FitAnswer, posterior: Posterior, party: str) -> float:
+    """Return the least profit a party takes part for: what it states, else what it earns here alone.
+
+    Its outside profit is no part of either, since it keeps that in any case. Alone means its own courses and
+    levers, or nothing.
+    """
+    stated = programme.objective.profit_floors.get(party)
+    if stated is not None:
+        return float(stated)
+    scope = scope_of(programme, frozenset({party}))
+    if scope.empty:
+        return 0.0
+    alone = build_problem(programme, fit, posterior, scope)
+    nothing: Floats = np.zeros(alone.courses)
+    return max(0.0, maximise(replace(alone, money_weight=1.0, bonus=nothing, profit_floor=None)).value)
