@@ -25,6 +25,7 @@ from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
 from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.under_way import UnderWay, rest_of
 
 SEARCHING = Text(en="Searching for the best plan", zh="正在寻找最优方案")
 PROVING = Text(en="Proving how good the plan is", zh="正在证明方案的最优程度")
@@ -39,6 +40,7 @@ class PlanQuestion:
     """Which programme to plan, on which fit, for which members (all where ``None``).
 
     ``draws`` posterior draws find the plan, ``test_draws`` others judge it. ``certified`` asks for a bound.
+    With ``under_way`` the programme's horizon are the weeks that are left of a whole one.
     """
 
     programme: Programme
@@ -47,6 +49,16 @@ class PlanQuestion:
     draws: int = 100
     test_draws: int = 400
     certified: bool = True
+    under_way: UnderWay | None = None
+
+    @property
+    def whole(self) -> Programme:
+        """The programme as agreed, of which ``programme`` may be what is left."""
+        return self.programme if self.under_way is None else self.under_way.whole
+
+    def left(self, problem: PlanningProblem, scope: Scope) -> PlanningProblem:
+        """Return what is still to be decided of the problem of the whole programme."""
+        return problem if self.under_way is None else rest_of(problem, self.under_way, scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,7 +84,8 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
     scope = scope_of(programme, members)
     if scope.empty:
         raise InfeasiblePlan.of(notices.NOTHING_TO_SELL, parties=", ".join(sorted(members)))
-    problem = build_problem(programme, fit, fit.posterior.thin(question.draws), scope)
+    whole = build_problem(question.whole, fit, fit.posterior.thin(question.draws), scope)
+    problem = question.left(whole, scope)
     history = Start(spend=last_year_spend(programme, fit, scope), prices=current_prices(scope))
     solution, bound = _solve(problem, (history, *starts), certified=question.certified, progress=progress)
     whole = _told(problem, solution, programme.currency)

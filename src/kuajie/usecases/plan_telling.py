@@ -30,7 +30,7 @@ from kuajie.usecases.plan_search import (
     judging_draws,
     last_year_spend,
 )
-from kuajie.usecases.planning_problem import build_problem, profit_floor
+from kuajie.usecases.planning_problem import build_problem
 from kuajie.usecases.trust import doubts_among
 
 SURE_TO_FILL = 0.98
@@ -41,10 +41,10 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
     """Return the answer to a question: what its worked-out plan earns on draws that did not find it."""
     programme, fit = question.programme, question.fit
     others = judging_draws(fit, used=question.draws, wanted=question.test_draws)
-    judge = build_problem(programme, fit, others, worked.scope)
+    judge = question.left(build_problem(question.whole, fit, others, worked.scope), worked.scope)
     judged = evaluate(judge, worked.spend, worked.prices)
     courses = _course_outcomes(worked, judge, judged, fit)
-    floor = profit_floor(programme, worked.scope.members) or 0.0
+    floor = judge.profit_floor or 0.0
     weekly = judged.sales
     return PlanAnswer(
         key=_key(question),
@@ -72,7 +72,7 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         weekly_lower=np.quantile(weekly, LOWER, axis=0),
         weekly_upper=np.quantile(weekly, UPPER, axis=0),
         profit_draws=judged.joint_profit,
-        assumptions=_assumptions(programme, fit),
+        assumptions=_assumptions(question.whole, fit),
         warnings=_warnings(question, worked, judge, judged, others),
         seconds=seconds,
         fit_doubts=fit_doubts(fit),
@@ -85,6 +85,7 @@ def _key(question: PlanQuestion) -> str:
         "programme": question.programme,
         "members": question.members,
         "draws": (question.draws, question.test_draws, question.certified),
+        "under_way": question.under_way,
     }
     return key_of(asked, data_fingerprint="")
 

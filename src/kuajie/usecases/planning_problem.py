@@ -166,9 +166,13 @@ _LEVER_DRAWS = ("strength", "carry_0", "carry_1", "scale", "slope")
 
 
 def past_input(programme: Programme, fit: FitAnswer) -> Floats:
-    """Return inputs of the weeks before the horizon, ``(lever, week)``, weeks without record at zero."""
-    gap = (programme.horizon.start - fit.panel.weeks[-1]).days // DAYS_OF_WEEK - 1
-    known = fit.panel.inputs[:, -HISTORY_WEEKS:]
+    """Return inputs of the weeks before the horizon, ``(lever, week)``, weeks without record at zero.
+
+    A fit may rest on weeks of the horizon too; these are no part of what was before it.
+    """
+    before = [week < programme.horizon.start for week in fit.panel.weeks]
+    gap = (programme.horizon.start - fit.panel.weeks[sum(before) - 1]).days // DAYS_OF_WEEK - 1
+    known = fit.panel.inputs[:, before][:, -HISTORY_WEEKS:]
     return np.concatenate([known, np.zeros((known.shape[0], max(gap, 0)))], axis=1)
 
 
