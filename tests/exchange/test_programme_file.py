@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import tomllib
 from dataclasses import replace
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from kuajie.domain.beliefs import OUTCOMES_OF_COUPLING, TRENDS, FitChoices, LeverBelief, Range
 from kuajie.domain.calendar import Horizon
 from kuajie.domain.course import Course
+from kuajie.domain.decided import Promise, Resource
 from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party, Role
@@ -65,6 +67,100 @@ def test_choices_and_beliefs_are_read(read, contents):
         return_on_spend=Range(0.5, 3.0), half_life=Range(0.5, 4.0)
     )
     assert programme.lever("tutors").belief == LeverBelief()
+
+
+DECIDED = """
+[[promise]]
+lever = "short_video"
+week = %s
+spend = "1000.00"
+
+[[resource]]
+title = "hours"
+uses = { tutors = 1.5 }
+weekly = 40
+"""
+
+
+def deciding(read, contents):
+    """Return contents with a promise and a scarce resource."""
+    week = read(contents).programme.horizon.weeks[1]
+    return {**contents, TOML: contents[TOML] + DECIDED % week}
+
+
+def test_promises_resources_and_ranges_are_read(read, contents):
+    told = deciding(read, contents)
+    told[TOML] = re.sub(
+        r"price_choices = .*",
+        'price_range = { from = "100", to = "130.5", step = "10" }',
+        told[TOML],
+        count=1,
+    )
+    programme = read(told).programme
+    (promise,), (resource,) = programme.promises, programme.resources
+    assert (promise.lever, promise.week) == ("short_video", programme.horizon.weeks[1])
+    assert promise.spend == Money.of(1000, "CNY")
+    assert (resource.title, dict(resource.uses), resource.weekly, resource.total) == (
+        "hours",
+        {"tutors": 1.5},
+        40.0,
+        None,
+    )
+    ranged = next(course for course in programme.courses if len(course.price_choices) == 4)
+    assert [float(price) for price in ranged.price_choices] == [100.0, 110.0, 120.0, 130.0]
+
+
+DECIDED_FAULTS = [
+    ('lever = "short_video"\nweek', 'lever = "nobody"\nweek', "files.unknown_word", "promise[1].lever"),
+    ("week = 20", "week = 19", "files.out_of_range", "promise[1].week"),
+    ('"1000.00"', '"99999999.00"', "programme.promise_above_maximum", "promise[1].spend"),
+    ("weekly = 40\n", "", "programme.no_limit", "resource[1].weekly"),
+    ("tutors = 1.5", "tutors = -1.5", "files.negative", "resource[1].uses.tutors"),
+    ("tutors = 1.5", "tutor = 1.5", "files.unknown_word", "resource[1].uses.tutor"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "key"), DECIDED_FAULTS, ids=[each[2] + each[3] for each in DECIDED_FAULTS]
+)
+def test_a_wrong_promise_or_resource_is_named(read, refusal, contents, old, new, code, key):
+    told = deciding(read, contents)
+    start = told[TOML].index("[[promise]]")
+    assert old in told[TOML][start:]
+    told[TOML] = told[TOML][:start] + told[TOML][start:].replace(old, new, 1)
+    found = refusal(told)
+    assert {(each.notice.code, each.place.column) for each in found} == {(code, key)}
+
+
+def test_a_promise_outside_the_horizon_or_made_twice_is_named(read, refusal, contents):
+    told = deciding(read, contents)
+    weeks = read(contents).programme.horizon.weeks
+    late = {
+        **told,
+        TOML: told[TOML].replace(f"week = {weeks[1]}", f"week = {weeks[-1] + timedelta(weeks=1)}"),
+    }
+    assert [each.notice.code for each in refusal(late)] == ["programme.promise_outside_horizon"]
+    again = DECIDED.partition("[[resource]]")[0] % weeks[1]
+    assert [each.notice.code for each in refusal({**told, TOML: told[TOML] + again})] == [
+        "programme.promised_twice"
+    ]
+
+
+def test_a_range_that_is_none_is_named(refusal, contents):
+    for written, code in (
+        ('{ from = "130", to = "100", step = "10" }', "files.crossed_bounds"),
+        ('{ from = "100", to = "130" }', "files.wrong_type"),
+        ('{ from = "1", to = "9999", step = "1" }', "programme.too_many_prices"),
+    ):
+        told = re.sub(r"price_choices = .*", f"price_range = {written}", contents[TOML], count=1)
+        assert [each.notice.code for each in refusal({**contents, TOML: told})] == [code]
+    both = re.sub(
+        r"(price_choices = .*)",
+        '\\1\nprice_range = { from = "100", to = "130", step = "10" }',
+        contents[TOML],
+        count=1,
+    )
+    assert "programme.range_and_choices" in [each.notice.code for each in refusal({**contents, TOML: both})]
 
 
 def test_what_the_file_does_not_say_is_usual(read, contents):
@@ -165,12 +261,35 @@ def levers(draw, parties, courses):
         set_up_cost=draw(amounts()),
         min_if_used=draw(amounts()),
         courses=tuple(draw(st.lists(st.sampled_from(courses), unique=True))),
+        largest_change=draw(st.none() | amounts()),
         carry_over=carry_over,
         saturation=draw(st.sampled_from(list(SATURATIONS))),
         belief=LeverBelief(
             return_on_spend=draw(st.none() | RANGES),
             half_life=None if carry_over == "none" else draw(st.none() | RANGES),
         ),
+    )
+
+
+@st.composite
+def promises(draw, levers, horizon):
+    if not levers:
+        return ()
+    places = st.tuples(st.sampled_from(levers), st.sampled_from(horizon.weeks))
+    chosen = draw(st.lists(places, max_size=2, unique_by=lambda place: (place[0].id, place[1])))
+    return tuple(
+        Promise(lever=lever.id, week=week, spend=Money(draw(st.integers(0, lever.weekly_max.minor)), "CNY"))
+        for lever, week in chosen
+    )
+
+
+@st.composite
+def resources(draw, lever_ids):
+    amount = st.floats(0, 1e15, exclude_max=True)
+    limits = draw(st.tuples(st.none() | amount, st.none() | amount).filter(lambda both: both != (None, None)))
+    uses = draw(st.dictionaries(st.sampled_from(lever_ids), amount)) if lever_ids else {}
+    return (Resource(title=draw(TEXTS), uses=uses, weekly=limits[0], total=limits[1]),) * draw(
+        st.integers(0, 1)
     )
 
 
@@ -191,6 +310,10 @@ def programmes(draw):
         "unit_costs": of_parties,
     }
     weight = st.floats(1e-300, 1e15, exclude_max=True)
+    every_lever = tuple(draw(st.lists(levers(parties, courses), max_size=3, unique_by=lambda each: each.id)))
+    horizon = Horizon(
+        date(2026, 11, 30) + timedelta(weeks=draw(st.integers(0, 99))), draw(st.integers(1, 520))
+    )
     aims = st.dictionaries(st.sampled_from([Aim.ENROLMENTS, Aim.COMPLETIONS, Aim.PROFIT]), weight, min_size=1)
     return Programme(
         id=draw(IDS),
@@ -209,11 +332,16 @@ def programmes(draw):
             for party in parties
         ),
         courses=tuple(draw(st.builds(Course, id=st.just(each), **course)) for each in courses),
-        levers=tuple(draw(st.lists(levers(parties, courses), max_size=3, unique_by=lambda lever: lever.id))),
-        horizon=Horizon(
-            date(2026, 11, 30) + timedelta(weeks=draw(st.integers(0, 99))), draw(st.integers(1, 520))
+        levers=every_lever,
+        horizon=horizon,
+        budgets=Budgets(
+            by_party=draw(of_parties),
+            total=draw(st.none() | amounts()),
+            weekly_by_party=draw(of_parties),
+            weekly_total=draw(st.none() | amounts()),
         ),
-        budgets=Budgets(by_party=draw(of_parties), total=draw(st.none() | amounts())),
+        promises=draw(promises(every_lever, horizon)),
+        resources=draw(resources([lever.id for lever in every_lever])),
         objective=Objective(
             aim=draw(st.sampled_from(Aim)),
             weights=draw(aims),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from tests.planning.conftest import small_problem
 
-from kuajie.messages import InfeasiblePlan
+from kuajie.messages import InfeasiblePlan, Text
 from kuajie.planning.certificate import certify
 from kuajie.planning.nearest_spend import best_vertex, most_promised, project
 from kuajie.planning.objective import evaluate
@@ -25,6 +25,10 @@ from kuajie.response import codes
 Maker = Callable[..., PlanningProblem]
 
 
+def named(name: str) -> Text:
+    return Text(en=name, zh=name)
+
+
 def weekly_budget(problem: PlanningProblem, share: float) -> tuple[LinearLimit, ...]:
     """Return a limit of every week's spend: a share of an even spread of the total budget."""
     assert problem.total_budget is not None
@@ -32,7 +36,9 @@ def weekly_budget(problem: PlanningProblem, share: float) -> tuple[LinearLimit, 
     for week in range(problem.weeks):
         weights = np.zeros(problem.lower.shape)
         weights[:, week] = 1.0
-        limits.append(LinearLimit(f"week {week}", weights, share * problem.total_budget / problem.weeks))
+        limits.append(
+            LinearLimit(named(f"week {week}"), weights, share * problem.total_budget / problem.weeks)
+        )
     return tuple(limits)
 
 
@@ -172,8 +178,8 @@ def test_every_limit_of_a_smallest_conflict_matters() -> None:
 def test_a_limit_must_fit_the_problem() -> None:
     problem = small_problem()
     with pytest.raises(ValueError, match="finite weights"):
-        replace(problem, linear_limits=(LinearLimit("hours", np.ones((1, 1)), 3.0),))
+        replace(problem, linear_limits=(LinearLimit(named("hours"), np.ones((1, 1)), 3.0),))
     with pytest.raises(ValueError, match="not a number"):
-        replace(problem, linear_limits=(LinearLimit("hours", np.ones(problem.lower.shape), np.nan),))
+        replace(problem, linear_limits=(LinearLimit(named("hours"), np.ones(problem.lower.shape), np.nan),))
     with pytest.raises(ValueError, match="largest_change"):
         replace(problem, largest_change=np.full(problem.levers, -1.0))

@@ -32,7 +32,8 @@ class Lever:
     ``unit_cost`` is the money one unit of input costs (1 for money itself). ``weekly_min`` and
     ``weekly_max`` bound the spend of a week; ``set_up_cost`` is paid once when the lever is used at all;
     ``min_if_used`` is the least total spend over the horizon once it is used. ``courses`` names the courses
-    it acts on (empty: all). ``carry_over`` and ``saturation`` name rows of the response registry, and
+    it acts on (empty: all). ``largest_change`` is how far its spend may move from one week to the next
+    (``None``: as it likes). ``carry_over`` and ``saturation`` name rows of the response registry, and
     ``belief`` is what is thought of the lever before the data speak.
     """
 
@@ -47,6 +48,7 @@ class Lever:
     set_up_cost: Money
     min_if_used: Money
     courses: tuple[str, ...] = ()
+    largest_change: Money | None = None
     carry_over: str = "geometric"
     saturation: str = "exponential"
     belief: LeverBelief = field(default_factory=LeverBelief)
@@ -64,6 +66,8 @@ class Lever:
                 "set_up_cost and min_if_used must not be negative, "
                 f"but got {self.set_up_cost}, {self.min_if_used}"
             )
+        if self.largest_change is not None and self.largest_change < zero:
+            raise ValueError(f"largest_change must not be negative, but got {self.largest_change}")
         if not self.unit_cost > zero:
             raise ValueError(f"unit_cost must be positive, but got {self.unit_cost}")
         if self.unit is Unit.MONEY and self.unit_cost.amount != 1:

@@ -9,6 +9,7 @@ from kuajie.domain.beliefs import FitChoices
 from kuajie.domain.calendar import Horizon, is_time_zone
 from kuajie.domain.checks import require_identifier, require_known, require_unique
 from kuajie.domain.course import Course
+from kuajie.domain.decided import Promise, Resource
 from kuajie.domain.lever import Lever, LeverKind
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party
@@ -36,6 +37,8 @@ class Programme:
     objective: Objective = field(default_factory=Objective)
     terms: Terms = field(default_factory=Terms)
     duties: tuple[Duty, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    resources: tuple[Resource, ...] = ()
     fit: FitChoices = field(default_factory=FitChoices)
 
     def __post_init__(self) -> None:
@@ -64,11 +67,14 @@ class Programme:
             require_known(f"lever {lever.id}", [lever.party], parties)
             require_known(f"lever {lever.id}", lever.courses, courses)
         for what, keys in (
-            ("a budget", self.budgets.by_party),
+            ("a budget", (*self.budgets.by_party, *self.budgets.weekly_by_party)),
             ("a profit floor", self.objective.profit_floors),
             ("a revenue share", self.terms.revenue_shares),
         ):
             require_known(what, keys, parties)
+        require_known("a promise", [promise.lever for promise in self.promises], self.lever_ids)
+        for resource in self.resources:
+            require_known(f"resource {resource.title}", resource.uses, self.lever_ids)
         require_known("a duty", [duty.owner for duty in self.duties], parties)
 
     def _check_currency(self) -> None:
@@ -90,11 +96,11 @@ class Programme:
                 lever.weekly_min,
                 lever.set_up_cost,
                 lever.min_if_used,
+                *([] if lever.largest_change is None else [lever.largest_change]),
             )
-        yield from self.budgets.by_party.values()
+        yield from self.budgets.amounts
         yield from self.objective.profit_floors.values()
-        if self.budgets.total is not None:
-            yield self.budgets.total
+        yield from (promise.spend for promise in self.promises)
 
     @property
     def party_ids(self) -> tuple[str, ...]:

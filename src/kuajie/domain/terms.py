@@ -86,14 +86,26 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgets:
-    """Upper limits on spend (set-up costs included) over the horizon: per party and in total."""
+    """Upper limits on spend: over the horizon (set-up costs included) and in any week (without them).
+
+    Both per party and in total.
+    """
 
     by_party: Mapping[str, Money] = field(default_factory=dict)
     total: Money | None = None
+    weekly_by_party: Mapping[str, Money] = field(default_factory=dict)
+    weekly_total: Money | None = None
 
     def __post_init__(self) -> None:
         """Refuse negative budgets."""
-        every = [*self.by_party.values(), *([self.total] if self.total else [])]
-        if any(budget.minor < 0 for budget in every):
-            raise ValueError(f"budgets must not be negative, but got {listed(every)}")
+        if any(budget.minor < 0 for budget in self.amounts):
+            raise ValueError(f"budgets must not be negative, but got {listed(self.amounts)}")
         object.__setattr__(self, "by_party", MappingProxyType(dict(self.by_party)))
+        object.__setattr__(self, "weekly_by_party", MappingProxyType(dict(self.weekly_by_party)))
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """Every amount that stands in these budgets."""
+        whole = (self.total, self.weekly_total)
+        stated = (amount for amount in whole if amount is not None)
+        return (*self.by_party.values(), *self.weekly_by_party.values(), *stated)

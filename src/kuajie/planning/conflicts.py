@@ -107,8 +107,11 @@ def _words(problem: PlanningProblem, limits: SpendLimits, kind: str, place: int)
     return _say(LEAST_WORDS, name=problem.lever_name(place), limit=needed)
 
 
-def _say(words: Text, **facts: object) -> Text:
-    return Text(en=words.say("en", **facts), zh=words.say("zh", **facts))
+def _say(words: Text, *, name: Text | str = "", limit: float) -> Text:
+    named = name if isinstance(name, Text) else Text(en=name, zh=name)
+    return Text(
+        en=words.say("en", name=named.en, limit=limit), zh=words.say("zh", name=named.zh, limit=limit)
+    )
 
 
 TOTAL_WORDS = Text(en="the total budget of {limit:,.2f}", zh="总预算 {limit:,.2f}")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.messages import Text
 from kuajie.planning.carried_stock import carried_stock, impulse_weights
 from kuajie.planning.parties import Parties
 from kuajie.planning.price_factors import price_factors
@@ -26,7 +27,7 @@ class LinearLimit(NamedTuple):
     ``weights`` (L, T) are in units of the limit per unit of money; set-up costs do not count.
     """
 
-    name: str
+    name: Text
     weights: Floats
     limit: float
 

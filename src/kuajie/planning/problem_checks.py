@@ -132,9 +132,9 @@ def check_side_limits(problem: PlanningProblem) -> None:
     """Weights of linear limits and largest changes are numbers and meet the problem's axes."""
     for rule in problem.linear_limits:
         if rule.weights.shape != problem.lower.shape or not np.isfinite(rule.weights).all():
-            raise ValueError(f"limit {rule.name!r} needs finite weights of shape {problem.lower.shape}")
+            raise ValueError(f"limit {rule.name.en!r} needs finite weights of shape {problem.lower.shape}")
         if np.isnan(rule.limit):
-            raise ValueError(f"limit {rule.name!r} is not a number")
+            raise ValueError(f"limit {rule.name.en!r} is not a number")
     if problem.largest_change is not None and not (
         problem.largest_change.shape == problem.unit_cost.shape and np.all(problem.largest_change >= 0.0)
     ):

@@ -17,12 +17,18 @@ from kuajie.messages import InfeasiblePlan, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.certificate import Bound, certify, problem_in_words
 from kuajie.planning.objective import Evaluation, evaluate
+from kuajie.planning.participation import keeps_floors
 from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.risk.judge import measure_plan
+from kuajie.planning.risk.measure import MeasureKind, RiskMeasure
+from kuajie.planning.risk.risk_search import RiskSolution
 from kuajie.planning.rounding import round_down
 from kuajie.planning.shadow_prices import ShadowPrices, shadow_prices
 from kuajie.planning.solution import Solution, Start
 from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.participation import with_participation
+from kuajie.usecases.plan_measure import by_measure, measured_problem
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.under_way import UnderWay, rest_of
@@ -31,6 +37,9 @@ SEARCHING = Text(en="Searching for the best plan", zh="正在寻找最优方案"
 PROVING = Text(en="Proving how good the plan is", zh="正在证明方案的最优程度")
 YEAR = 52
 FLOAT_SLACK = 1e-9
+SIDE_SLACK = 1e-6
+"""Limits across levers and weeks are kept to this, relatively: projections onto them are iterative."""
+
 WORTH_ANOTHER_LOOK = 1e-3
 """A gap above this sends the planner to the plan on which the bound rests."""
 
@@ -41,6 +50,7 @@ class PlanQuestion:
 
     ``draws`` posterior draws find the plan, ``test_draws`` others judge it. ``certified`` asks for a bound.
     With ``under_way`` the programme's horizon are the weeks that are left of a whole one.
+    ``risk`` is the measure of the objective that is made large, its mean where ``None``.
     """
 
     programme: Programme
@@ -50,6 +60,7 @@ class PlanQuestion:
     test_draws: int = 400
     certified: bool = True
     under_way: UnderWay | None = None
+    risk: RiskMeasure | None = None
 
     @property
     def whole(self) -> Programme:
@@ -72,6 +83,7 @@ class Worked:
     found: Evaluation
     certificate: Certificate
     shadow: ShadowPrices
+    risked: RiskSolution | None = None
 
 
 def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: Progress = silent) -> Worked:
@@ -84,10 +96,11 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
     scope = scope_of(programme, members)
     if scope.empty:
         raise InfeasiblePlan.of(notices.NOTHING_TO_SELL, parties=", ".join(sorted(members)))
-    whole = build_problem(question.whole, fit, fit.posterior.thin(question.draws), scope)
-    problem = question.left(whole, scope)
+    draws = fit.posterior.thin(question.draws)
+    problem = build_problem(question.whole, fit, draws, scope)
+    problem = question.left(with_participation(problem, question.whole, fit, draws, scope), scope)
     history = Start(spend=last_year_spend(programme, fit, scope), prices=current_prices(scope))
-    solution, bound = _solve(problem, (history, *starts), certified=question.certified, progress=progress)
+    solution, bound, risked = _found(question, problem, (history, *starts), progress)
     whole = _told(problem, solution, programme.currency)
     found = evaluate(problem, whole.spend, whole.prices)
     return Worked(
@@ -96,9 +109,23 @@ def work_out(question: PlanQuestion, *, starts: Sequence[Start] = (), progress: 
         spend=whole.spend,
         prices=whole.prices,
         found=found,
-        certificate=_certificate(problem, found, bound),
+        certificate=_certificate(problem, whole, bound, risked.measure if risked else RiskMeasure.mean()),
         shadow=shadow_prices(problem, solution),
+        risked=risked,
     )
+
+
+def _found(
+    question: PlanQuestion, problem: PlanningProblem, starts: Sequence[Start], progress: Progress
+) -> tuple[Solution, Bound | None, RiskSolution | None]:
+    """Return the best plan by the question's measure, its bound, and the search if not for the mean."""
+    measure = question.risk or RiskMeasure.mean()
+    if measure.kind is MeasureKind.MEAN:
+        return *_solve(problem, starts, certified=question.certified, progress=progress), None
+    mean_plan, _ = _solve(problem, starts, certified=False, progress=progress)
+    searching = _searching(progress, start=0.5, end=0.8)
+    risked, bound = by_measure(problem, measure, mean_plan, certified=question.certified, progress=searching)
+    return risked.solution, bound, risked
 
 
 def _solve(
@@ -131,12 +158,17 @@ def _told(problem: PlanningProblem, solution: Solution, currency: str) -> Soluti
 
 
 def keeps_limits(problem: PlanningProblem, plan: Solution) -> bool:
-    """Say whether a rounded plan still keeps budgets and profit floor, up to rounding of floats."""
+    """Say whether a rounded plan still keeps budgets and profit floors, up to rounding of floats."""
     outlay = plan.spend.sum(axis=1) + problem.set_up_cost * (plan.spend.sum(axis=1) > 0)
     limits = [(outlay[group.levers].sum(), group.limit) for group in problem.budget_groups]
     if problem.total_budget is not None:
         limits.append((outlay.sum(), problem.total_budget))
     within = all(used <= limit + FLOAT_SLACK * max(1.0, limit) for used, limit in limits)
+    if problem.side is not None:
+        slack = SIDE_SLACK * np.maximum(1.0, np.abs(problem.side.rows.bound))
+        within = within and bool(np.all(problem.side.overrun(plan.spend) <= slack))
+    if not keeps_floors(problem, plan.spend, plan.prices):
+        return False
     if problem.profit_floor is None:
         return within
     return within and plan.profit >= problem.profit_floor - FLOAT_SLACK * max(1.0, abs(problem.profit_floor))
@@ -183,15 +215,18 @@ def _nearest_price(course: Course) -> Money:
     return min(course.menu, key=lambda price: abs(price.minor - today))
 
 
-def _certificate(problem: PlanningProblem, found: Evaluation, bound: Bound | None) -> Certificate:
+def _certificate(
+    problem: PlanningProblem, plan: Solution, bound: Bound | None, measure: RiskMeasure
+) -> Certificate:
     """Return the certificate of the rounded plan; the bound holds for every plan, rounded or not."""
-    slack = BOUND_ROUNDING * max(1.0, abs(found.objective))
-    proved = bound is not None and bound.method != "none" and bound.value >= found.objective - slack
+    value = measure_plan(problem, measure, plan.spend, plan.prices)
+    slack = BOUND_ROUNDING * max(1.0, abs(value))
+    proved = bound is not None and bound.method != "none" and bound.value >= value - slack
     return Certificate(
-        value=found.objective,
-        bound=max(bound.value, found.objective) if bound and proved else None,
+        value=value,
+        bound=max(bound.value, value) if bound and proved else None,
         method=bound.method if bound and proved else "none",
-        problem=problem_in_words(problem),
+        problem=measured_problem(measure, problem_in_words(problem)),
     )
 
 

@@ -20,6 +20,13 @@ from kuajie.response.baseline import LOG_PRICE
 from kuajie.response.registry import PRICE_FACTORS
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.party_money import parties_of
+from kuajie.usecases.plan_limits import (
+    largest_changes,
+    linear_limits,
+    purse_share,
+    total_budget,
+    weekly_bounds,
+)
 from kuajie.usecases.predict import MOST_CONCENTRATION
 
 HISTORY_WEEKS = 52
@@ -136,20 +143,11 @@ def _levers(
     programme: Programme, fit: FitAnswer, posterior: Posterior, scope: Scope, levers: list[int]
 ) -> dict[str, Any]:
     draws = {name: posterior.get(name, fit.model.levers)[:, levers] for name in _LEVER_DRAWS}
-    weeks = programme.horizon.count
-    mine = [float(lever.party in scope.members) for lever in scope.levers]
-    bounds = {
-        name: np.array(
-            [
-                [own * float(getattr(lever, f"weekly_{limit}"))] * weeks
-                for own, lever in zip(mine, scope.levers, strict=True)
-            ]
-        )
-        for name, limit in (("lower", "min"), ("upper", "max"))
-    }
+    lower, upper = weekly_bounds(programme, scope)
     return {
         **draws,
-        **{name: bound.reshape(len(levers), weeks) for name, bound in bounds.items()},
+        "lower": lower,
+        "upper": upper,
         "training": np.array([lever.kind is LeverKind.TRAINING for lever in scope.levers], dtype=np.bool_),
         "carry_kind": fit.model.carry_kinds[levers],
         "saturation_kind": fit.model.saturation_kinds[levers],
@@ -220,23 +218,9 @@ def _limits(programme: Programme, scope: Scope) -> dict[str, Any]:
         for party, limit in programme.budgets.by_party.items()
         if party in scope.members
     )
-    return {"budget_groups": groups, "total_budget": total_budget(programme, scope.members)}
-
-
-def total_budget(programme: Programme, members: frozenset[str]) -> float | None:
-    """Return the part of the total budget that ``members`` may spend; ``None`` where there is no total.
-
-    The total is the purse of all. Members alone have their part of it: in proportion to the parties' own
-    budgets where every party with a lever has one, else by the number of parties with levers. Parts add up
-    to the total, so that a coalition is never poorer than its parts together.
-    """
-    total = programme.budgets.total
-    if total is None:
-        return None
-    owners = {lever.party for lever in programme.levers}
-    own = {party: float(money) for party, money in programme.budgets.by_party.items() if party in owners}
-    weights = own if set(own) == owners and sum(own.values()) > 0 else dict.fromkeys(owners, 1.0)
-    everybody = sum(weights.values())
-    if not everybody:
-        return float(total)
-    return float(total) * sum(weight for party, weight in weights.items() if party in members) / everybody
+    return {
+        "budget_groups": groups,
+        "total_budget": total_budget(programme, scope.members),
+        "linear_limits": linear_limits(programme, scope, purse=purse_share(programme, scope.members)),
+        "largest_change": largest_changes(scope),
+    }

@@ -36,7 +36,12 @@ class Agreement:
 
     def budgets_value(self) -> Budgets:
         """Return the budgets of an agreement without faults."""
-        return Budgets(by_party=self.budgets["party"], total=self.budgets["total"])
+        return Budgets(
+            by_party=self.budgets["party"],
+            total=self.budgets["total"],
+            weekly_by_party=self.budgets["weekly"],
+            weekly_total=self.budgets["weekly_total"],
+        )
 
     def terms_value(self) -> Terms:
         """Return the terms of an agreement without faults."""
@@ -58,6 +63,8 @@ def read_agreement(
             {
                 "total": Field(money(currency)),
                 "party": Field(table_of(party_ids, money(currency)), default={}),
+                "weekly_total": Field(money(currency)),
+                "weekly": Field(table_of(party_ids, money(currency)), default={}),
             }
         ),
         terms=_terms(values, party_ids, findings=findings),

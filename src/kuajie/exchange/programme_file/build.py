@@ -7,6 +7,7 @@ from typing import Any
 
 from kuajie.domain.programme import Programme
 from kuajie.exchange.programme_file.course_section import build_course
+from kuajie.exchange.programme_file.decided_section import build_promises, build_resources
 from kuajie.exchange.programme_file.draft import Draft
 from kuajie.exchange.programme_file.fit_section import build_fit
 from kuajie.exchange.programme_file.lever_section import build_lever
@@ -27,4 +28,6 @@ def build_programme(draft: Draft, catalogue: Mapping[str, Mapping[str, Any]]) ->
         terms=draft.agreement.terms_value(),
         duties=draft.agreement.duty_values(),
         fit=build_fit(draft.fit),
+        promises=build_promises(draft.promises),
+        resources=build_resources(draft.resources),
     )

@@ -13,12 +13,13 @@ from kuajie.exchange.programme_file.readers import (
     identifier,
     list_of,
     money,
+    money_range,
     table_of,
     text,
     word,
     words,
 )
-from kuajie.messages.notices.programme_file import SELLER_NOT_REQUIRED
+from kuajie.messages.notices.programme_file import RANGE_AND_CHOICES, SELLER_NOT_REQUIRED
 from kuajie.response.registry import PRICE_FACTORS
 
 _CONCEPT_SEPARATOR = re.compile(r"\s*[;；]\s*")
@@ -33,10 +34,14 @@ def read_course(section: Section, currency: str, party_ids: Collection[str]) -> 
             "seller": Field(word(party_ids), required=True),
             "requires": Field(words(party_ids), required=True),
             "price_choices": Field(list_of(money(currency)), default=()),
+            "price_range": Field(money_range(currency)),
             "price_factor": Field(word(PRICE_FACTORS), default="constant_elasticity"),
             "unit_costs": Field(table_of(party_ids, money(currency)), default={}),
         }
     )
+    if "price_range" in section.values and "price_choices" in section.values:
+        section.fault("price_range", Fault(RANGE_AND_CHOICES))
+    values["price_choices"] = values.pop("price_range") or values["price_choices"]
     seller, requires = values["seller"], values["requires"]
     if seller is not None and requires is not None and seller not in requires:
         section.fault("requires", Fault(SELLER_NOT_REQUIRED, seller=seller))

@@ -13,6 +13,7 @@ from kuajie.exchange.nearest import did_you_mean
 from kuajie.exchange.programme_file import (
     agreement,
     course_section,
+    decided_section,
     fit_section,
     lever_section,
     party_section,
@@ -30,7 +31,10 @@ from kuajie.exchange.programme_file.readers import (
 from kuajie.messages import Place
 from kuajie.messages.notices.programme_file import REPEATED_ID, UNKNOWN_KEY
 
-_KEYS = ("programme", "horizon", "objective", "budgets", "terms", "fit", "party", "course", "lever", "duty")
+_KEYS = (
+    *("programme", "horizon", "objective", "budgets", "terms", "fit"),
+    *("party", "course", "lever", "duty", "promise", "resource"),
+)
 _IDENTITY = {
     "id": Field(identifier(), required=True),
     "title": Field(text(), required=True),
@@ -54,6 +58,8 @@ class Draft:
     levers: tuple[Mapping[str, Any], ...]
     agreement: agreement.Agreement
     fit: Mapping[str, Any]
+    promises: tuple[Mapping[str, Any], ...]
+    resources: tuple[Mapping[str, Any], ...]
 
     @property
     def party_ids(self) -> tuple[str, ...]:
@@ -84,14 +90,17 @@ def read_draft(values: Mapping[str, Any], *, findings: Findings) -> Draft:
         _refuse_repeated(sections)
     code = identity["currency"] or _ANY_CURRENCY
     party_ids, course_ids = _ids(parties), _ids(courses)
+    lever_values = tuple(lever_section.read_lever(each, code, party_ids, course_ids) for each in levers)
     return Draft(
         identity=identity,
         horizon=horizon,
         parties=tuple(party_section.read_party(each, code) for each in parties),
         courses=tuple(course_section.read_course(each, code, party_ids) for each in courses),
-        levers=tuple(lever_section.read_lever(each, code, party_ids, course_ids) for each in levers),
+        levers=lever_values,
         agreement=agreement.read_agreement(values, code, party_ids, findings=findings),
         fit=fit_section.read_fit(values, findings=findings),
+        promises=decided_section.read_promises(values, code, lever_values, horizon, findings=findings),
+        resources=decided_section.read_resources(values, _ids(levers), findings=findings),
     )
 
 

@@ -37,6 +37,7 @@ def read_lever(
             "set_up_cost": Field(money(currency), default=nothing),
             "min_if_used": Field(money(currency), default=nothing),
             "courses": Field(words(course_ids), default=()),
+            "largest_change": Field(money(currency)),
             "carry_over": Field(word(CARRY_OVERS), default="geometric"),
             "saturation": Field(word(SATURATIONS), default="exponential"),
             "return_on_spend": Field(belief()),

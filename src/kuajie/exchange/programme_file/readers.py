@@ -19,10 +19,12 @@ from kuajie.messages.notices.files import NEGATIVE, NOT_POSITIVE, OUT_OF_RANGE, 
 from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
 from kuajie.messages.notices.programme_file import (
     BAD_IDENTIFIER,
+    CROSSED_BOUNDS,
     CROSSED_RANGE,
     NOT_MONDAY,
     REPEATED_ID,
     SHARE_OF_ALL,
+    TOO_MANY_PRICES,
     WRONG_TYPE,
 )
 
@@ -32,9 +34,15 @@ _SHARE = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{1,12})?", re.ASCII)
 _LONGEST_HORIZON = 520  # weeks: ten years
 _YEARS = (2000, 2200)
 _LARGEST = 10**15
+_RANGE_KEYS = ("from", "to", "step")
+_MOST_PRICES = 101
 
 _TEXT = Text(en="text in quotes", zh="带引号的文字")
 _MONEY = Text(en='an amount such as "1299.00"', zh='金额，例如 "1299.00"')
+_MONEY_RANGE = Text(
+    en='a table such as {{ from = "299.00", to = "499.00", step = "10.00" }}',
+    zh='表，例如 {{ from = "299.00", to = "499.00", step = "10.00" }}',
+)
 _DAY = Text(en="a date such as 2026-11-30, without quotes", zh="不带引号的日期，例如 2026-11-30")
 _WHOLE = Text(en="a whole number above zero", zh="大于零的整数")
 _NUMBER = Text(en="a number", zh="数字")
@@ -133,6 +141,24 @@ def money(code: str, *, signed: bool = False, positive: bool = False) -> Reader:
             raise Fault(TOO_MANY_DIGITS, **facts) from error
 
     return Reader(_MONEY, read)
+
+
+def money_range(code: str) -> Reader:
+    """Take a range of amounts as a table of from, to and step; the amounts are those on its steps."""
+    amounts = table_of(("from", "to", "step"), money(code, positive=True))
+
+    def read(value: Any) -> tuple[Money, ...]:
+        ends = amounts.read(value)
+        if len(ends) < len(_RANGE_KEYS):
+            raise wrong_type(_MONEY_RANGE)
+        low, high, step = (ends[key].minor for key in _RANGE_KEYS)
+        if low > high:
+            raise Fault(CROSSED_BOUNDS, low=ends["from"], high=ends["to"])
+        if (high - low) // step >= _MOST_PRICES:
+            raise Fault(TOO_MANY_PRICES, most=_MOST_PRICES, count=(high - low) // step + 1)
+        return tuple(Money(minor, code) for minor in range(low, high + 1, step))
+
+    return Reader(_MONEY_RANGE, read)
 
 
 def list_of(reader: Reader) -> Reader:

@@ -42,6 +42,12 @@ def _lines(programme: Programme) -> Iterator[str]:
         yield from ("", "[[course]]", *_pairs(_course(course)))
     for lever in programme.levers:
         yield from ("", "[[lever]]", *_pairs(_lever(lever)))
+    for promise in programme.promises:
+        values: dict[str, Value] = {"lever": promise.lever, "week": promise.week, "spend": promise.spend}
+        yield from ("", "[[promise]]", *_pairs(values))
+    for resource in programme.resources:
+        yield from ("", "[[resource]]", *_pairs({"title": resource.title, "uses": resource.uses}))
+        yield from _pairs(_unusual(resource))
     for duty in programme.duties:
         yield from ("", "[[duty]]", *_pairs({"owner": duty.owner, "task": duty.task, "due": duty.due}))
 
@@ -66,8 +72,14 @@ def _not_zero(whole: Any, *names: str) -> dict[str, Value]:
 
 
 def _budgets(budgets: Budgets) -> dict[str, Value]:
-    values: dict[str, Value] = {} if budgets.total is None else {"total": budgets.total}
-    return {**values, "party": budgets.by_party} if budgets.by_party else values
+    names = {
+        "total": "total",
+        "weekly_total": "weekly_total",
+        "by_party": "party",
+        "weekly_by_party": "weekly",
+    }
+    stated = _unusual(budgets)
+    return {written: stated[name] for name, written in names.items() if name in stated}
 
 
 def _party(party: Party) -> dict[str, Value]:

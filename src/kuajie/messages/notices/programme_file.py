@@ -105,3 +105,53 @@ HALF_LIFE_WITHOUT_CARRY_OVER = _notice(
     ),
     zh=("该杠杆的效果不延续到下周（carry_over 为 none），却给出了半衰期。", "请去掉其中一项。"),
 )
+PROMISE_OUTSIDE_HORIZON = Notice(
+    "programme.promise_outside_horizon",
+    Text(
+        en="The promised week is not one of the horizon, which runs from {start} to the week of {last}.",
+        zh="所承诺的周不在计划期内；计划期自 {start} 起，至 {last} 当周。",
+    ),
+    Text(en="Correct the week, or leave the promise out.", zh="请更正该周，或删除这项承诺。"),
+)
+PROMISE_ABOVE_MAXIMUM = Notice(
+    "programme.promise_above_maximum",
+    Text(
+        en="More is promised than the lever's weekly_max of {most} allows.",
+        zh="所承诺的投入超过该杠杆的每周上限 weekly_max（{most}）。",
+    ),
+    Text(en="Raise weekly_max, or correct the promise.", zh="请提高 weekly_max，或更正这项承诺。"),
+)
+PROMISED_TWICE = Notice(
+    "programme.promised_twice",
+    Text(
+        en="Lever “{lever}” has two promises for the week of {week}.",
+        zh="杠杆“{lever}”在 {week} 当周有两项承诺。",
+    ),
+    Text(en="Keep one of them.", zh="请只保留一项。"),
+)
+NO_LIMIT = Notice(
+    "programme.no_limit",
+    Text(
+        en="This resource has neither a weekly nor a total limit.",
+        zh="该资源既没有每周限额，也没有总限额。",
+    ),
+    Text(
+        en="State weekly or total: how much of it there is.", zh="请填写 weekly 或 total：该资源共有多少。"
+    ),
+)
+RANGE_AND_CHOICES = Notice(
+    "programme.range_and_choices",
+    Text(
+        en="This course has both a price range and a list of prices.",
+        zh="该课程同时给出了价格区间和候选价列表。",
+    ),
+    Text(en="Keep price_range or price_choices.", zh="请只保留 price_range 或 price_choices。"),
+)
+TOO_MANY_PRICES = Notice(
+    "programme.too_many_prices",
+    Text(
+        en="This range has {count} prices; at most {most} are searched.",
+        zh="该区间含有 {count} 个价格，最多搜索 {most} 个。",
+    ),
+    Text(en="Take a longer step, or a narrower range.", zh="请加大步长，或缩小区间。"),
+)
