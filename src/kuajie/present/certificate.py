@@ -19,6 +19,12 @@ PROVED_OTHER = Text(
     zh="在寻优所用的 {draws} 个样本上，本方案的{aim}为 {value}，"
     "同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
 )
+PROVED_MEASURE = Text(
+    en="On the {draws} draws that found the plan, what it was made for reaches {value}, and under the same "
+    "limits no plan can bring that above {bound}: a gap of at most {gap}.",
+    zh="在寻优所用的 {draws} 个样本上，本方案的目标值为 {value}，"
+    "同样限制下任何方案都不可能超过 {bound}：差距不超过 {gap}。",
+)
 UNPROVED = Text(
     en="Nothing is proved about how much better another plan could be.",
     zh="关于是否存在更好的方案，目前没有任何证明。",
@@ -30,8 +36,9 @@ def certificate_sentence(plan: PlanAnswer, reader: Reader) -> str:
     certificate = plan.plan.certificate
     if certificate.bound is None or certificate.gap is None:
         return reader.say(UNPROVED)
+    proved = PROVED if aims_at_profit(plan) else PROVED_OTHER
     return reader.say(
-        PROVED if aims_at_profit(plan) else PROVED_OTHER,
+        proved if plan.measured is None else PROVED_MEASURE,
         draws=plan.draws,
         value=say_aim(plan, certificate.value, reader),
         bound=say_aim(plan, certificate.bound, reader),

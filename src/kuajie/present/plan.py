@@ -34,6 +34,7 @@ from kuajie.present.plan_tables import (
     week_tables,
 )
 from kuajie.present.reader import Reader
+from kuajie.present.risk import measure_sentences
 from kuajie.present.trust import others, plan_alerts
 from kuajie.usecases.plan_answer import PlanAnswer
 
@@ -58,6 +59,8 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     reader = Reader(locale, answer.programme.currency)
     yield from plan_alerts(answer.warnings, reader)
     yield Paragraph(expectation(answer, reader))
+    for sentence in measure_sentences(answer, reader):
+        yield Paragraph(sentence)
     yield Paragraph(certificate_sentence(answer, reader))
     yield Heading(reader.say(ALTERNATIVES))
     yield alternative_table(answer, reader)

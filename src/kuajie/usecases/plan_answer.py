@@ -9,6 +9,7 @@ from kuajie.domain.plan import Plan
 from kuajie.domain.programme import Programme
 from kuajie.messages import Finding, Text
 from kuajie.usecases.fit_answer import Interval
+from kuajie.usecases.plan_measure import MeasureOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,8 @@ class PlanAnswer:
     ``aim`` sums up the programme's aim: joint profit, or what is reached of enrolments, completions, the mix.
     ``fit_doubts`` say that, and why, the fit behind the plan cannot be relied on; they come first of all that
     a person is told, and lead ``warnings`` as well. Empty for a trustworthy fit.
+    ``measured`` says what was maximised instead of the mean, ``None`` where it was the mean; the certificate
+    is then about that measure.
     """
 
     key: str
@@ -108,6 +111,7 @@ class PlanAnswer:
     warnings: tuple[Finding, ...]
     seconds: float
     fit_doubts: tuple[Finding, ...] = ()
+    measured: MeasureOutcome | None = None
 
     @property
     def whole_spend(self) -> float:

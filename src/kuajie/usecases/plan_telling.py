@@ -22,6 +22,7 @@ from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
 from kuajie.usecases.plan_halo import halo_left_out
+from kuajie.usecases.plan_measure import MeasureOutcome, measure_outcome
 from kuajie.usecases.plan_search import (
     PlanQuestion,
     Worked,
@@ -76,7 +77,15 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         warnings=_warnings(question, worked, judge, judged, others),
         seconds=seconds,
         fit_doubts=fit_doubts(fit),
+        measured=_measured(worked, judge),
     )
+
+
+def _measured(worked: Worked, judge: PlanningProblem) -> MeasureOutcome | None:
+    """Return what a plan for another measure than the mean reaches of it."""
+    if worked.risked is None:
+        return None
+    return measure_outcome(worked.risked, worked.problem, judge, worked.spend, worked.prices)
 
 
 def _key(question: PlanQuestion) -> str:
@@ -86,6 +95,7 @@ def _key(question: PlanQuestion) -> str:
         "members": question.members,
         "draws": (question.draws, question.test_draws, question.certified),
         "under_way": question.under_way,
+        "risk": question.risk,
     }
     return key_of(asked, data_fingerprint="")
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kuajie.domain.programme import Programme
     from kuajie.domain.records import Events
     from kuajie.exchange.reading import Reading
+    from kuajie.planning.risk.measure import RiskMeasure
     from kuajie.store.folder import FolderAnswerStore
     from kuajie.usecases.check import CheckAnswer
     from kuajie.usecases.doctor import Examination, Report
@@ -179,12 +180,13 @@ def plan(
     *,
     draws: int = 100,
     certified: bool = True,
+    risk: RiskMeasure | None = None,
     progress: Progress = silent,
 ) -> PlanAnswer:
-    """Return the best joint plan found on a fit."""
+    """Return the best joint plan found on a fit, by ``risk`` or (where ``None``) by the mean."""
     from kuajie.usecases.plan import PlanQuestion, plan_programme
 
-    question = PlanQuestion(programme=project.programme, fit=fit, draws=draws, certified=certified)
+    question = PlanQuestion(programme=project.programme, fit=fit, draws=draws, certified=certified, risk=risk)
     return plan_programme(question, progress=progress)
 
 

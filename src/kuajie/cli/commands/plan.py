@@ -6,6 +6,16 @@ from typing import Annotated
 
 from kuajie.cli.folder_options import Folder, NoCertificate
 from kuajie.cli.options import AsJson, Language, option
+from kuajie.cli.risk_options import (
+    Deviation,
+    Level,
+    Risk,
+    RiskChoice,
+    Target,
+    Weight,
+    WorstLevers,
+    WorstWeeks,
+)
 from kuajie.messages import Text
 
 DESCRIPTION = Text(
@@ -37,6 +47,13 @@ def command(
     *,
     folder: Folder,
     draws: Draws = 100,
+    risk: Risk = RiskChoice.MEAN,
+    level: Level = 0.2,
+    weight: Weight = 0.5,
+    target: Target = None,
+    deviation: Deviation = 0.2,
+    worst_weeks: WorstWeeks = 4,
+    worst_levers: WorstLevers = 0,
     no_certificate: NoCertificate = False,
     lang: Language = None,
     as_json: AsJson = False,
@@ -47,10 +64,20 @@ def command(
     from kuajie.cli.reading import read_folder
     from kuajie.cli.session import command_session
     from kuajie.present.plan import plan_blocks
+    from kuajie.usecases.plan_measure import measure_asked
     from kuajie.usecases.progress import part_of
 
     with command_session(lang=lang, as_json=as_json) as session:
         progress = session.progress
+        measure = measure_asked(
+            str(risk),
+            level=level,
+            weight=weight,
+            target=target,
+            deviation=deviation,
+            weeks=worst_weeks,
+            levers=worst_levers,
+        )
         project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
         fit = wiring.fit(project, progress=part_of(progress, start=0.1, end=0.4))
         answer = wiring.plan(
@@ -58,6 +85,7 @@ def command(
             fit,
             draws=draws,
             certified=not no_certificate,
+            risk=measure,
             progress=part_of(progress, start=0.4, end=1.0),
         )
     show_answer(session, answer, plan_blocks)

@@ -42,7 +42,7 @@ FINENESS = 4
 def bound_risk(found: RiskSolution, problem: PlanningProblem, *, effort: Effort | None = None) -> Bound:
     """Return a proved upper bound on the measure of every plan of ``problem``; ``none`` for a chance.
 
-    A profit floor is left out, which can only raise the bound.
+    Floors on profit are left out, which can only raise the bound.
     """
     kind = found.measure.kind
     if kind is MeasureKind.MEAN:
@@ -50,13 +50,23 @@ def bound_risk(found: RiskSolution, problem: PlanningProblem, *, effort: Effort 
     if kind is MeasureKind.CHANCE:
         return Bound(value=np.inf, method="none")
     weighed = weighed_draws if kind is MeasureKind.MEAN_CVAR else worst_problem
-    goal = replace(weighed(found, problem), profit_floor=None)
+    goal = without_floors(weighed(found, problem))
     result = evaluate(goal, found.solution.spend, found.solution.prices)
     near = replace(
-        found.solution, value=result.objective, profit=result.expected_profit, floor_multiplier=0.0
+        found.solution,
+        value=result.objective,
+        profit=result.expected_profit,
+        floor_multiplier=0.0,
+        party_multipliers=None,
     )
     bound = certify(goal, near, effort=effort)
     return replace(bound, method=METHODS[kind]) if bound.method != "none" else bound
+
+
+def without_floors(problem: PlanningProblem) -> PlanningProblem:
+    """Return the problem without floors on profit."""
+    parties = None if problem.parties is None else replace(problem.parties, floor=None)
+    return replace(problem, profit_floor=None, parties=parties)
 
 
 METHODS = {

@@ -13,6 +13,8 @@ from kuajie.planning.lever_jumps import jumps
 from kuajie.planning.lever_use import neighbours
 from kuajie.planning.local_plan import LocalPlan, drop_unused, plan_at
 from kuajie.planning.objective import evaluate
+from kuajie.planning.participation import KEPT
+from kuajie.planning.parties import party_profits
 from kuajie.planning.price_moves import neighbour_prices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.judge import Judge
@@ -68,9 +70,9 @@ def maximise_risk(
     """Return the best plan found by ``measure``, never worse by it than the plan of the best mean.
 
     A measure with kinks or steps is climbed along smooth ones that tighten towards it; plans are compared by
-    the measure itself. A profit floor holds for the mean, as elsewhere. Deterministic.
+    the measure itself. Floors on profit hold for the mean, as elsewhere. Deterministic.
 
-    Raises ``InfeasiblePlan`` when least spends overrun a budget or the profit floor is out of reach, and
+    Raises ``InfeasiblePlan`` when least spends overrun a budget or a floor is out of reach, and
     ``ValueError`` for a worst case over too many sets of levers.
     """
     chosen = settings or Settings()
@@ -167,7 +169,7 @@ def climb(
 ) -> Ranked:
     """Improve spend, prices and (for a worst case) the adversary's choice in turn; never worse than ``plan``.
 
-    Only plans that keep the profit floor are kept; ``plan`` must.
+    Only plans that keep floors on profit are kept; ``plan`` must.
     """
     best = judge.plan(plan)
     scale = judge.width(plan.spend, plan.prices)
@@ -206,13 +208,13 @@ def ascent(
 
 
 HALVINGS = 20
-"""Halvings of the line back to a plan that keeps the profit floor: to a millionth of its length."""
+"""Halvings of the line back to a plan that keeps the floors on profit: to a millionth of its length."""
 
 
 def kept(judge: Judge, base: LocalPlan, plan: LocalPlan) -> Ranked:
-    """Return a plan, drawn back towards ``base`` as far as the profit floor asks, or ``base``."""
+    """Return a plan, drawn back towards ``base`` as far as floors on profit ask, or ``base``."""
     problem = judge.problem
-    if keeps_floor(problem, plan):
+    if keeps_floors(problem, plan):
         return judge.plan(plan)
     if not np.array_equal(base.prices, plan.prices):
         return judge.plan(base)
@@ -220,12 +222,20 @@ def kept(judge: Judge, base: LocalPlan, plan: LocalPlan) -> Ranked:
     for _ in range(HALVINGS):
         share = 0.5 * (near + far)
         between = replace(plan, spend=(1.0 - share) * base.spend + share * plan.spend)
-        near, far = (share, far) if keeps_floor(problem, between) else (near, share)
+        near, far = (share, far) if keeps_floors(problem, between) else (near, share)
     return judge.plan(replace(plan, spend=(1.0 - near) * base.spend + near * plan.spend))
 
 
-def keeps_floor(problem: PlanningProblem, plan: LocalPlan) -> bool:
-    """Return whether the plan's mean profit reaches the floor, if there is one."""
-    if problem.profit_floor is None:
+def keeps_floors(problem: PlanningProblem, plan: LocalPlan) -> bool:
+    """Return whether mean profits reach the joint floor and every party's, where there are any."""
+    parties, floor = problem.parties, problem.profit_floor
+    if floor is None and (parties is None or parties.floor is None):
         return True
-    return evaluate(problem, plan.spend, plan.prices).expected_profit >= problem.profit_floor
+    result = evaluate(problem, plan.spend, plan.prices)
+    if floor is not None and result.expected_profit < floor - KEPT * max(1.0, abs(floor)):
+        return False
+    if parties is None or parties.floor is None:
+        return True
+    profits = party_profits(problem, plan.spend, plan.prices, result).mean(axis=1)
+    least = parties.floor - KEPT * np.maximum(1.0, np.abs(parties.floor))
+    return bool(np.all((profits >= least) | ~np.isfinite(parties.floor)))
