@@ -31,10 +31,10 @@ def require_place(file: Path, *, notice: Notice = NO_PLACE_FOR_REPORT) -> None:
             raise BadInput.of(notice, place=Place(file=str(file)), reason=reason)
 
 
-def write_whole(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str, *, notice: Notice = REPORT_NOT_WRITTEN) -> None:
     """Write a page beside its place and rename it into it, so that nobody sees half of it.
 
-    Raises ``BadInput`` when it cannot be written.
+    Raises ``BadInput`` when it cannot be written; ``notice`` says so, with a ``reason``.
     """
     try:
         beside = _written_beside(file, text)
@@ -45,7 +45,7 @@ def write_whole(file: Path, text: str) -> None:
             raise
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise BadInput.of(REPORT_NOT_WRITTEN, place=Place(file=str(file)), reason=reason) from error
+        raise BadInput.of(notice, place=Place(file=str(file)), reason=reason) from error
 
 
 def _written_beside(file: Path, text: str) -> Path:

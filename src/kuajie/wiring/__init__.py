@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.plan_answer import PlanAnswer
     from kuajie.usecases.ports import SamplerSettings
     from kuajie.usecases.run import RunAnswer
+    from kuajie.usecases.solve_instance import SolveAnswer
     from kuajie.usecases.split_answer import SplitAnswer
     from kuajie.usecases.truth_score import TruthScore
 
@@ -205,6 +206,20 @@ def split(
     return split_profit(question, progress=progress)
 
 
+def solve(
+    file: Path, *, method: str = "auto", seconds: float = 60.0, progress: Progress = silent
+) -> SolveAnswer:
+    """Return the best plan of a budget instance; raises ``BadInput`` and ``InfeasiblePlan``."""
+    from kuajie.exchange.instance_file import read_instance
+    from kuajie.usecases.solve_instance import SolveQuestion, solve_instance
+
+    instance = read_instance(file)
+    question = SolveQuestion(
+        instance=instance.id, problem=instance.problem, method=method, seconds=seconds
+    )
+    return solve_instance(question, progress=progress)
+
+
 def truth_score(project: Project, fit: FitAnswer, plan: PlanAnswer) -> TruthScore | None:
     """Return what a plan earns under the truth of a simulated folder; ``None`` for any other folder."""
     from kuajie.usecases.truth_score import score_plan
@@ -298,6 +313,7 @@ __all__ = [
     "report",
     "run",
     "save_fit",
+    "solve",
     "split",
     "templates",
     "to_arviz",

@@ -95,6 +95,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="solve",
+        module="solve",
+        summary=Text(
+            en="Solve one budget instance with known responses, with a proved bound.",
+            zh="求解一个响应已知的预算实例，并给出已证明的上界。",
+        ),
+    ),
+    CommandRow(
         name="brief",
         module="brief",
         summary=Text(

@@ -1,0 +1,1 @@
+"""Exact planning when the response is known: spends of levers that meet only in budgets, seats and demand."""
