@@ -200,8 +200,8 @@ def _alternatives(
     plans = {NOTHING: np.zeros(before.shape)}
     if has_last_year(question.programme, question.fit):
         plans = {LAST_YEAR if _affordable(worked.problem, before) else LAST_YEAR_OVER: before} | plans
-    told = [_alternative(THIS_PLAN, judge, judged)]
-    told += [_alternative(name, judge, evaluate(judge, spend, prices)) for name, spend in plans.items()]
+    told = [alternative_of(THIS_PLAN, judge, judged)]
+    told += [alternative_of(name, judge, evaluate(judge, spend, prices)) for name, spend in plans.items()]
     return tuple(told)
 
 
@@ -219,7 +219,8 @@ def _affordable(problem: PlanningProblem, spend: Floats) -> bool:
 THIS_PLAN = Text(en="This plan", zh="本方案")
 
 
-def _alternative(name: Text, judge: PlanningProblem, outcome: Evaluation) -> Alternative:
+def alternative_of(name: Text, judge: PlanningProblem, outcome: Evaluation) -> Alternative:
+    """Return what a plan brings on the draws of ``judge``, to be compared with others."""
     return Alternative(
         name=name,
         aim=Interval.of(reached(judge, outcome)),
