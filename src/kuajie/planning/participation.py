@@ -77,10 +77,12 @@ def meet_floors(
     first = search.at(np.zeros(floors_of(problem).size), starts, progress=progress)
     if first.keeps(problem):
         return first.plan
-    known = [first, *search.best_of_each(first, starts)]
-    known = search.reach(known)
+    given = [one for start in starts if (one := as_given(problem, start)) is not None]
+    known = [first, *given]
+    if not any(one.keeps(problem) for one in given):
+        known = search.reach([*known, *search.best_of_each(first, starts)])
     known, cuts = search.close_in(known)
-    best = search.best_keeping(known, cuts, starts)
+    best = search.best_keeping(known, cuts)
     progress(1.0)
     return replace(best.plan, party_multipliers=spread(problem, cuts.weights))
 
@@ -245,11 +247,10 @@ class Search:
             cuts = least_bound(known)
         return known, cuts
 
-    def best_keeping(self, known: list[Met], cuts: Cuts, starts: Sequence[Start]) -> Met:
-        """Return the best plan that keeps the floors: met, given, mixed, or on the way between two met."""
+    def best_keeping(self, known: list[Met], cuts: Cuts) -> Met:
+        """Return the best plan that keeps the floors: met, mixed, or on the way between two met."""
         problem = self.problem
-        given = [one for start in starts if (one := as_given(problem, start)) is not None]
-        every = [*known, *given, *blended(problem, known, padded(cuts.mix, len(known)))]
+        every = [*known, *blended(problem, known, padded(cuts.mix, len(known)))]
         keeping = [one for one in every if one.keeps(problem)]
         best = max(keeping, key=lambda one: one.plan.value)
         for one in every:
