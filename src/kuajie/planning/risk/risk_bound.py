@@ -16,7 +16,7 @@ from kuajie.planning.certificate import Bound, Effort, certify
 from kuajie.planning.objective import evaluate
 from kuajie.planning.offers import all_offers
 from kuajie.planning.problem import PlanningProblem
-from kuajie.planning.problem_checks import SHAPES
+from kuajie.planning.risk.information import take_draws
 from kuajie.planning.risk.judge import Judge
 from kuajie.planning.risk.measure import MeasureKind
 from kuajie.planning.risk.risk_climb import RiskClimb
@@ -131,13 +131,6 @@ def whole_copies(wanted: Floats, cap: int) -> Codes:
         copies[int(np.argmax(rest))] += 1
         missing -= 1
     return copies
-
-
-def take_draws(problem: PlanningProblem, places: Codes) -> PlanningProblem:
-    """Return the problem over the draws at ``places``, any of them more than once."""
-    per_draw = [name for names, axes in SHAPES.items() if axes.startswith("D") for name in names.split()]
-    changes = {name: getattr(problem, name)[places] for name in per_draw}
-    return replace(problem, **changes)
 
 
 def worst_problem(found: RiskSolution, problem: PlanningProblem) -> PlanningProblem:
