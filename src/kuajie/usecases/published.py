@@ -9,6 +9,7 @@ from functools import singledispatch
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.fit_form import FitForm
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.run import RunAnswer
 
 _OF_FIT = (
@@ -69,6 +70,12 @@ def _of_plan(answer: PlanAnswer) -> Mapping[str, object]:
         "gap": plan.certificate.gap,
         **{name: getattr(answer, name) for name in told},
     }
+
+
+@published.register
+def _of_replan(answer: ReplanAnswer) -> Mapping[str, object]:
+    told = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    return told | {"programme": answer.programme.id, "rest": _of_plan(answer.rest)}
 
 
 @published.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from kuajie.domain.actuals import Actuals
 from kuajie.domain.calendar import DAYS_OF_WEEK, Horizon, monday_of
 from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
+from kuajie.messages import BadInput
+from kuajie.messages.notices import replan as notices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.remainder import Past, paid_so_far, remainder
 from kuajie.usecases.planning_problem import Scope
@@ -36,7 +39,8 @@ class UnderWay:
         """The programme with the weeks that are left as its horizon."""
         horizon = self.whole.horizon
         left = Horizon(horizon.start + timedelta(weeks=self.weeks), horizon.count - self.weeks)
-        return replace(self.whole, horizon=left)
+        promises = tuple(promise for promise in self.whole.promises if promise.week >= left.start)
+        return replace(self.whole, horizon=left, promises=promises)
 
 
 def weeks_passed(horizon: Horizon, *, as_of: date | None, last_record: date | None) -> tuple[date, ...]:
@@ -57,6 +61,15 @@ def weeks_passed(horizon: Horizon, *, as_of: date | None, last_record: date | No
     else:
         first_open = monday_of(last_record + timedelta(days=1 + LATE_DAYS))
     return tuple(week for week in horizon.weeks if week + timedelta(days=DAYS_OF_WEEK) <= first_open)
+
+
+def require_under_way(horizon: Horizon, weeks: Sequence[date], *, as_of: date | None = None) -> None:
+    """Refuse a horizon of which no whole week has passed, or none is left."""
+    if not weeks:
+        until: object = notices.BY_RECORDS if as_of is None else notices.before(as_of)
+        raise BadInput.of(notices.NOT_UNDER_WAY, start=horizon.start, until=until)
+    if len(weeks) >= horizon.count:
+        raise BadInput.of(notices.NO_WEEK_LEFT, weeks=horizon.count)
 
 
 def rest_of(problem: PlanningProblem, under_way: UnderWay, scope: Scope) -> PlanningProblem:

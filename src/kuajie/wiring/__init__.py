@@ -17,6 +17,7 @@ from kuajie.messages import BadInput, CannotFit, Finding, Locale, Place, Severit
 from kuajie.messages.notices.surfaces import NOT_KEPT, OTHER_DEMO
 from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.wiring.fits import LAST_FIT, fit, fit_question, fit_table, last_fit, load_fit, save_fit, to_arviz
+from kuajie.wiring.replans import keep_plan, replan
 
 if TYPE_CHECKING:
     from kuajie.domain.panel import Panel
@@ -188,7 +189,9 @@ def plan(
     from kuajie.usecases.plan import PlanQuestion, plan_programme
 
     question = PlanQuestion(programme=project.programme, fit=fit, draws=draws, certified=certified, risk=risk)
-    return plan_programme(question, progress=progress)
+    answer = plan_programme(question, progress=progress)
+    keep_plan(project, answer.plan)
+    return answer
 
 
 def split(
@@ -310,6 +313,7 @@ __all__ = [
     "plan",
     "prepare_demo",
     "read",
+    "replan",
     "report",
     "run",
     "save_fit",

@@ -11,6 +11,7 @@ from kuajie.messages.notices.surfaces import UNKNOWN_COUNTRY
 from kuajie.usecases.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from kuajie.domain.panel import Panel
     from kuajie.store.folder import FolderAnswerStore
     from kuajie.usecases.fit import FitQuestion
     from kuajie.usecases.fit_answer import FitAnswer
@@ -38,10 +39,7 @@ def fit(
     What is not given is as in the folder's last fit, or the usual; ``options`` go before programme.toml. An
     ``update`` starts sampling from the last fit's draws, which is faster where little has been added.
     """
-    from kuajie.usecases.experiments import experiments_of
-    from kuajie.usecases.fit import FitQuestion
     from kuajie.usecases.fit_options import LastFit
-    from kuajie.usecases.response_spec import ResponseSpec
 
     last = last_fit(project)
     asked = LastFit(
@@ -51,21 +49,43 @@ def fit(
         options=last.options.without_unknown_levers(project.programme) if options is None else options,
         earlier=last.earlier if update is None else last.key if update else None,
     )
-    question = FitQuestion(
+    question = _asked_of(project, asked, project.panel)
+    answer = fit_question(question, store=project.store, progress=progress)
+    if project.store:
+        project.store.save(LAST_FIT, replace(asked, key=answer.key).as_record(), {})
+    return answer
+
+
+def fit_again(project: Project, panel: Panel, *, progress: Progress = silent) -> FitAnswer:
+    """Return a fit like the folder's last one of another panel of the same programme, from its draws on.
+
+    The folder's last fit stays the one it was.
+    """
+    last = last_fit(project)
+    asked = replace(
+        last,
+        options=last.options.without_unknown_levers(project.programme),
+        holdout_weeks=0,
+        earlier=last.key,
+    )
+    return fit_question(_asked_of(project, asked, panel), store=project.store, progress=progress)
+
+
+def _asked_of(project: Project, asked: LastFit, panel: Panel) -> FitQuestion:
+    """Return the question that fits a panel of a folder's programme in the way asked."""
+    from kuajie.usecases.experiments import experiments_of
+    from kuajie.usecases.fit import FitQuestion
+    from kuajie.usecases.response_spec import ResponseSpec
+
+    return FitQuestion(
         experiments=experiments_of(project.events),
-        spec=ResponseSpec.of_programme(
-            asked.options.of_programme(project.programme), courses=project.panel.courses
-        ),
-        panel=project.panel,
+        spec=ResponseSpec.of_programme(asked.options.of_programme(project.programme), courses=panel.courses),
+        panel=panel,
         settings=asked.settings,
         holdout_weeks=asked.holdout_weeks,
         origins=asked.origins,
         earlier=asked.earlier,
     )
-    answer = fit_question(question, store=project.store, progress=progress)
-    if project.store:
-        project.store.save(LAST_FIT, replace(asked, key=answer.key).as_record(), {})
-    return answer
 
 
 def last_fit(project: Project) -> LastFit:

@@ -71,6 +71,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="replan",
+        module="replan",
+        summary=Text(
+            en="Plan the rest of a programme under way.",
+            zh="为进行中的项目规划余下各周。",
+        ),
+    ),
+    CommandRow(
         name="split",
         module="split",
         summary=Text(
