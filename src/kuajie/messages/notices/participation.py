@@ -34,3 +34,19 @@ FLOORS_IN_CONFLICT = Notice(
         '或设 participation = "transferable"。',
     ),
 )
+FRONTIER_OF_OTHERS = Notice(
+    "planning.frontier_of_others",
+    Text(
+        en="A frontier compares two different parties of the programme, not {parties}.",
+        zh="前沿只能比较项目中两个不同的合作方，而不是 {parties}。",
+    ),
+    Text(en="Name two of these: {known}.", zh="请从以下合作方中选两个：{known}。"),
+)
+FRONTIER_NEEDS_TWO = Notice(
+    "planning.frontier_needs_two",
+    Text(
+        en="The programme has one party ({known}) only, and a frontier compares two.",
+        zh="该项目只有一个合作方（{known}），而前沿需要比较两方。",
+    ),
+    Text(en="Ask for the frontier of cost: --of cost.", zh="请改看成本前沿：--of cost。"),
+)
