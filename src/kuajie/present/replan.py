@@ -31,8 +31,8 @@ from kuajie.usecases.replan_answer import ReplanAnswer
 
 PROGRESS = Text(
     en="{passed} of {weeks} weeks have passed, to {day}: {spent} spent where {planned} was planned, and "
-    "{enrolled} enrolments where {expected} were expected of the plan and {given} of spend and prices as they "
-    "were (90 % intervals).",
+    "{enrolled} enrolments where {expected} were expected of the plan and {given} of spend and prices as "
+    "they were (90 % intervals).",
     zh="{weeks} 周中已过去 {passed} 周，截至 {day}：投入 {spent}（计划 {planned}）；报名 {enrolled}，"
     "按方案预计 {expected}，按实际投入与价格预计 {given}（90% 区间）。",
 )
@@ -50,6 +50,11 @@ KEEP_IT = Text(
     en="Go on as agreed: no other plan of the remaining {weeks} weeks was found that is better by more than "
     "rounding.",
     zh="照原方案继续：余下 {weeks} 周没有找到明显更好的方案。",
+)
+KEEP_NEAREST = Text(
+    en="Go on as near to the agreed plan as the limits still allow: no other plan of the remaining {weeks} "
+    "weeks was found that is better by more than rounding.",
+    zh="在限额允许的范围内尽量照原方案继续：余下 {weeks} 周没有找到明显更好的方案。",
 )
 LEARNED = Text(
     en="The remaining weeks are planned on a fit that has seen those that have passed.",
@@ -115,8 +120,8 @@ def progress_sentence(answer: ReplanAnswer, reader: Reader) -> str:
 def verdict(answer: ReplanAnswer, reader: Reader) -> str:
     """Return in one sentence whether to change the plan, and what that gains."""
     weeks = len(answer.rest.plan.weeks)
-    if answer.kept:
-        return reader.say(KEEP_IT, weeks=weeks)
+    if answer.stays:
+        return reader.say(KEEP_IT if answer.kept else KEEP_NEAREST, weeks=weeks)
     return reader.say(
         CHANGE_IT,
         weeks=weeks,
@@ -132,7 +137,7 @@ def rest_table(answer: ReplanAnswer, reader: Reader) -> Table:
     table = alternative_table(answer.rest, reader)
     agreed = alternative_row(answer, reader)
     first, *more = table.rows
-    return Table(columns=table.columns, rows=(first, *([] if answer.kept else [agreed]), *more))
+    return Table(columns=table.columns, rows=(first, *([] if answer.stays else [agreed]), *more))
 
 
 def alternative_row(answer: ReplanAnswer, reader: Reader) -> tuple[str, ...]:

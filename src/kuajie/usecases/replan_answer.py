@@ -58,7 +58,7 @@ class ReplanAnswer:
     ``rest`` is the plan of these weeks alone, found and judged like any plan; ``agreed`` is the plan made
     before, from here on, on the same draws and from the same stock. ``gain`` is what ``rest`` reaches of the
     programme's aim above it, draw by draw, and ``chance_better`` the share of draws in which it does. With
-    ``kept`` both are the same, since nothing better was found. ``agreed_fits`` says whether the plan made
+    ``stays`` both are the same, since nothing better was found. ``agreed_fits`` says whether the plan made
     before still keeps all limits; where it does not, ``agreed`` is the nearest plan that does.
     ``profit`` is joint profit so far, coupons and refunds at their historic rates.
     """
@@ -67,7 +67,7 @@ class ReplanAnswer:
     programme: Programme
     weeks: tuple[date, ...]
     rest: PlanAnswer
-    kept: bool
+    stays: bool
     agreed: Alternative
     agreed_fits: bool
     agreed_on_record: bool
@@ -83,6 +83,11 @@ class ReplanAnswer:
     refitted: bool
     warnings: tuple[Finding, ...]
     seconds: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether the agreed plan goes on unchanged."""
+        return self.stays and self.agreed_fits
 
     @property
     def spent(self) -> float:

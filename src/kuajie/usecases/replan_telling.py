@@ -109,9 +109,9 @@ class Decisions:
     fits: bool
 
     @property
-    def kept(self) -> bool:
-        """Whether the agreed plan goes on unchanged."""
-        return self.fits and self.new is self.old
+    def stay(self) -> bool:
+        """Whether the agreed way is taken."""
+        return self.new is self.old
 
 
 def tell_replan(
@@ -131,7 +131,7 @@ def tell_replan(
         programme=question.programme,
         weeks=question.actuals.weeks,
         rest=rest,
-        kept=decisions.kept,
+        stays=decisions.stay,
         agreed=alternative_of(GO_ON, judge, decisions.old.judged),
         agreed_fits=decisions.fits,
         agreed_on_record=question.on_record,
