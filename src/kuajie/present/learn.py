@@ -28,8 +28,8 @@ EVERYTHING = Text(
 )
 METHOD = Text(
     en="Values are averages over {scenarios} ways a lever may turn out; for each, the plan was made anew on "
-    "{draws} posterior draws of everything else. A test has the lever on and off in turn, week by week, until "
-    "what is uncertain about it is halved; its cost is what the plan loses meanwhile.",
+    "{draws} posterior draws of everything else. A test has the lever on and off in turn, week by week, "
+    "until what is uncertain about it is halved; its cost is what the plan loses meanwhile.",
     zh="价值为每个杠杆 {scenarios} 种可能结果的平均；每种结果下，其余参数取 {draws} 个后验样本，"
     "并重新制定方案。试验指逐周交替启用与停用该杠杆，直到其不确定程度减半；"
     "试验成本为期间方案损失的收益。",
@@ -45,8 +45,8 @@ TOO_DEAR = Text(en="too dear", zh="得不偿失")
 TOO_LONG = Text(en="too long ▲", zh="太久 ▲")
 WORTHLESS = Text(en="needless", zh="不必要")
 TOO_LONG_NOTE = Text(
-    en="▲ Weekly sales are too noisy to show such a lever by switching it on and off within half a year; test "
-    "by region or by group of learners instead.",
+    en="▲ Weekly sales are too noisy to show such a lever by switching it on and off within half a year; "
+    "test by region or by group of learners instead.",
     zh="▲ 周销量波动太大，半年内逐周启停也看不出效果；请改为按地区或按学员分组试验。",
 )
 OVER = Text(en="over 26", zh="超过 26")
