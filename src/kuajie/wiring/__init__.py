@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.check import CheckAnswer
     from kuajie.usecases.doctor import Examination, Report
     from kuajie.usecases.fit_answer import FitAnswer
+    from kuajie.usecases.learn import LearnAnswer
     from kuajie.usecases.needs_answer import NeedsAnswer
     from kuajie.usecases.new_programme import NewAnswer, TemplateLine
     from kuajie.usecases.plan_answer import PlanAnswer
@@ -194,6 +195,21 @@ def plan(
     return answer
 
 
+def learn(
+    project: Project,
+    fit: FitAnswer,
+    *,
+    draws: int = 50,
+    scenarios: int = 20,
+    progress: Progress = silent,
+) -> LearnAnswer:
+    """Return what knowing each lever's response before planning would be worth."""
+    from kuajie.usecases.learn import LearnQuestion, value_of_learning
+
+    question = LearnQuestion(programme=project.programme, fit=fit, draws=draws, scenarios=scenarios)
+    return value_of_learning(question, progress=progress)
+
+
 def split(
     project: Project,
     fit: FitAnswer,
@@ -217,9 +233,7 @@ def solve(
     from kuajie.usecases.solve_instance import SolveQuestion, solve_instance
 
     instance = read_instance(file)
-    question = SolveQuestion(
-        instance=instance.id, problem=instance.problem, method=method, seconds=seconds
-    )
+    question = SolveQuestion(instance=instance.id, problem=instance.problem, method=method, seconds=seconds)
     return solve_instance(question, progress=progress)
 
 

@@ -71,6 +71,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="learn",
+        module="learn",
+        summary=Text(
+            en="Say which experiment would pay, lever by lever.",
+            zh="逐一说明各杠杆的试验是否划算。",
+        ),
+    ),
+    CommandRow(
         name="replan",
         module="replan",
         summary=Text(
