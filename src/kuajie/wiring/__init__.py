@@ -17,6 +17,7 @@ from kuajie.messages import BadInput, CannotFit, Finding, Locale, Place, Severit
 from kuajie.messages.notices.surfaces import NOT_KEPT, OTHER_DEMO
 from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.wiring.fits import LAST_FIT, fit, fit_question, fit_table, last_fit, load_fit, save_fit, to_arviz
+from kuajie.wiring.frontiers import cost_frontier, party_frontier
 from kuajie.wiring.replans import keep_plan, replan
 
 if TYPE_CHECKING:
@@ -316,6 +317,7 @@ __all__ = [
     "LAST_FIT",
     "Project",
     "check",
+    "cost_frontier",
     "examine_machine",
     "fit",
     "fit_question",
@@ -324,6 +326,7 @@ __all__ = [
     "load_fit",
     "needs",
     "new",
+    "party_frontier",
     "plan",
     "prepare_demo",
     "read",

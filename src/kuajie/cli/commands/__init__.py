@@ -87,6 +87,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="frontier",
+        module="frontier",
+        summary=Text(
+            en="Trace profit over cost, or one party's over another's.",
+            zh="描绘收益与投入的前沿，或两方收益之间的前沿。",
+        ),
+    ),
+    CommandRow(
         name="split",
         module="split",
         summary=Text(

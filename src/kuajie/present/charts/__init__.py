@@ -4,6 +4,7 @@ from kuajie.present.charts.calibration import calibration_chart
 from kuajie.present.charts.contributions import contributions_chart
 from kuajie.present.charts.curves import response_curves_chart
 from kuajie.present.charts.forecasts import forecasts_chart
+from kuajie.present.charts.frontier import cost_frontier_chart, party_frontier_chart
 from kuajie.present.charts.intervals import alternatives_chart, coalitions_chart, returns_chart, shares_chart
 from kuajie.present.charts.profit import profit_chart
 from kuajie.present.charts.render import chart_png, chart_svg
@@ -19,7 +20,9 @@ __all__ = [
     "chart_svg",
     "coalitions_chart",
     "contributions_chart",
+    "cost_frontier_chart",
     "forecasts_chart",
+    "party_frontier_chart",
     "profit_chart",
     "response_curves_chart",
     "returns_chart",
