@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kuajie.messages import Text
 from kuajie.planning.separable.concave import is_concave, tangent_planes
+from kuajie.planning.separable.lagrangian import dual_and_paths
 from kuajie.planning.separable.one_week import branch_and_bound
 from kuajie.planning.separable.problem import SeparableProblem
 from kuajie.planning.separable.reach import tightened
@@ -66,11 +67,18 @@ NOT_CONCAVE = Text(
     en="it needs concave responses, the sum coupling, no price decision and no set-up cost or minimum of use",
     zh="它要求凹的响应、加和耦合、价格不作决策，且没有启用成本或启用下限",
 )
+NOT_PRODUCT = Text(
+    en="it is for the sum coupling without a price decision", zh="它只适用于加和耦合且价格不作决策的问题"
+)
 MANY_WEEKS = Text(en="it is for one period", zh="它只适用于单期问题")
 
 
 def _needs_concave(problem: SeparableProblem) -> Text | None:
     return None if is_concave(problem) and problem.price is None else NOT_CONCAVE
+
+
+def _needs_sum(problem: SeparableProblem) -> Text | None:
+    return NOT_PRODUCT if problem.product or problem.price is not None else None
 
 
 def _needs_one_week(problem: SeparableProblem) -> Text | None:
@@ -95,6 +103,15 @@ SEARCHES = {
             zh="单期问题，含 S 形响应、启用与否、价格或乘积：把方案空间逐步划分，每一部分都有精确的拉格朗日上界。",
         ),
         obstacle=_needs_one_week,
+    ),
+    "dynamic_programming": Method(
+        search=dual_and_paths,
+        why=Text(
+            en="Many periods with S-shapes or yes-or-no choices: budgets and seats get multipliers, and each "
+            "channel is then bounded alone by dynamic programming over its stock.",
+            zh="多期问题，含 S 形响应或启用与否的选择：为预算与名额设乘子后，每个渠道用存量上的动态规划单独求界。",
+        ),
+        obstacle=_needs_sum,
     ),
 }
 

@@ -1,0 +1,371 @@
+"""Compiled dynamic programmes over one lever's stock, that bound it from above on the continuum.
+
+With spends s_t = A_t - ρ A_{t-1} priced at c_t, a lever's part of the Lagrangian is Σ_t φ_t(A_t) with
+
+    φ_t(A) = worth_t · R(A) - (c_t - ρ c_{t+1}) A,      ρ A_{t-1} + lower_t <= A_t <= ρ A_{t-1} + upper_t,
+
+so W_t(A) = φ_t(A) + max W_{t+1}(A') over the window of A'. If φ_t + κ A²/2 is convex, then so is W_t with
+κ_t = κ + ρ² κ_{t+1}: the maximum over spends of functions of ρ A + s. Between two nodes h apart, W_t lies
+therefore no more than κ_t h²/8 above the straight line between its values there, which makes the values kept
+at the nodes upper bounds of W_t everywhere, with an error of second order in h.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.planning.separable.kernels import inflection, response, response_slope
+from kuajie.response.codes import EXPONENTIAL, HILL, LOG, POWER, SQUARE_ROOT
+from kuajie.response.kernels.compile import compiled
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+
+SUBSIDY_TURNS = 12
+"""Halvings in the search for the subsidy that lifts a lever to its least spend of use."""
+
+
+@compiled
+def bend_down(kind: int, size: float, scale: float, slope: float, low: float, high: float) -> float:
+    """Return the largest -R'' on [low, high], at least zero, ``low`` above zero.
+
+    Concave forms bend most at ``low``. The Hill form bends down between its inflection and infinity, with a
+    single peak; it is bounded there by the ends' larger value times what it can grow between them, for short
+    intervals, which is enough for cells: -R'' = R'/A · ((1 + h) q - (h - 1)(1 - q)) with q = R / size.
+    """
+    if kind == SQUARE_ROOT:
+        return 0.25 * size * low**-1.5
+    if kind == POWER:
+        return max(size * slope * (1.0 - slope) * low ** (slope - 2.0), 0.0)
+    if kind == LOG:
+        return size / (scale + low) ** 2
+    if kind == EXPONENTIAL:
+        return size * math.exp(-low / scale) / (scale * scale)
+    if high <= inflection(kind, scale, slope):
+        return 0.0
+    # Each factor at its largest on the interval: R' at an end or, around its peak, at the inflection.
+    steepest = max(
+        response_slope(kind, size, scale, slope, low), response_slope(kind, size, scale, slope, high)
+    )
+    bend = inflection(kind, scale, slope)
+    if low < bend < high:
+        steepest = max(steepest, response_slope(kind, size, scale, slope, bend))
+    share = response(kind, 1.0, scale, slope, high)
+    return max(steepest / low * ((1.0 + slope) * share - (slope - 1.0) * (1.0 - share)), 0.0)
+
+
+@compiled
+def write_curve(
+    kind: int, size: float, scale: float, slope: float, nodes: Floats, value: Floats, bend: Floats
+) -> None:
+    """Write the response at every node, and for every cell a bound on -R'' there and beyond.
+
+    In the first cell the response is replaced by its value at the cell's end, which lies above it and
+    adds no downward bend.
+    """
+    last = nodes.size - 1
+    for j in range(1, last + 1):
+        value[j] = response(kind, size, scale, slope, nodes[j])
+    bend[last] = 0.0
+    worst = 0.0
+    for j in range(last - 1, 0, -1):
+        worst = max(worst, bend_down(kind, size, scale, slope, nodes[j], nodes[j + 1]))
+        bend[j] = worst
+    steep = (kind == HILL and slope <= 1.0) or kind == SQUARE_ROOT or (kind == POWER and slope < 1.0)
+    value[0] = value[1] if steep else 0.0
+    bend[0] = worst if steep else max(worst, bend_down(kind, size, scale, slope, 1e-300, nodes[1]))
+
+
+@compiled
+def cell_of(nodes: Floats, stock: float, guess: int) -> int:
+    """Return the cell a stock lies in, going up from ``guess``."""
+    j = guess
+    while j < nodes.size - 2 and nodes[j + 1] <= stock:
+        j += 1
+    return j
+
+
+@compiled
+def peak_between(left: float, right: float, room: float) -> float:
+    """Return the highest point of a line from ``left`` to ``right`` with the bump 4 room x (1 - x) on it."""
+    rise = abs(right - left)
+    top = max(left, right)
+    if rise >= 4.0 * room:
+        return top
+    return top + room * (1.0 - 0.25 * rise / room) ** 2
+
+
+@compiled
+def bumped(left: float, right: float, room: float, share: float) -> float:
+    """Return the height of that bumped line at ``share`` of its way."""
+    return left + share * (right - left) + 4.0 * room * share * (1.0 - share)
+
+
+@compiled
+def end_height(nodes: Floats, value: Floats, room: Floats, stock: float, cell: int) -> float:
+    """Return the bound of W at one stock; beyond the last node it goes on no less steeply than before."""
+    width = nodes[cell + 1] - nodes[cell]
+    if stock > nodes[cell + 1]:
+        steep = max(0.0, (value[cell + 1] - value[cell] + 4.0 * room[cell]) / width)
+        return value[cell + 1] + steep * (stock - nodes[cell + 1])
+    return bumped(value[cell], value[cell + 1], room[cell], (stock - nodes[cell]) / width)
+
+
+@compiled
+def write_window_maxima(
+    nodes: Floats,
+    value: Floats,
+    room: Floats,
+    rho: float,
+    lower: float,
+    upper: float,
+    queue: Codes,
+    peaks: Floats,
+    out: Floats,
+) -> None:
+    """Write for every node A the bound of W over [ρ A + lower, ρ A + upper]: a sliding maximum of cells.
+
+    ``queue`` and ``peaks`` are room to work in. A cell counts whole where the window cuts it only if its peak
+    may lie inside the window.
+    """
+    cells = nodes.size - 1
+    for j in range(cells):
+        peaks[j] = peak_between(value[j], value[j + 1], room[j])
+    head, tail, entered = 0, 0, 0
+    left, right = 0, 0
+    for j in range(nodes.size):
+        low, high = rho * nodes[j] + lower, rho * nodes[j] + upper
+        left, right = cell_of(nodes, low, left), cell_of(nodes, high, right)
+        # Whole cells strictly between those of both ends.
+        while entered < right:
+            while tail > head and peaks[queue[tail - 1]] <= peaks[entered]:
+                tail -= 1
+            queue[tail] = entered
+            tail += 1
+            entered += 1
+        while head < tail and queue[head] <= left:
+            head += 1
+        best = max(
+            end_height(nodes, value, room, low, left), end_height(nodes, value, room, high, right)
+        )
+        if head < tail:
+            best = max(best, peaks[queue[head]])
+        if left == right:
+            if peaks[left] > best and low < nodes[left + 1]:
+                best = max(best, cut_peak(nodes, value, room, left, low, high, peaks[left]))
+        else:
+            best = max(best, cut_peak(nodes, value, room, left, low, nodes[left + 1], peaks[left]))
+            best = max(best, cut_peak(nodes, value, room, right, nodes[right], high, peaks[right]))
+        out[j] = best
+
+
+@compiled
+def cut_peak(
+    nodes: Floats, value: Floats, room: Floats, cell: int, low: float, high: float, peak: float
+) -> float:
+    """Return the bound of W over the part [low, high] of one cell."""
+    width = nodes[cell + 1] - nodes[cell]
+    rise = value[cell + 1] - value[cell]
+    if room[cell] > 0.0:
+        share = 0.5 + rise / (8.0 * room[cell])
+        at = nodes[cell] + share * width
+        if low < at < high and 0.0 < share < 1.0:
+            return peak
+    ends = end_height(nodes, value, room, min(low, nodes[cell + 1]), cell)
+    return max(ends, end_height(nodes, value, room, min(high, nodes[cell + 1]), cell))
+
+
+@compiled
+def best_path(
+    nodes: Floats,
+    curve: Floats,
+    bend: Floats,
+    worth: Floats,
+    cost: Floats,
+    rho: float,
+    lower: Floats,
+    upper: Floats,
+    kept: Floats,
+    rooms: Floats,
+    spend: Floats,
+) -> float:
+    """Return the bound of one lever's part at prices ``cost`` (T,), and write a path of spends near it.
+
+    ``kept`` and ``rooms`` (T, nodes) are room for the bounds of W and of its bumps.
+    """
+    weeks, count = worth.size, nodes.size
+    queue, peaks = np.empty(count, dtype=np.int64), np.empty(count)
+    ahead = np.empty(count)
+    faded = np.empty(count, dtype=np.int64)
+    place = 0
+    for j in range(count):
+        place = cell_of(nodes, rho * nodes[j], place)
+        faded[j] = place
+    bends = np.zeros(count)
+    for t in range(weeks - 1, -1, -1):
+        net = cost[t] - (rho * cost[t + 1] if t < weeks - 1 else 0.0)
+        if t < weeks - 1:
+            write_window_maxima(
+                nodes, kept[t + 1], rooms[t + 1], rho, lower[t + 1], upper[t + 1], queue, peaks, ahead
+            )
+        else:
+            ahead[:] = 0.0
+        # Going down in j, the entry of ``faded`` is never above j, so it still is next week's.
+        for j in range(count - 1, -1, -1):
+            kept[t, j] = worth[t] * curve[j] - net * nodes[j] + ahead[j]
+            bends[j] = worth[t] * bend[j] + rho * rho * bends[faded[j]]
+            if j < count - 1:
+                rooms[t, j] = bends[j] * (nodes[j + 1] - nodes[j]) ** 2 / 8.0
+    return write_path(nodes, kept, rooms, rho, lower, upper, spend)
+
+
+@compiled
+def write_path(
+    nodes: Floats, kept: Floats, rooms: Floats, rho: float, lower: Floats, upper: Floats, spend: Floats
+) -> float:
+    """Write the spends that follow the best nodes of every window, and return the bound from no stock."""
+    stock, bound = 0.0, 0.0
+    for t in range(spend.size):
+        low, high = rho * stock + lower[t], rho * stock + upper[t]
+        left = find_cell(nodes, low)
+        right = find_cell(nodes, high)
+        best, at = end_height(nodes, kept[t], rooms[t], low, left), low
+        there = end_height(nodes, kept[t], rooms[t], high, right)
+        top = max(best, there)
+        if there > best:
+            best, at = there, high
+        for j in range(left, right + 1):
+            first, last = max(low, nodes[j]), min(high, nodes[j + 1])
+            peak = peak_between(kept[t, j], kept[t, j + 1], rooms[t, j])
+            if peak > top:
+                top = max(top, cut_peak(nodes, kept[t], rooms[t], j, first, last, peak))
+            if j > left and kept[t, j] > best:
+                best, at = kept[t, j], nodes[j]
+        if t == 0:
+            bound = top
+        spend[t] = min(max(at - rho * stock, lower[t]), upper[t])
+        stock = spend[t] + rho * stock
+    return bound
+
+
+@compiled
+def find_cell(nodes: Floats, stock: float) -> int:
+    """Return the cell a stock lies in, by halving."""
+    return min(max(np.searchsorted(nodes, stock, side="right") - 1, 0), nodes.size - 2)
+
+
+@compiled
+def lever_part(
+    nodes: Floats,
+    curve: Floats,
+    bend: Floats,
+    worth: Floats,
+    cost: Floats,
+    rho: float,
+    lower: Floats,
+    upper: Floats,
+    entry: float,
+    least: float,
+    obliged: bool,
+    kept: Floats,
+    rooms: Floats,
+    spend: Floats,
+) -> tuple[float, bool]:
+    """Return a lever's part of the Lagrangian bound, and whether its path in ``spend`` uses it.
+
+    ``entry`` is the set-up cost and ``least`` the least total of use, which a subsidy ν per unit of spend
+    enforces: for every ν >= 0, what the lever reaches with it less ν · least is a bound.
+    """
+    part = best_path(nodes, curve, bend, worth, cost, rho, lower, upper, kept, rooms, spend)
+    if spend.sum() < least * (1.0 - 1e-9) and (obliged or part - entry > 0.0):
+        part = subsidised(
+            nodes, curve, bend, worth, cost, rho, lower, upper, least, part, kept, rooms, spend
+        )
+    part -= entry
+    if not obliged and part <= 0.0:
+        spend[:] = 0.0
+        return 0.0, False
+    return part, True
+
+
+@compiled
+def subsidised(
+    nodes: Floats,
+    curve: Floats,
+    bend: Floats,
+    worth: Floats,
+    cost: Floats,
+    rho: float,
+    lower: Floats,
+    upper: Floats,
+    least: float,
+    part: float,
+    kept: Floats,
+    rooms: Floats,
+    spend: Floats,
+) -> float:
+    """Return the bound of a lever that must reach its least total, and write a path that does."""
+    below, above = 0.0, 1e-3
+    trial = np.empty(spend.size)
+    enough = False
+    for turn in range(4 * SUBSIDY_TURNS):
+        if enough and turn > SUBSIDY_TURNS:
+            break
+        subsidy = 0.5 * (below + above) if enough else above
+        height = best_path(
+            nodes, curve, bend, worth, cost - subsidy, rho, lower, upper, kept, rooms, trial
+        )
+        part = min(part, height - subsidy * least)
+        if trial.sum() >= least * (1.0 - 1e-9):
+            enough, above = True, subsidy
+            spend[:] = trial
+        elif enough:
+            below = subsidy
+        else:
+            below, above = subsidy, 2.0 * above
+    if not enough:
+        spend[:] = upper
+    return part
+
+
+@compiled
+def write_parts(
+    starts: Codes,
+    nodes: Floats,
+    curve: Floats,
+    bend: Floats,
+    worth: Floats,
+    cost: Floats,
+    rho: Floats,
+    lower: Floats,
+    upper: Floats,
+    entry: Floats,
+    least: Floats,
+    obliged: NDArray[np.bool_],
+    parts: Floats,
+    used: NDArray[np.bool_],
+    spend: Floats,
+) -> None:
+    """Write every lever's part, use and path; lever k's nodes are those from ``starts[k]`` to the next."""
+    for k in range(parts.size):
+        first, last = starts[k], starts[k + 1]
+        kept, rooms = np.empty((worth.shape[1], last - first)), np.zeros((worth.shape[1], last - first))
+        parts[k], used[k] = lever_part(
+            nodes[first:last],
+            curve[first:last],
+            bend[first:last],
+            worth[k],
+            cost[k],
+            rho[k],
+            lower[k],
+            upper[k],
+            entry[k],
+            least[k],
+            obliged[k],
+            kept,
+            rooms,
+            spend[k],
+        )
