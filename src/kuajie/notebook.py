@@ -27,6 +27,7 @@ from kuajie.present.shown import ChartRow, Shown, ShownFit, opening, shown_html
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_options import AskedForm, AskedOfTable, FitOptions, split_asked
 from kuajie.usecases.fit_table import TableRequest
+from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.new_programme import NewAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -256,6 +257,53 @@ class Plan(_ShownOfProgramme):
     fit: Fit
     answer: PlanAnswer
 
+    def cost_frontier(
+        self,
+        *,
+        points: int = 12,
+        draws: int = 100,
+        certified: bool = True,
+        profit: float | None = None,
+        progress: Progress = silent,
+    ) -> CostFrontier:
+        """Return joint profit over joint cost around this plan; ``profit`` asks what it costs at least."""
+        answer = wiring.cost_frontier(
+            self.programme.project,
+            self.fit.answer,
+            self.answer,
+            points=points,
+            draws=draws,
+            certified=certified,
+            profit=profit,
+            progress=progress,
+        )
+        return CostFrontier(programme=self.programme, answer=answer)
+
+    def party_frontier(
+        self,
+        parties: tuple[str, str] | None = None,
+        *,
+        points: int = 12,
+        draws: int = 100,
+        certified: bool = True,
+        progress: Progress = silent,
+    ) -> PartyFrontier:
+        """Return one party's profit over another's under today's terms; ``parties`` are two ids.
+
+        Raises ``BadInput`` for parties that are not two of the programme's.
+        """
+        answer = wiring.party_frontier(
+            self.programme.project,
+            self.fit.answer,
+            self.answer,
+            points=points,
+            draws=draws,
+            certified=certified,
+            parties=parties,
+            progress=progress,
+        )
+        return PartyFrontier(programme=self.programme, answer=answer)
+
     def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
         """Return who gets what of this plan's joint profit."""
         project = self.programme.project
@@ -270,6 +318,32 @@ class Plan(_ShownOfProgramme):
         from kuajie.present.plan import plan_blocks  # noqa: PLC0415 - only shells that show it need it
 
         return plan_blocks(self.answer, self.reader.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CostFrontier(_ShownOfProgramme):
+    """Joint profit over joint cost; ``answer`` holds every point with its bound, and where the plan lies."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = {"frontier": ("frontier", "cost_frontier_chart")}
+    answer: CostFrontierAnswer
+
+    def _blocks(self) -> Iterable[Block]:
+        from kuajie.present.frontier import cost_frontier_blocks  # noqa: PLC0415 - only shells need it
+
+        return cost_frontier_blocks(self.answer, self.reader.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PartyFrontier(_ShownOfProgramme):
+    """One party's profit over another's under today's terms; ``answer`` holds the supported points."""
+
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = {"frontier": ("frontier", "party_frontier_chart")}
+    answer: PartyFrontierAnswer
+
+    def _blocks(self) -> Iterable[Block]:
+        from kuajie.present.frontier import party_frontier_blocks  # noqa: PLC0415 - only shells need it
+
+        return party_frontier_blocks(self.answer, self.reader.locale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
