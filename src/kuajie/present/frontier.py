@@ -13,10 +13,10 @@ from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAns
 
 COST_OPENING = Text(
     en="What the parties spend together against what they earn together: without more spend than needed, "
-    "{least} earns {first}; every further row is the best plan found for its budget. Spend beyond {most} "
-    "brings nothing more.",
+    "{least} earns {first}; every further row is the best plan found for its budget. The plan of "
+    "highest profit spends {most}.",
     zh="各方合计投入与合计收益：最少投入 {least} 时收益 {first}；以下每行是该预算下找到的最优方案。"
-    "投入超过 {most} 不再增加收益。",
+    "收益最高的方案投入 {most}。",
 )
 PLAN_HERE = Text(
     en="Today's plan costs {cost} and earns {profit} on the same draws.",
@@ -53,9 +53,9 @@ SUPPORTED = Text(
     "其余各方保持联合收益最高方案下的所得。",
 )
 BY_SPLIT = Text(
-    en="Other terms can move money between parties: with the split of joint profit both can have more than on "
-    "any row but the joint plan's.",
-    zh="改变条款可以在各方之间转移收益：与其选择其他行，不如采用联合收益最高的方案再行分配。",
+    en="Other terms can move money between parties: by splitting the highest joint profit both can have at "
+    "least as much as on any row.",
+    zh="改变条款可以在各方之间转移收益：分配联合收益最高方案的收益，两方所得都可以不低于任何一行。",
 )
 PLAN_BETWEEN = Text(
     en="Today's plan leaves {first} {first_has} and {second} {second_has}. Each takes part for {first_floor} "
@@ -64,14 +64,15 @@ PLAN_BETWEEN = Text(
     "{second_floor}。",
 )
 GAPS = Text(
-    en="Gap: how much better any plan could be than the one found, proved on the {draws} draws that found it.",
+    en="Gap: how much better any plan could be than the one found, proved on the {draws} draws that found "
+    "it.",
     zh="差距：在寻优所用的 {draws} 个样本上证明的、任何方案最多还能好多少。",
 )
 BUDGET = Text(en="Budget", zh="预算")
 SPENT = Text(en="Spent", zh="投入")
 PROFIT = Text(en="Joint profit", zh="联合收益")
 HELD_OUT = Text(en="On fresh draws", zh="换用新样本")
-ONE_MORE = Text(en="One more brings", zh="每多 1 元带来")
+ONE_MORE = Text(en="Net of one more", zh="每多投 1 元净增")
 GAP = Text(en="Gap", zh="差距")
 PLACE = Text(en="Plan", zh="方案")
 COST = Text(en="Spent together", zh="合计投入")
@@ -137,7 +138,7 @@ def cost_table(answer: CostFrontierAnswer, reader: Reader) -> Table:
         for point in answer.points
     ]
     named = (BUDGET, SPENT, PROFIT, HELD_OUT, ONE_MORE, GAP)
-    return Table(columns=tuple(Column(reader.say(text), True) for text in named), rows=tuple(rows))
+    return Table(columns=tuple(Column(reader.say(text), number=True) for text in named), rows=tuple(rows))
 
 
 def party_frontier_blocks(answer: PartyFrontierAnswer, locale: Locale) -> Iterator[Block]:
@@ -199,10 +200,10 @@ def party_table(answer: PartyFrontierAnswer, reader: Reader) -> Table:
     ]
     columns = (
         Column(reader.say(PLACE)),
-        Column(first, True),
-        Column(second, True),
-        Column(reader.say(COST), True),
-        Column(reader.say(GAP), True),
+        Column(first, number=True),
+        Column(second, number=True),
+        Column(reader.say(COST), number=True),
+        Column(reader.say(GAP), number=True),
     )
     return Table(columns=columns, rows=tuple(rows))
 

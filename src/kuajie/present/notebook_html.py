@@ -9,12 +9,15 @@ from kuajie.present.blocks import Block, Table
 from kuajie.present.charts import (
     Drawn,
     chart_svg,
+    cost_frontier_chart,
+    party_frontier_chart,
     response_curves_chart,
     shares_chart,
     spend_chart,
 )
 from kuajie.present.check import check_blocks
 from kuajie.present.fit import fit_blocks
+from kuajie.present.frontier import cost_frontier_blocks, party_frontier_blocks
 from kuajie.present.needs import needs_blocks
 from kuajie.present.page import Figure, PageTable, Part, with_kinds
 from kuajie.present.pages import pages
@@ -23,11 +26,20 @@ from kuajie.present.reader import Reader
 from kuajie.present.split import split_blocks
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 
-Answer = FitAnswer | PlanAnswer | SplitAnswer | NeedsAnswer | CheckAnswer
+Answer = (
+    FitAnswer
+    | PlanAnswer
+    | SplitAnswer
+    | NeedsAnswer
+    | CheckAnswer
+    | CostFrontierAnswer
+    | PartyFrontierAnswer
+)
 CURVES = Text(
     en="Enrolments gained in a typical week at a constant weekly spend, with a 90 % band; dashed: usual "
     "spend.",
@@ -47,6 +59,14 @@ SHARES = Text(
 FLOOR_SHARES = Text(
     en="Fair share with its 90 % interval; diamond: the least accepted, outside profit included.",
     zh="公平份额及其 90% 区间；菱形：下限（含项目外收益）。",
+)
+COST_FRONTIER = Text(
+    en="Best joint profit for every joint cost; the band above reaches up to what is proved impossible.",
+    zh="各合计投入下的最高联合收益；上方色带以外已证明不可能达到。",
+)
+PARTY_FRONTIER = Text(
+    en="What two parties can earn of one plan under today's terms; between points there may be others.",
+    zh="按现有条款两方从同一方案中可得的收益；两点之间可能还有其他方案。",
 )
 
 
@@ -75,6 +95,10 @@ def _blocks(answer: Answer, locale: Locale, outcome: str) -> Iterable[Block]:
             return needs_blocks(answer, locale)
         case CheckAnswer():
             return check_blocks(answer, locale)
+        case CostFrontierAnswer():
+            return cost_frontier_blocks(answer, locale)
+        case PartyFrontierAnswer():
+            return party_frontier_blocks(answer, locale)
 
 
 def _figures(answer: Answer, locale: Locale, outcome: str) -> Iterator[Part]:
@@ -88,6 +112,12 @@ def _figures(answer: Answer, locale: Locale, outcome: str) -> Iterator[Part]:
         case SplitAnswer():
             caption = SHARES if answer.aims_at_profit else FLOOR_SHARES
             yield _figure(shares_chart(answer, Reader(locale, answer.currency)), caption.say(locale))
+        case CostFrontierAnswer():
+            drawn = cost_frontier_chart(answer, Reader(locale, answer.programme.currency))
+            yield _figure(drawn, COST_FRONTIER.say(locale))
+        case PartyFrontierAnswer():
+            drawn = party_frontier_chart(answer, Reader(locale, answer.programme.currency))
+            yield _figure(drawn, PARTY_FRONTIER.say(locale))
         case _:
             return
 

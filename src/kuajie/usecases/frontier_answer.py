@@ -18,9 +18,9 @@ class CostFrontierPoint:
     """The best plan found within one total budget, set-up costs included.
 
     ``profit`` is expected joint profit on the draws that found it, ``held_out`` on others; no plan within the
-    budget earns more than ``bound`` on the former (``None``: nothing is proved), which is a share ``gap`` more.
-    ``one_more`` is what a
-    further yuan brought on the way from the point before, ``None`` at the first.
+    budget earns more than ``bound`` on the former (``None``: nothing is proved), a share ``gap`` more.
+    ``one_more`` is the profit that a further yuan brought on the way from the point before, itself
+    subtracted; ``None`` at the first.
     """
 
     budget: float

@@ -19,6 +19,7 @@ TODAY = Text(en="today's plan", zh="现方案")
 JOINT = Text(en="highest joint profit", zh="联合收益最高")
 FLOORS = Text(en="least each takes part for", zh="各方参与的底线")
 HEIGHT = 260
+PLACE = ("first", "second")
 
 
 def cost_frontier_chart(answer: CostFrontierAnswer, reader: Reader) -> Drawn:
@@ -66,15 +67,9 @@ def party_frontier_chart(answer: PartyFrontierAnswer, reader: Reader) -> Drawn:
         alt.layer(
             base.mark_line(color=BLUE, strokeWidth=1.2, strokeDash=[4, 3]).encode(x=x, y=y),
             base.mark_point(color=BLUE, filled=True, size=40, opacity=1).encode(x=x, y=y),
-            *_marked(_placed(answer.floors, answer, scales), ("first", "second"), reader.say(FLOORS), GREY),
-            *_marked(_placed(answer.joint, answer, scales), ("first", "second"), reader.say(JOINT), INK),
-            *_marked(
-                _placed(answer.plan, answer, scales),
-                ("first", "second"),
-                reader.say(TODAY),
-                ORANGE,
-                below=True,
-            ),
+            *_marked(_placed(answer.floors, answer, scales), PLACE, reader.say(FLOORS), GREY),
+            *_marked(_placed(answer.joint, answer, scales), PLACE, reader.say(JOINT), INK),
+            *_marked(_placed(answer.plan, answer, scales), PLACE, reader.say(TODAY), ORANGE, below=True),
             width=WIDTH - 90,
             height=HEIGHT,
         )
