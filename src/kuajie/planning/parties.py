@@ -64,13 +64,27 @@ def party_profits(problem: PlanningProblem, spend: Floats, prices: Floats, resul
     ``result`` is the evaluation of ``spend`` (L, T) and ``prices`` (C,). Raises ``ValueError`` for a problem
     that does not say whose money is whose.
     """
-    parties = problem.parties
-    if parties is None:
-        raise ValueError("this problem does not say whose money is whose")
+    profits: Floats = seat_shares(problem, prices) @ result.enrolments.T
+    return profits - spend_by_party(problem, spend)[:, None]
+
+
+def seat_shares(problem: PlanningProblem, prices: Floats) -> Floats:
+    """Return the money each party has of one sold seat of each course, (P, C)."""
+    parties = known_parties(problem)
     net = prices * problem.realised * (1.0 - problem.refund)
-    per_seat = parties.revenue_share * net - parties.cost
+    return np.asarray(parties.revenue_share * net - parties.cost)
+
+
+def spend_by_party(problem: PlanningProblem, spend: Floats) -> Floats:
+    """Return what each party pays for levers, set-up costs included, (P,)."""
+    parties = known_parties(problem)
     paid = spend.sum(axis=1)
     paid = paid + np.where(paid > 0.0, problem.set_up_cost, 0.0)
-    own = np.bincount(parties.owner, weights=paid, minlength=len(parties.names))
-    profits: Floats = per_seat @ result.enrolments.T - own[:, None]
-    return profits
+    return np.asarray(np.bincount(parties.owner, weights=paid, minlength=len(parties.names)), np.float64)
+
+
+def known_parties(problem: PlanningProblem) -> Parties:
+    """Return whose money is whose; raises ``ValueError`` for a problem that does not say."""
+    if problem.parties is None:
+        raise ValueError("this problem does not say whose money is whose")
+    return problem.parties

@@ -34,7 +34,7 @@ from kuajie.present.plan_tables import (
     week_tables,
 )
 from kuajie.present.reader import Reader
-from kuajie.present.risk import measure_sentences
+from kuajie.present.risk import EACH_PARTY, EACH_PARTY_NOTE, measure_sentences, party_risk_table
 from kuajie.present.trust import others, plan_alerts
 from kuajie.usecases.plan_answer import PlanAnswer
 
@@ -74,6 +74,10 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     if answer.budgets:
         yield Heading(reader.say(BUDGETS))
         yield budget_table(answer, reader)
+    if answer.party_risks:
+        yield Heading(reader.say(EACH_PARTY))
+        yield party_risk_table(answer, reader)
+        yield Paragraph(reader.say(EACH_PARTY_NOTE))
     yield from finding_blocks(others(answer.warnings), locale)
 
 

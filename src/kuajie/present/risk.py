@@ -7,6 +7,8 @@ from datetime import timedelta
 from kuajie.messages import Text
 from kuajie.planning.risk.measure import MeasureKind, RiskMeasure
 from kuajie.present.aim import say_aim
+from kuajie.present.blocks import Table
+from kuajie.present.plan_tables import EVERYBODY, PARTY, RANGE, columns
 from kuajie.present.reader import Reader
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.plan_measure import MeasureOutcome
@@ -92,3 +94,32 @@ def _worst_sentences(plan: PlanAnswer, told: MeasureOutcome, reader: Reader) -> 
     if told.levers:
         said.append(reader.say(LEVERS_FALL, levers=reader.listing(list(told.levers))))
     return said
+
+
+EACH_PARTY = Text(en="How each party may come out", zh="各方可能的结果")
+EXPECTED = Text(en="Expected", zh="预期")
+LOSS = Text(en="Loss", zh="亏损概率")
+WORST_TWENTIETH = Text(en="Worst 5 %", zh="最差 5%")
+EACH_PARTY_NOTE = Text(
+    en="Profit from the programme under today's terms, before any further payment: revenue by the agreed "
+    "shares, unit costs and spend by who bears them. Unsure response and random weeks are both counted, so "
+    "the range is wider than that of expected profit. Worst 5 %: the mean of the worst twentieth.",
+    zh="按现行条款、未作其他支付前各方从项目得到的收益：收入按约定分成，单位成本与投入由承担方负担。"
+    "响应的不确定与各周的随机波动均已计入，因此范围比预期收益的区间更宽。最差 5%：最差二十分之一结果的均值。",
+)
+
+
+def party_risk_table(plan: PlanAnswer, reader: Reader) -> Table:
+    """Return how the profit of every party, and of all together, may turn out."""
+    rows = tuple(
+        (
+            risk.party or reader.say(EVERYBODY),
+            reader.money(risk.profit.mean),
+            reader.money_range(risk.profit),
+            reader.chance(risk.chance_of_loss),
+            reader.money(risk.worst),
+        )
+        for risk in plan.party_risks
+    )
+    named = ((PARTY, False), (EXPECTED, True), (RANGE, True), (LOSS, True), (WORST_TWENTIETH, True))
+    return Table(columns=columns(reader, *named), rows=rows)

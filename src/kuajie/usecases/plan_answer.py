@@ -10,6 +10,7 @@ from kuajie.domain.programme import Programme
 from kuajie.messages import Finding, Text
 from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.plan_measure import MeasureOutcome
+from kuajie.usecases.plan_risk import PartyRisk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,61 @@ class BudgetLine:
     one_more: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetValue:
+    """What a further sum in one budget brings to the objective.
+
+    ``by_slope`` is the sum times what the next yuan brings, ``planned_anew`` what the plan gains when it is
+    improved under the larger budget: less, as returns fall. ``None`` where that needs a whole search.
+    """
+
+    name: str
+    by_slope: float
+    planned_anew: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatValue:
+    """What one more seat brings to the objective: in every week, and in the week (from 0) it brings most."""
+
+    id: str
+    title: str
+    every_week: float
+    best_week: int
+    in_best_week: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanValues:
+    """What more of what limits a plan would bring to its objective.
+
+    ``sum`` is the money tried in each budget; ``week`` the gain of one more week with budgets in proportion,
+    ``None`` where it was not asked for. Seats are those of courses with a limit.
+    """
+
+    sum: float
+    budgets: tuple[BudgetValue, ...]
+    seats: tuple[SeatValue, ...]
+    week: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverReason:
+    """Why a lever gets as much as it does.
+
+    ``first_return`` and ``last_return`` are what the first and the last yuan of its spend add to the
+    objective before their own cost, over the weeks in proportion to spend; for a lever without spend both are
+    the best first yuan of any week. ``share_of_most`` is its effect as planned over its effect at its weekly
+    maxima throughout; ``half_life`` is in weeks, how long until half of the effect of a spend has come.
+    """
+
+    id: str
+    first_return: float
+    last_return: float
+    share_of_most: float
+    half_life: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlanAnswer:
     """The plan of a programme (or of some of its parties), with what it earns.
@@ -78,8 +134,10 @@ class PlanAnswer:
     ``aim`` sums up the programme's aim: joint profit, or what is reached of enrolments, completions, the mix.
     ``fit_doubts`` say that, and why, the fit behind the plan cannot be relied on; they come first of all that
     a person is told, and lead ``warnings`` as well. Empty for a trustworthy fit.
+    ``values`` say what more of each limit would bring, ``reasons`` why each lever gets what it does.
     ``measured`` says what was maximised instead of the mean, ``None`` where it was the mean; the certificate
-    is then about that measure.
+    is then about that measure. ``party_risks`` tell how the profit of every party under today's terms, and
+    last of all together, may turn out.
     """
 
     key: str
@@ -111,7 +169,10 @@ class PlanAnswer:
     warnings: tuple[Finding, ...]
     seconds: float
     fit_doubts: tuple[Finding, ...] = ()
+    values: PlanValues | None = None
+    reasons: tuple[LeverReason, ...] = ()
     measured: MeasureOutcome | None = None
+    party_risks: tuple[PartyRisk, ...] = ()
 
     @property
     def whole_spend(self) -> float:

@@ -23,6 +23,7 @@ from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
 from kuajie.usecases.plan_halo import halo_left_out
 from kuajie.usecases.plan_measure import MeasureOutcome, measure_outcome
+from kuajie.usecases.plan_risk import party_risks
 from kuajie.usecases.plan_search import (
     PlanQuestion,
     Worked,
@@ -78,6 +79,7 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         seconds=seconds,
         fit_doubts=fit_doubts(fit),
         measured=_measured(worked, judge),
+        party_risks=party_risks(judge, worked.spend, worked.prices, judged),
     )
 
 

@@ -13,6 +13,7 @@ from kuajie.present.page import Bullets, Figure, PageTable, Part, Section
 from kuajie.present.plan_tables import alternative_table, course_table, money_table
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
+from kuajie.present.risk import EACH_PARTY, EACH_PARTY_NOTE, measure_sentences, party_risk_table
 
 TITLE = Text(en="What it earns, and how sure that is", zh="能带来什么，有多大把握")
 LEAD = Text(
@@ -104,6 +105,12 @@ def _profit(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield Figure(svg=chart, label=label, caption=reader.say(HISTOGRAM_CAPTION))
     held, found = (say_aim(plan, value, reader) for value in (plan.held_out, plan.found_with))
     yield Paragraph(reader.say(HELD_OUT, held=held, found=found))
+    for sentence in measure_sentences(plan, reader):
+        yield Paragraph(sentence)
+    if plan.party_risks:
+        yield Heading(reader.say(EACH_PARTY))
+        yield PageTable(table=party_risk_table(plan, reader), totals=1)
+        yield Paragraph(reader.say(EACH_PARTY_NOTE))
 
 
 def _others(content: ReportContent, reader: Reader) -> Iterator[Part]:
