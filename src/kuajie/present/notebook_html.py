@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Table
@@ -84,21 +85,19 @@ def _as_part(block: Block) -> Part:
 
 
 def _blocks(answer: Answer, locale: Locale, outcome: str) -> Iterable[Block]:
-    match answer:
-        case FitAnswer():
-            return fit_blocks(answer, locale, outcome=outcome)
-        case PlanAnswer():
-            return plan_blocks(answer, locale)
-        case SplitAnswer():
-            return split_blocks(answer, locale)
-        case NeedsAnswer():
-            return needs_blocks(answer, locale)
-        case CheckAnswer():
-            return check_blocks(answer, locale)
-        case CostFrontierAnswer():
-            return cost_frontier_blocks(answer, locale)
-        case PartyFrontierAnswer():
-            return party_frontier_blocks(answer, locale)
+    if isinstance(answer, FitAnswer):
+        return fit_blocks(answer, locale, outcome=outcome)
+    return VIEWS[type(answer)](answer, locale)
+
+
+VIEWS: Mapping[type, Callable[[Any, Locale], Iterable[Block]]] = {
+    PlanAnswer: plan_blocks,
+    SplitAnswer: split_blocks,
+    NeedsAnswer: needs_blocks,
+    CheckAnswer: check_blocks,
+    CostFrontierAnswer: cost_frontier_blocks,
+    PartyFrontierAnswer: party_frontier_blocks,
+}
 
 
 def _figures(answer: Answer, locale: Locale, outcome: str) -> Iterator[Part]:
