@@ -33,6 +33,7 @@ from kuajie.present.plan_tables import (
     sum_rows,
     week_tables,
 )
+from kuajie.present.plan_worth import MORE, MORE_NOTE, WHY, reason_table, value_table
 from kuajie.present.reader import Reader
 from kuajie.present.risk import EACH_PARTY, EACH_PARTY_NOTE, measure_sentences, party_risk_table
 from kuajie.present.trust import others, plan_alerts
@@ -67,6 +68,9 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     yield Heading(reader.say(LEVERS))
     yield short_lever_table(answer, reader)
     yield from week_tables(answer, reader, across=WEEKS_ACROSS)
+    if answer.reasons:
+        yield Heading(reader.say(WHY))
+        yield reason_table(answer, reader)
     yield Heading(reader.say(PRICES))
     yield price_table(answer, reader)
     if note := edge_note(answer, reader):
@@ -74,6 +78,10 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     if answer.budgets:
         yield Heading(reader.say(BUDGETS))
         yield budget_table(answer, reader)
+    if answer.values is not None:
+        yield Heading(reader.say(MORE))
+        yield value_table(answer, answer.values, reader)
+        yield Paragraph(reader.say(MORE_NOTE))
     if answer.party_risks:
         yield Heading(reader.say(EACH_PARTY))
         yield party_risk_table(answer, reader)

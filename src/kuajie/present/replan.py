@@ -25,6 +25,7 @@ from kuajie.present.plan_tables import (
     columns,
     week_tables,
 )
+from kuajie.present.plan_worth import WHY, reason_table
 from kuajie.present.reader import Reader
 from kuajie.present.trust import others, plan_alerts
 from kuajie.usecases.replan_answer import ReplanAnswer
@@ -94,6 +95,8 @@ def replan_blocks(answer: ReplanAnswer, locale: Locale) -> Iterator[Block]:
     yield Heading(reader.say(SPEND_CHANGES))
     yield lever_change_table(answer, reader)
     yield from week_tables(answer.rest, reader, across=WEEKS_ACROSS)
+    yield Heading(reader.say(WHY))
+    yield reason_table(answer.rest, reader)
     yield Heading(reader.say(COURSES))
     yield course_table(answer, reader)
     if answer.budgets:

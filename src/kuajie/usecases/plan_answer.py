@@ -113,6 +113,7 @@ class LeverReason:
     objective before their own cost, over the weeks in proportion to spend; for a lever without spend both are
     the best first yuan of any week. ``share_of_most`` is its effect as planned over its effect at its weekly
     maxima throughout; ``half_life`` is in weeks, how long until half of the effect of a spend has come.
+    In ``full_weeks`` weeks the lever gets its weekly maximum.
     """
 
     id: str
@@ -120,6 +121,7 @@ class LeverReason:
     last_return: float
     share_of_most: float
     half_life: float
+    full_weeks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

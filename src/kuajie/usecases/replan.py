@@ -15,8 +15,10 @@ from kuajie.planning.shadow_prices import shadow_prices
 from kuajie.planning.solution import Solution, Start
 from kuajie.planning.spend_limits import optional_levers
 from kuajie.planning.starting_points import plan_from
+from kuajie.usecases.plan_reasons import plan_reasons
 from kuajie.usecases.plan_search import PROVING, Worked, judging_draws, work_out
 from kuajie.usecases.plan_telling import tell_plan
+from kuajie.usecases.plan_values import plan_values
 from kuajie.usecases.planning_problem import build_problem
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.replan_answer import ReplanAnswer
@@ -49,7 +51,11 @@ def replan_programme(question: ReplanQuestion, *, progress: Progress = silent) -
     least = WORTH_CHANGING * abs(old.judged.objective)
     if new.judged.objective <= old.judged.objective + least:
         worked, new = stay_with(worked, going_on), old
-    rest = tell_plan(asked, worked, seconds=time.perf_counter() - began)
+    rest = replace(
+        tell_plan(asked, worked, seconds=time.perf_counter() - began),
+        values=plan_values(asked, worked),
+        reasons=plan_reasons(worked, asked.fit),
+    )
     decisions = Decisions(worked=worked, judge=judge, old=old, new=new, fits=fits)
     answer = tell_replan(question, rest, decisions, seconds=time.perf_counter() - began)
     progress(PROVING, 1.0)

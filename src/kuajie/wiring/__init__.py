@@ -185,13 +185,17 @@ def plan(
     draws: int = 100,
     certified: bool = True,
     risk: RiskMeasure | None = None,
+    thorough: bool = False,
     progress: Progress = silent,
 ) -> PlanAnswer:
-    """Return the best joint plan found on a fit, by ``risk`` or (where ``None``) by the mean."""
+    """Return the best joint plan found on a fit, by ``risk`` or (where ``None``) by the mean.
+
+    ``thorough`` also says what one more week would bring. The folder keeps the plan as the one agreed on.
+    """
     from kuajie.usecases.plan import PlanQuestion, plan_programme
 
     question = PlanQuestion(programme=project.programme, fit=fit, draws=draws, certified=certified, risk=risk)
-    answer = plan_programme(question, progress=progress)
+    answer = plan_programme(question, thorough=thorough, progress=progress)
     keep_plan(project, answer.plan)
     return answer
 

@@ -49,8 +49,8 @@ def replan(
     """Return what to change in the weeks that are left of a programme under way.
 
     The weeks that have passed are those before ``as_of``, else those that the records fill. ``refit`` plans
-    on a fit that has seen them; ``adopt`` keeps the answer as the plan agreed on from here. Raises ``BadInput``
-    when no week has passed or none is left.
+    on a fit that has seen them; ``adopt`` keeps the answer as the plan agreed on from here. Raises
+    ``BadInput`` when no week has passed or none is left.
     """
     from kuajie.usecases.agreed_plan import AGREED_PLAN
     from kuajie.usecases.replan import ReplanQuestion, replan_programme

@@ -42,6 +42,18 @@ Draws = Annotated[
     ),
 ]
 
+Values = Annotated[
+    bool,
+    option(
+        "--values",
+        Text(
+            en="Also plan one more week, and search anew where floors on profit bind, to say what more would "
+            "bring; about as long again.",
+            zh="另外规划多一周的情形，并在收益下限起作用时重新搜索，以说明再多一点能带来什么；用时约增加一倍。",
+        ),
+    ),
+]
+
 
 def command(
     *,
@@ -54,6 +66,7 @@ def command(
     deviation: Deviation = 0.2,
     worst_weeks: WorstWeeks = 4,
     worst_levers: WorstLevers = 0,
+    values: Values = False,
     no_certificate: NoCertificate = False,
     lang: Language = None,
     as_json: AsJson = False,
@@ -86,6 +99,7 @@ def command(
             draws=draws,
             certified=not no_certificate,
             risk=measure,
+            thorough=values,
             progress=part_of(progress, start=0.4, end=1.0),
         )
     show_answer(session, answer, plan_blocks)

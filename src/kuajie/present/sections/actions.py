@@ -19,6 +19,7 @@ from kuajie.present.plan_tables import (
     week_heat,
     week_tables,
 )
+from kuajie.present.plan_worth import MORE, MORE_NOTE, WHY, reason_table, value_table
 from kuajie.present.reader import Reader
 from kuajie.present.report_content import ReportContent
 from kuajie.usecases.plan_answer import PlanAnswer
@@ -109,6 +110,9 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
         label=reader.say(CHART, weeks=len(plan.plan.weeks)),
         caption=reader.say(CAPTION),
     )
+    if plan.reasons:
+        yield Heading(reader.say(WHY))
+        yield PageTable(table=reason_table(plan, reader))
     yield Heading(reader.say(PRICES))
     yield PageTable(table=price_table(plan, reader), note=edge_note(plan, reader))
     if plan.budgets:
@@ -117,6 +121,9 @@ def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
             table=budget_table(plan, reader),
             note=reader.say(BUDGET_NOTE if aims_at_profit(plan) else BUDGET_OTHER),
         )
+    if plan.values is not None:
+        yield Heading(reader.say(MORE))
+        yield PageTable(table=value_table(plan, plan.values, reader), note=reader.say(MORE_NOTE))
     if plan.programme.duties:
         yield Heading(reader.say(DUTIES))
         yield PageTable(table=duty_table(plan, reader))
