@@ -121,6 +121,7 @@ def _problem(top: Values) -> SeparableProblem:
     budgets, weekly = _budgets(top, parties)
     price = _price(top)
     count = (len(channels), weeks)
+    season = np.array([c.series("season", weeks, NOT_NEGATIVE, default=1.0) for c in channels]).reshape(count)
     return SeparableProblem(
         levers=tuple(names),
         kind=np.array([form[0] for form in forms], dtype=np.int64),
@@ -128,9 +129,7 @@ def _problem(top: Values) -> SeparableProblem:
         scale=np.array([form[2] for form in forms]),
         slope=np.array([form[3] for form in forms]),
         carry_over=_column(channels, "adstock", SHARE),
-        season=np.array([c.series("season", weeks, NOT_NEGATIVE, default=1.0) for c in channels]).reshape(
-            count
-        ),
+        season=np.ones(count) if product else season,
         lower=_weekly(channels, "min", 0.0, weeks),
         upper=_weekly(channels, "max", math.inf, weeks),
         min_if_used=_column(channels, "min_if_used", NOT_NEGATIVE),

@@ -18,17 +18,18 @@ def choose_paths(
     """Return the best plan (L, T) of one known path per lever, ``None`` when none is found in time."""
     whole = programme(problem, paths)
     count, weeks = len(paths.lever), problem.weeks
-    overruns = whole.most.size - count - weeks
-    integral = np.concatenate([np.ones(count), np.zeros(weeks + overruns)])
-    most = np.concatenate([np.ones(count), whole.most[count : count + weeks], np.zeros(overruns)])
-    least = np.concatenate([np.zeros(count), np.full(weeks, -np.inf), np.zeros(overruns)])
+    integral = np.concatenate([np.ones(count), np.zeros(weeks)])
+    most = np.concatenate([np.ones(count), whole.most[count : count + weeks]])
+    # Rows of equal size: HiGHS judges feasibility in absolute terms. Overruns of limits are left out.
+    size = np.maximum(1.0, np.abs(whole.limits))
+    rows = (whole.rows.multiply(1.0 / size[:, None])).tocsc()[:, : count + weeks]
     found = milp(
-        whole.cost,
+        whole.cost[: count + weeks],
         integrality=integral,
-        bounds=Bounds(least, most),
+        bounds=Bounds(np.zeros(count + weeks), most),
         constraints=[
-            LinearConstraint(whole.rows, -np.inf, whole.limits),
-            LinearConstraint(whole.mixing, 1.0, 1.0),
+            LinearConstraint(rows, -np.inf, whole.limits / size),
+            LinearConstraint(whole.mixing[:, : count + weeks], 1.0, 1.0),
         ],
         options={"time_limit": max(seconds, 0.1), "mip_rel_gap": gap},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kuajie.planning.separable.dual_search import least_plan
 from kuajie.planning.separable.kernels import inflection
 from kuajie.planning.separable.problem import SeparableProblem, objective
 from kuajie.planning.separable.solved import Deadline, Found, Limits, Progress, silent
@@ -26,7 +27,7 @@ def tangent_planes(
 ) -> Found:
     """Return the best plan of a concave problem without price decision, and the tangents' bound.
 
-    Raises ``ValueError`` for a problem with a price decision or without any feasible plan.
+    Raises ``ValueError`` for a problem of another kind.
     """
     if problem.price is not None or not is_concave(problem):
         raise ValueError("tangents bound only concave problems without a price decision")
@@ -37,11 +38,12 @@ def tangent_planes(
     for share in FIRST_SHARES:
         lines.touch(problem, share * most, everywhere & (most > 0.0))
     lines.touch(problem, np.ones(most.shape), most <= 0.0)
-    best, value, bound, finished = problem.lower, objective(problem, problem.lower, None), np.inf, False
+    best = least_plan(problem)
+    value, bound, finished = objective(problem, best, None), np.inf, False
     for turn in range(ROUNDS):
         plan = solve_lines(problem, cells, lines)
-        if plan is None:
-            raise ValueError("no feasible plan was found, although the limits were checked")
+        if plan is None:  # the solver failed numerically: what is proved so far stands
+            break
         bound = min(bound, plan.value)
         reached = objective(problem, plan.spend, None)
         if reached > value:

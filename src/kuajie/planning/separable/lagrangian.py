@@ -137,3 +137,22 @@ def improved(
     if picked is None or violations(problem, picked):
         picked = spend
     return polish(problem, picked, tolerance=1e-7, deadline=deadline)
+
+
+def paths_by_highs(
+    problem: SeparableProblem, *, limits: Limits, deadline: Deadline, progress: Progress = silent
+) -> Found:
+    """Return the best choice of known paths by HiGHS alone, and the Lagrangian bound."""
+    dual, _ = bounded(problem, limits=limits, deadline=deadline, progress=lambda s: progress(0.5 * s))
+    spend = least_plan(problem)
+    picked = choose_paths(problem, dual.paths, seconds=deadline.left)
+    if picked is not None and not violations(problem, picked):
+        spend = picked
+    value = objective(problem, spend, None)
+    return Found(
+        spend=spend,
+        price=None,
+        value=value,
+        bound=max(dual.bound, value),
+        finished=not deadline.passed,
+    )

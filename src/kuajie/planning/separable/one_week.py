@@ -207,25 +207,38 @@ def neighbours(problem: SeparableProblem, node: Node, relaxed: Relaxed) -> Itera
 def divide(problem: SeparableProblem, part: Part) -> Iterator[Node]:
     """Yield two parts that together hold every plan of a part."""
     node, relaxed = part.node, part.relaxed
-    promise = np.zeros(len(problem.levers))
-    for k in range(promise.size):
-        shape = (problem.kind[k], problem.size[k], problem.scale[k], problem.slope[k])
-        true = problem.season[k, 0] * response(*shape, relaxed.spend[k])
-        whole = problem.set_up_cost[k] if SAME < relaxed.use[k] < 1.0 - SAME and node.state[k] == 0 else 0.0
-        promise[k] = relaxed.worth[k] * (relaxed.brought[k] - true) + whole * (1.0 - relaxed.use[k])
+    open_use = (node.state == 0) * relaxed.worth * relaxed.brought * np.minimum(relaxed.use, 1.0 - relaxed.use)
+    if open_use.max() > SAME * max(1.0, float(np.abs(relaxed.worth * relaxed.brought).max())):
+        lever = int(np.argmax(open_use))
+        for state in (-1, 1):
+            yield with_outcome(problem, replace(node, state=put(node.state, lever, state)))
+        return
+    promise = promises(problem, node, relaxed)
     lever = int(np.argmax(promise))
     box = box_to_divide(problem, node, relaxed)
     if box is not None and box[0] > promise[lever]:
         yield from halves_of_box(node, box[1], relaxed.sums[box[1]])
-    elif node.state[lever] == 0 and SAME < relaxed.use[lever] < 1.0 - SAME:
-        for state in (-1, 1):
-            yield with_outcome(problem, replace(node, state=put(node.state, lever, state)))
     else:
         spend = relaxed.spend[lever] / max(relaxed.use[lever], SAME)
         width = node.high[lever] - node.low[lever]
         cut = float(np.clip(spend, node.low[lever] + 0.1 * width, node.high[lever] - 0.1 * width))
         yield with_outcome(problem, replace(node, high=put(node.high, lever, cut)))
         yield with_outcome(problem, replace(node, low=put(node.low, lever, cut)))
+
+
+def promises(problem: SeparableProblem, node: Node, relaxed: Relaxed) -> Floats:
+    """Return by how much every lever's mixture overstates what its mean spend brings, (L,).
+
+    Where none does, the widest interval comes first.
+    """
+    promise = np.zeros(len(problem.levers))
+    for k in range(promise.size):
+        shape = (problem.kind[k], problem.size[k], problem.scale[k], problem.slope[k])
+        true = problem.season[k, 0] * response(*shape, relaxed.spend[k])
+        promise[k] = relaxed.worth[k] * (relaxed.brought[k] - relaxed.use[k] * true)
+    if promise.max() > SAME * max(1.0, float(np.abs(relaxed.worth * relaxed.brought).max())):
+        return promise
+    return np.where(node.state >= 0, (node.high - node.low) / np.maximum(problem.upper[:, 0], SAME), 0.0)
 
 
 def put(values: NDArray[np.generic], place: int, value: float) -> NDArray[np.generic]:

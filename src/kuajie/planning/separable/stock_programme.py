@@ -140,22 +140,57 @@ def solve_lines(problem: SeparableProblem, cells: Cells, lines: Lines) -> StockP
             np.column_stack([np.full(weeks, -np.inf), problem.seats]),
         ]
     )
-    found = linprog(cost, A_ub=matrix, b_ub=right, bounds=bounds, method="highs")
-    if found.status != 0:
+    solved = solve_scaled(cost, matrix, right, bounds, np.concatenate([_sizes(problem, cells), problem.seats]))
+    if solved is None:
         return None
-    stocks = found.x[:count].reshape(levers, weeks)
-    multipliers = np.maximum(-found.ineqlin.marginals, 0.0)
+    values, multipliers = solved
+    stocks = values[:count].reshape(levers, weeks)
     first, second = len(problem.budgets), weeks * bool(np.isfinite(problem.weekly_limit))
     spend = np.clip((to_spend @ stocks.ravel()).reshape(levers, weeks), lower.reshape(levers, weeks), None)
     return StockPlan(
-        value=-float(found.fun) - float(problem.set_up_cost[cells.used].sum()),
+        value=-float(cost @ values) - float(problem.set_up_cost[cells.used].sum()),
         spend=np.minimum(spend, upper.reshape(levers, weeks)),
         stocks=stocks,
-        reckoned=found.x[count : 2 * count].reshape(levers, weeks),
+        reckoned=values[count : 2 * count].reshape(levers, weeks),
         seat_prices=multipliers[-weeks:],
         budget_prices=multipliers[:first],
         weekly_prices=multipliers[first : first + second],
     )
+
+
+def _sizes(problem: SeparableProblem, cells: Cells) -> Floats:
+    """Return the usual sizes of stocks and of what they bring, for scaling."""
+    most = np.broadcast_to(cells.high.max(axis=1, keepdims=True), cells.high.shape)
+    brought = curves(problem, most)[0]
+    return np.concatenate([most.ravel(), np.broadcast_to(brought.max(axis=1, keepdims=True), most.shape).ravel()])
+
+
+def solve_scaled(
+    cost: Floats, matrix: csr_array, right: Floats, bounds: Floats, sizes: Floats
+) -> tuple[Floats, Floats] | None:
+    """Return the solution of min cost · x, matrix · x <= right, and its rows' multipliers.
+
+    Variables are solved for in units of their ``sizes``, rows in units of their largest entry: tangents near
+    zero are steep, and solvers judge feasibility in absolute terms. ``None`` where nothing is feasible or the
+    solver fails.
+    """
+    unit = np.where(np.isfinite(sizes) & (sizes > 0.0), sizes, 1.0)
+    scaled = matrix.multiply(unit[None, :]).tocsr()
+    rows = np.maximum(abs(scaled).max(axis=1).toarray().ravel(), 1e-300)
+    rows = np.where(rows > 1e-200, rows, 1.0)
+    money = max(float(np.abs(cost * unit).max()), 1e-300)
+    for method in ("highs", "highs-ipm"):
+        found = linprog(
+            cost * unit / money,
+            A_ub=scaled.multiply(1.0 / rows[:, None]).tocsr(),
+            b_ub=right / rows,
+            bounds=bounds / unit[:, None],
+            method=method,
+        )
+        if found.status == 0:
+            multipliers = np.maximum(-found.ineqlin.marginals, 0.0) * money / rows
+            return np.asarray(found.x * unit), multipliers
+    return None
 
 
 def _wide(matrix: csr_array, count: int, weeks: int, *, at: int) -> csr_array:
