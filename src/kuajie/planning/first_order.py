@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,14 @@ class Adam:
 Rule = Sgd | Adam
 
 
+class UpdateRule(Protocol):
+    """Anything that turns gradients into steps."""
+
+    def stepper(self) -> Callable[[Floats, Floats], Floats]:
+        """Return the function from a point and its gradient to the step to be taken."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Path:
     """The points visited, start included, shape ``(steps taken + 1, n)``; ``settled``: it came to rest."""
@@ -99,7 +108,7 @@ def descend(
     gradient: Gradient,
     start: Floats,
     *,
-    rule: Rule,
+    rule: UpdateRule,
     project: Projection,
     steps: int,
     tolerance: float = 0.0,
