@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.methods import Method
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -30,7 +32,9 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How hard to search.
+    """How to search, and how hard.
+
+    ``method`` moves spend; ``decay`` is the weight decay of a first-order one (``first_order_plan.rule_of``).
 
     ``tolerance`` is the relative gain a straight line may still promise when an ascent stops, ``coarse`` the
     same while candidates are compared; ``steps`` caps one ascent, ``kept`` is how many are polished.
@@ -40,6 +44,8 @@ class Settings:
     coarse: float = 1e-3
     steps: int = 400
     kept: int = 2
+    method: Method = Method.ASCENT
+    decay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

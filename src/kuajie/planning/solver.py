@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from kuajie.planning.feasibility import require_feasible
+from kuajie.planning.first_order_plan import first_order_search
 from kuajie.planning.lever_jumps import try_jumps
 from kuajie.planning.lever_use import search_use
 from kuajie.planning.local_plan import LocalPlan, climb
+from kuajie.planning.methods import Method
 from kuajie.planning.objective import evaluate
 from kuajie.planning.participation import floored, meet_floors
 from kuajie.planning.price_moves import try_prices
@@ -35,11 +37,12 @@ def maximise(
     """
     chosen = settings or Settings()
     require_feasible(problem)
+    solve = search if chosen.method is Method.ASCENT else first_order_search
     if problem.profit_floor is not None:
-        return meet_floor(problem, starts=starts, progress=progress, settings=chosen, solve=search)
+        return meet_floor(problem, starts=starts, progress=progress, settings=chosen, solve=solve)
     if floored(problem).size:
-        return meet_floors(problem, starts=starts, progress=progress, settings=chosen, solve=search)
-    return search(problem, starts=starts, progress=progress, settings=chosen)
+        return meet_floors(problem, starts=starts, progress=progress, settings=chosen, solve=solve)
+    return solve(problem, starts=starts, progress=progress, settings=chosen)
 
 
 def search(
