@@ -24,6 +24,7 @@ from kuajie.present.blocks import Block
 from kuajie.present.reader import Reader
 from kuajie.present.report_file import require_place
 from kuajie.present.shown import ChartRow, Shown, ShownFit, opening, shown_html
+from kuajie.present.shown_replan import Replan
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_options import AskedForm, AskedOfTable, FitOptions, split_asked
 from kuajie.usecases.fit_table import TableRequest
@@ -33,6 +34,7 @@ from kuajie.usecases.new_programme import NewAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.ports import SamplerSettings
 from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.replan_answer import AskedOfRest
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 from kuajie.usecases.truth_score import TruthScore
@@ -170,6 +172,11 @@ class Programme:
     def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
         """Return who gets what of the best joint plan."""
         return self.plan(draws=draws, progress=progress).split(draws=draws, progress=progress)
+
+    def replan(self, *, progress: Progress = silent, **asked: Unpack[AskedOfRest]) -> Replan:
+        """Return what to change in the weeks that are left of a programme under way; see ``AskedOfRest``."""
+        fit = wiring.fit(self.project, progress=progress)
+        return Replan(answer=wiring.replan(self.project, fit, progress=progress, **asked), lang=self.lang)
 
     def report(
         self, file: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent

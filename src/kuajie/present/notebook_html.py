@@ -24,12 +24,14 @@ from kuajie.present.page import Figure, PageTable, Part, with_kinds
 from kuajie.present.pages import pages
 from kuajie.present.plan import plan_blocks
 from kuajie.present.reader import Reader
+from kuajie.present.replan import replan_blocks
 from kuajie.present.split import split_blocks
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 
 Answer = (
@@ -40,6 +42,7 @@ Answer = (
     | CheckAnswer
     | CostFrontierAnswer
     | PartyFrontierAnswer
+    | ReplanAnswer
 )
 CURVES = Text(
     en="Enrolments gained in a typical week at a constant weekly spend, with a 90 % band; dashed: usual "
@@ -97,6 +100,7 @@ VIEWS: Mapping[type, Callable[[Any, Locale], Iterable[Block]]] = {
     CheckAnswer: check_blocks,
     CostFrontierAnswer: cost_frontier_blocks,
     PartyFrontierAnswer: party_frontier_blocks,
+    ReplanAnswer: replan_blocks,
 }
 
 
@@ -108,6 +112,9 @@ def _figures(answer: Answer, locale: Locale, outcome: str) -> Iterator[Part]:
             yield _figure(response_curves_chart(answer, reader), said)
         case PlanAnswer():
             yield _figure(spend_chart(answer, Reader(locale, answer.programme.currency)), SPEND.say(locale))
+        case ReplanAnswer():
+            drawn = spend_chart(answer.rest, Reader(locale, answer.programme.currency))
+            yield _figure(drawn, SPEND.say(locale))
         case SplitAnswer():
             caption = SHARES if answer.aims_at_profit else FLOOR_SHARES
             yield _figure(shares_chart(answer, Reader(locale, answer.currency)), caption.say(locale))

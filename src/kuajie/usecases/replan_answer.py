@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from kuajie.domain.programme import Programme
 from kuajie.messages import Finding
 from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.plan_answer import Alternative, PlanAnswer
+
+
+class AskedOfRest(TypedDict, total=False):
+    """How to plan the rest of a programme under way.
+
+    Weeks that end before the day ``as_of`` have passed, otherwise those that the records fill. ``refit`` lets
+    the fit learn from them first; ``adopt`` keeps the answer as the plan agreed on. ``draws`` find the plan,
+    and it is ``certified`` unless told otherwise.
+    """
+
+    as_of: date | None
+    refit: bool
+    adopt: bool
+    draws: int
+    certified: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
