@@ -345,6 +345,13 @@ def test_random_sales_average_to_expected_sales(problem_of: Maker, response: tup
     assert np.all(sold <= problem.seats)
 
 
+def test_too_many_sets_of_levers_are_refused(problem_of: Maker) -> None:
+    problem = problem_of(levers=14, weeks=1, draws=1)
+    measure = RiskMeasure.worst_case(deviation=0.1, levers=14)
+    with pytest.raises(ValueError, match="sets of 14 of 14"):
+        measure_plan(problem, measure, problem.lower, np.array([menu[0] for menu in problem.menus]))
+
+
 @pytest.mark.parametrize(
     "made",
     [
