@@ -17,6 +17,7 @@ from kuajie.present.aim import (
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.findings import finding_blocks
+from kuajie.present.plan_method import method_sentences
 from kuajie.present.plan_tables import (
     CHANGE,
     LAST_YEAR,
@@ -63,6 +64,8 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
     for sentence in measure_sentences(answer, reader):
         yield Paragraph(sentence)
     yield Paragraph(certificate_sentence(answer, reader))
+    for sentence in method_sentences(answer, reader):
+        yield Paragraph(sentence)
     yield Heading(reader.say(ALTERNATIVES))
     yield alternative_table(answer, reader)
     yield Heading(reader.say(LEVERS))

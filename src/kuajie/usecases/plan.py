@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kuajie.planning.solution import Start
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.plan_method import tell_method
 from kuajie.usecases.plan_reasons import plan_reasons
 from kuajie.usecases.plan_search import PROVING, PlanQuestion, work_out
 from kuajie.usecases.plan_telling import tell_plan
@@ -37,6 +38,12 @@ def plan_programme(
         answer,
         values=plan_values(question, worked, thorough=thorough),
         reasons=plan_reasons(worked, question.fit),
+        method=tell_method(
+            worked.problem,
+            question.method,
+            Start(spend=worked.spend, prices=worked.prices),
+            worked.found.objective,
+        ),
     )
     progress(PROVING, 1.0)
     return answer

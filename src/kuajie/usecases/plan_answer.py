@@ -9,6 +9,7 @@ from kuajie.domain.plan import Plan
 from kuajie.domain.programme import Programme
 from kuajie.messages import Finding, Text
 from kuajie.usecases.fit_answer import Interval
+from kuajie.usecases.plan_method import MethodTold
 from kuajie.usecases.plan_measure import MeasureOutcome
 from kuajie.usecases.plan_risk import PartyRisk
 
@@ -139,7 +140,7 @@ class PlanAnswer:
     ``values`` say what more of each limit would bring, ``reasons`` why each lever gets what it does.
     ``measured`` says what was maximised instead of the mean, ``None`` where it was the mean; the certificate
     is then about that measure. ``party_risks`` tell how the profit of every party under today's terms, and
-    last of all together, may turn out.
+    last of all together, may turn out. ``method`` says how the plan was found, and why so.
     """
 
     key: str
@@ -175,6 +176,7 @@ class PlanAnswer:
     reasons: tuple[LeverReason, ...] = ()
     measured: MeasureOutcome | None = None
     party_risks: tuple[PartyRisk, ...] = ()
+    method: MethodTold | None = None
 
     @property
     def whole_spend(self) -> float:

@@ -29,6 +29,7 @@ from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.participation import with_participation
 from kuajie.usecases.plan_measure import by_measure, measured_problem
+from kuajie.usecases.plan_method import PlanMethod, by_rule
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.under_way import UnderWay, rest_of
@@ -50,7 +51,8 @@ class PlanQuestion:
 
     ``draws`` posterior draws find the plan, ``test_draws`` others judge it. ``certified`` asks for a bound.
     With ``under_way`` the programme's horizon are the weeks that are left of a whole one.
-    ``risk`` is the measure of the objective that is made large, its mean where ``None``.
+    ``risk`` is the measure of the objective that is made large, its mean where ``None``; ``method`` says how
+    (first-order ones know the mean alone).
     """
 
     programme: Programme
@@ -61,6 +63,7 @@ class PlanQuestion:
     certified: bool = True
     under_way: UnderWay | None = None
     risk: RiskMeasure | None = None
+    method: PlanMethod = PlanMethod()
 
     @property
     def whole(self) -> Programme:
@@ -120,6 +123,10 @@ def _found(
 ) -> tuple[Solution, Bound | None, RiskSolution | None]:
     """Return the best plan by the question's measure, its bound, and the search if not for the mean."""
     measure = question.risk or RiskMeasure.mean()
+    if question.method.first_order:
+        searching = _searching(progress, start=0.0, end=0.5)
+        certified = question.certified
+        return *by_rule(problem, question.method, starts, certified=certified, progress=searching), None
     if measure.kind is MeasureKind.MEAN:
         return *_solve(problem, starts, certified=question.certified, progress=progress), None
     mean_plan, _ = _solve(problem, starts, certified=False, progress=progress)

@@ -98,6 +98,7 @@ def _key(question: PlanQuestion) -> str:
         "draws": (question.draws, question.test_draws, question.certified),
         "under_way": question.under_way,
         "risk": question.risk,
+        "method": question.method,
     }
     return key_of(asked, data_fingerprint="")
 

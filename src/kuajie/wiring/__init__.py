@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.needs_answer import NeedsAnswer
     from kuajie.usecases.new_programme import NewAnswer, TemplateLine
     from kuajie.usecases.plan_answer import PlanAnswer
+    from kuajie.usecases.plan_method import PlanMethod
     from kuajie.usecases.ports import SamplerSettings
     from kuajie.usecases.run import RunAnswer
     from kuajie.usecases.solve_instance import SolveAnswer
@@ -185,16 +186,25 @@ def plan(
     draws: int = 100,
     certified: bool = True,
     risk: RiskMeasure | None = None,
+    method: PlanMethod | None = None,
     thorough: bool = False,
     progress: Progress = silent,
 ) -> PlanAnswer:
-    """Return the best joint plan found on a fit, by ``risk`` or (where ``None``) by the mean.
+    """Return the best joint plan found on a fit, by ``risk`` or (where ``None``) by the mean, with a method.
 
     ``thorough`` also says what one more week would bring. The folder keeps the plan as the one agreed on.
     """
     from kuajie.usecases.plan import PlanQuestion, plan_programme
+    from kuajie.usecases.plan_method import PlanMethod
 
-    question = PlanQuestion(programme=project.programme, fit=fit, draws=draws, certified=certified, risk=risk)
+    question = PlanQuestion(
+        programme=project.programme,
+        fit=fit,
+        draws=draws,
+        certified=certified,
+        risk=risk,
+        method=method or PlanMethod(),
+    )
     answer = plan_programme(question, thorough=thorough, progress=progress)
     keep_plan(project, answer.plan)
     return answer

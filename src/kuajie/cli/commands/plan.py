@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from kuajie.cli.folder_options import Folder, NoCertificate
+from kuajie.cli.method_options import MethodChoice, MethodOption, WeightDecay
 from kuajie.cli.options import AsJson, Language, option
 from kuajie.cli.risk_options import (
     Deviation,
@@ -67,6 +68,8 @@ def command(
     worst_weeks: WorstWeeks = 4,
     worst_levers: WorstLevers = 0,
     values: Values = False,
+    method: MethodOption = MethodChoice.AUTO,
+    weight_decay: WeightDecay = 0.0,
     no_certificate: NoCertificate = False,
     lang: Language = None,
     as_json: AsJson = False,
@@ -78,6 +81,7 @@ def command(
     from kuajie.cli.session import command_session
     from kuajie.present.plan import plan_blocks
     from kuajie.usecases.plan_measure import measure_asked
+    from kuajie.usecases.plan_method import method_asked
     from kuajie.usecases.progress import part_of
 
     with command_session(lang=lang, as_json=as_json) as session:
@@ -91,6 +95,7 @@ def command(
             weeks=worst_weeks,
             levers=worst_levers,
         )
+        how = method_asked(str(method), decay=weight_decay, risk=str(risk))
         project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
         fit = wiring.fit(project, progress=part_of(progress, start=0.1, end=0.4))
         answer = wiring.plan(
@@ -99,6 +104,7 @@ def command(
             draws=draws,
             certified=not no_certificate,
             risk=measure,
+            method=how,
             thorough=values,
             progress=part_of(progress, start=0.4, end=1.0),
         )
