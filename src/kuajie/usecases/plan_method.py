@@ -39,6 +39,10 @@ class PlanMethod:
         return Settings(method=self.used, decay=self.decay)
 
 
+AUTOMATIC = PlanMethod()
+"""The planner's own choice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodTold:
     """Which method found a plan and why; ``lost`` is what weight decay took of the objective, if any."""
@@ -96,13 +100,13 @@ def tell_method(problem: PlanningProblem, method: PlanMethod, found: Start, valu
 
 REASONS = {
     Method.ASCENT: Text(
-        en="it needs no step size, searches levers and prices as well as spend, and jumps out of the traps of "
-        "S-shaped responses",
+        en="it needs no step size, searches levers and prices as well as spend, and jumps out of the traps "
+        "of S-shaped responses",
         zh="它不需要设定步长，除投入外还搜索杠杆与价格，并能跳出 S 形响应的陷阱",
     ),
     Method.ADAM: Text(
-        en="projected Adam with fixed steps, scaled cell by cell; it may rest short of the best where budgets "
-        "bind",
+        en="projected Adam with fixed steps, scaled cell by cell; it may rest short of the best where "
+        "budgets bind",
         zh="投影 Adam，步长固定、逐格缩放；预算起作用时可能停在最优之前",
     ),
     Method.SGD: Text(
