@@ -29,7 +29,7 @@ from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.participation import with_participation
 from kuajie.usecases.plan_measure import by_measure, measured_problem
-from kuajie.usecases.plan_method import PlanMethod, by_rule
+from kuajie.usecases.plan_method import AUTOMATIC, PlanMethod, by_rule
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.under_way import UnderWay, rest_of
@@ -63,7 +63,7 @@ class PlanQuestion:
     certified: bool = True
     under_way: UnderWay | None = None
     risk: RiskMeasure | None = None
-    method: PlanMethod = PlanMethod()
+    method: PlanMethod = AUTOMATIC
 
     @property
     def whole(self) -> Programme:

@@ -195,7 +195,7 @@ def plan(
     ``thorough`` also says what one more week would bring. The folder keeps the plan as the one agreed on.
     """
     from kuajie.usecases.plan import PlanQuestion, plan_programme
-    from kuajie.usecases.plan_method import PlanMethod
+    from kuajie.usecases.plan_method import AUTOMATIC
 
     question = PlanQuestion(
         programme=project.programme,
@@ -203,7 +203,7 @@ def plan(
         draws=draws,
         certified=certified,
         risk=risk,
-        method=method or PlanMethod(),
+        method=method or AUTOMATIC,
     )
     answer = plan_programme(question, thorough=thorough, progress=progress)
     keep_plan(project, answer.plan)
