@@ -31,7 +31,7 @@ def choose_paths(
             LinearConstraint(rows, -np.inf, whole.limits / size),
             LinearConstraint(whole.mixing[:, : count + weeks], 1.0, 1.0),
         ],
-        options={"time_limit": max(seconds, 0.1), "mip_rel_gap": gap},
+        options={"time_limit": max(seconds, 0.1), "mip_rel_gap": gap, "presolve": False},
     )
     if found.x is None:
         return None

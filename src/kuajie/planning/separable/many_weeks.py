@@ -7,7 +7,7 @@ Every pricing proves a bound on the continuum of plans, whatever the multipliers
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +108,9 @@ def programme(problem: SeparableProblem, paths: Paths) -> Programme:
     mixing[lever, np.arange(count)] = 1.0
     penalty = PENALTY * (problem.spend_weight + _steepest(problem, paths))
     return Programme(
-        cost=np.concatenate([paths.cost, np.full(weeks, -problem.unit_margin), np.full(len(limits), penalty)]),
+        cost=np.concatenate(
+            [paths.cost, np.full(weeks, -problem.unit_margin), np.full(len(limits), penalty)]
+        ),
         rows=csc_array(np.vstack([top, bottom])),
         limits=np.concatenate([limits, problem.base]),
         mixing=csc_array(mixing),
@@ -142,7 +144,9 @@ def mix(problem: SeparableProblem, paths: Paths) -> Mix:
     multipliers = np.maximum(-found.ineqlin.marginals, 0.0)
     first, weeks = len(problem.budgets), problem.weeks
     weekly = multipliers[first:-weeks] if np.isfinite(problem.weekly_limit) else np.zeros(weeks)
-    worth = np.where(np.isfinite(problem.seats), np.minimum(multipliers[-weeks:], problem.unit_margin), problem.unit_margin)
+    worth = np.where(
+        np.isfinite(problem.seats), np.minimum(multipliers[-weeks:], problem.unit_margin), problem.unit_margin
+    )
     return Mix(
         value=-float(found.fun),
         weights=found.x[: len(paths.lever)],
@@ -151,7 +155,14 @@ def mix(problem: SeparableProblem, paths: Paths) -> Mix:
 
 
 def price_paths(problem: SeparableProblem, grid: Grid, prices: Prices) -> tuple[float, Parts]:
-    """Return the bound that multipliers prove, and every lever's best path against them."""
+    """Return the bound that multipliers prove, and every lever's best path against them.
+
+    An enrolment is worth no more than its margin, and no less where seats never run out.
+    """
+    margin = np.full(problem.weeks, problem.unit_margin)
+    prices = replace(
+        prices, worth=np.where(np.isfinite(problem.seats), np.minimum(prices.worth, margin), margin)
+    )
     cost = np.full(problem.lower.shape, problem.spend_weight) + prices.weekly
     for multiplier, budget in zip(prices.budget, problem.budgets, strict=True):
         cost[budget.members] += multiplier

@@ -207,7 +207,9 @@ def neighbours(problem: SeparableProblem, node: Node, relaxed: Relaxed) -> Itera
 def divide(problem: SeparableProblem, part: Part) -> Iterator[Node]:
     """Yield two parts that together hold every plan of a part."""
     node, relaxed = part.node, part.relaxed
-    open_use = (node.state == 0) * relaxed.worth * relaxed.brought * np.minimum(relaxed.use, 1.0 - relaxed.use)
+    open_use = (
+        (node.state == 0) * relaxed.worth * relaxed.brought * np.minimum(relaxed.use, 1.0 - relaxed.use)
+    )
     if open_use.max() > SAME * max(1.0, float(np.abs(relaxed.worth * relaxed.brought).max())):
         lever = int(np.argmax(open_use))
         for state in (-1, 1):

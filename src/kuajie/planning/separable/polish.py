@@ -69,9 +69,7 @@ def _lines(
     return lines
 
 
-def best_step(
-    problem: SeparableProblem, spend: Floats, value: float, target: Floats
-) -> tuple[Floats, float]:
+def best_step(problem: SeparableProblem, spend: Floats, value: float, target: Floats) -> tuple[Floats, float]:
     """Return the best feasible plan on the way to ``target``, and its objective."""
     best, reached = spend, value
     for share in STEPS:

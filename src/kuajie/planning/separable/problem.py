@@ -41,7 +41,8 @@ class SeparableProblem:
     """Levers L, weeks T; responses R(A) = size · formula(A / scale), with ``slope`` where the formula has one.
 
     ``lower`` and ``upper`` (L, T) bound spends, ``season`` (L, T) multiplies responses, ``seats`` (T,) may be
-    infinite, ``side`` (L,) is 1 for levers of the second factor of the product coupling.
+    infinite, ``side`` (L,) is 1 for levers of the second factor of the product coupling. ``forced`` (L,) are
+    used whatever their least spend: that is how a search settles yes or no.
     """
 
     levers: tuple[str, ...]
@@ -65,6 +66,7 @@ class SeparableProblem:
     spend_weight: float
     product: bool = False
     organic: float = 0.0
+    forced: Flags | None = None
 
     @property
     def weeks(self) -> int:
@@ -73,9 +75,9 @@ class SeparableProblem:
 
     @property
     def obliged(self) -> Flags:
-        """Which levers (L,) are used in any case, since a least spend is set."""
+        """Which levers (L,) are used in any case: a least spend is set, or they are ``forced``."""
         obliged: Flags = self.lower.sum(axis=1) > USED
-        return obliged
+        return obliged if self.forced is None else obliged | self.forced
 
 
 def used_levers(spend: Floats) -> Flags:

@@ -54,4 +54,6 @@ def divide_one_budget(
     value = objective(problem, spend[:, None], None)
     bound += problem.unit_margin * float(problem.base[0])
     finished = bound - value <= 2.0 * tolerance * max(abs(value), 1e-12)
-    return Found(spend=spend[:, None], price=None, value=value, bound=max(bound, value), finished=bool(finished))
+    return Found(
+        spend=spend[:, None], price=None, value=value, bound=max(bound, value), finished=bool(finished)
+    )

@@ -39,9 +39,7 @@ def total_at(
 ) -> tuple[float, float]:
     """Return the sum of best values and of best spends at one multiplier, written to ``value``, ``spend``."""
     kind, size, scale, slope = shapes
-    best_spends(
-        kind, size, scale, slope, worth, cost + multiplier, entry, low, high, state, spend, value
-    )
+    best_spends(kind, size, scale, slope, worth, cost + multiplier, entry, low, high, state, spend, value)
     return value.sum(), spend.sum()
 
 
@@ -92,7 +90,9 @@ def solve_dual(
     for turn in range(TURNS):
         if right_slope - left_slope <= 0.0:
             break
-        meet = (left_height - left_slope * left - right_height + right_slope * right) / (right_slope - left_slope)
+        meet = (left_height - left_slope * left - right_height + right_slope * right) / (
+            right_slope - left_slope
+        )
         promised = left_height + left_slope * (meet - left)
         if bound - promised <= CLOSE * max(abs(bound), 1e-12) or not left < meet < right:
             break
@@ -193,9 +193,7 @@ def filled(
         elif price <= 0.0:
             spend[k] = last[k]
         else:
-            spend[k] = stationary(
-                kind[k], size[k], scale[k], slope[k], price / worth[k], first[k], last[k]
-            )
+            spend[k] = stationary(kind[k], size[k], scale[k], slope[k], price / worth[k], first[k], last[k])
     return spend.sum()
 
 

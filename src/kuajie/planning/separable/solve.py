@@ -13,6 +13,7 @@ from kuajie.planning.separable.by_gradient import follow_gradient
 from kuajie.planning.separable.concave import is_concave, tangent_planes
 from kuajie.planning.separable.lagrangian import dual_and_paths, paths_by_highs
 from kuajie.planning.separable.one_week import branch_and_bound
+from kuajie.planning.separable.path_tree import ENOUGH, divide_paths
 from kuajie.planning.separable.price_search import search_price
 from kuajie.planning.separable.problem import SeparableProblem
 from kuajie.planning.separable.reach import tightened
@@ -106,6 +107,24 @@ def _one_week(
     return branch_and_bound(problem, limits=limits, deadline=deadline, progress=progress)
 
 
+def _many_weeks(
+    problem: SeparableProblem, *, limits: Limits, deadline: Deadline, progress: Progress = silent
+) -> Found:
+    """Bound many weeks by their paths; where that leaves a gap and there are few cells, divide them."""
+    few = problem.lower.size <= FEW_CELLS
+    if problem.price is not None:
+        if few:
+            return divide_paths(problem, limits=limits, deadline=deadline, progress=progress)
+        return search_price(problem, dual_and_paths, limits=limits, deadline=deadline, progress=progress)
+    found = dual_and_paths(problem, limits=limits, deadline=deadline, progress=progress)
+    if not few or found.bound - found.value <= ENOUGH * abs(found.value) or deadline.passed:
+        return found
+    return divide_paths(problem, limits=limits, deadline=deadline, progress=progress, start=found)
+
+
+FEW_CELLS = 400
+"""Levers times weeks up to which plans are divided where the Lagrangian bound leaves a gap."""
+
 SEARCHES = {
     "convex": Method(
         search=tangent_planes,
@@ -128,7 +147,7 @@ SEARCHES = {
         obstacle=_needs_one_week,
     ),
     "dynamic_programming": Method(
-        search=dual_and_paths,
+        search=_many_weeks,
         why=Text(
             en="Many periods with S-shapes or yes-or-no choices: budgets and seats get multipliers, and each "
             "channel is then bounded alone by dynamic programming over its stock.",
@@ -157,7 +176,7 @@ SEARCHES = {
 }
 
 
-PRICED = ("branch_and_bound", "first_order")
+PRICED = ("branch_and_bound", "dynamic_programming", "first_order")
 """Methods that choose the price themselves; around the others it is searched by intervals."""
 
 

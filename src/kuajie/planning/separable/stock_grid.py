@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kuajie.planning.separable.kernels import inflection
 from kuajie.planning.separable.problem import SeparableProblem
-from kuajie.planning.separable.stock_kernels import write_curve, write_parts
+from kuajie.planning.separable.stock_kernels import Curve, Levers, write_curve, write_parts
 from kuajie.response.codes import HILL, POWER, SQUARE_ROOT
 
 Floats = NDArray[np.float64]
@@ -84,17 +84,17 @@ def lever_parts(problem: SeparableProblem, grid: Grid, *, worth: Floats, cost: F
     spend = np.empty(problem.lower.shape)
     write_parts(
         grid.starts,
-        grid.nodes,
-        grid.curve,
-        grid.bend,
-        worth * problem.season,
-        cost,
-        problem.carry_over,
-        problem.lower,
-        problem.upper,
-        problem.set_up_cost,
-        problem.min_if_used,
-        problem.obliged,
+        Curve(grid.nodes, grid.curve, grid.bend),
+        Levers(
+            np.ascontiguousarray(worth * problem.season),
+            np.ascontiguousarray(cost),
+            np.ascontiguousarray(problem.lower),
+            np.ascontiguousarray(problem.upper),
+            problem.carry_over,
+            problem.set_up_cost,
+            problem.min_if_used,
+            problem.obliged,
+        ),
         bound,
         used,
         spend,

@@ -13,6 +13,7 @@ at the nodes upper bounds of W_t everywhere, with an error of second order in h.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,20 +120,18 @@ def write_window_maxima(
     nodes: Floats,
     value: Floats,
     room: Floats,
-    rho: float,
-    lower: float,
-    upper: float,
+    span: tuple[float, float, float],
     queue: Codes,
     peaks: Floats,
     out: Floats,
 ) -> None:
     """Write for every node A the bound of W over [ρ A + lower, ρ A + upper]: a sliding maximum of cells.
 
-    ``queue`` and ``peaks`` are room to work in. A cell counts whole where the window cuts it only if its peak
-    may lie inside the window.
+    ``span`` is ρ, lower and upper; ``queue`` and ``peaks`` are room to work in. A cell that the window cuts
+    counts with its peak only if that may lie inside.
     """
-    cells = nodes.size - 1
-    for j in range(cells):
+    rho, lower, upper = span
+    for j in range(nodes.size - 1):
         peaks[j] = peak_between(value[j], value[j + 1], room[j])
     head, tail, entered = 0, 0, 0
     left, right = 0, 0
@@ -148,107 +147,116 @@ def write_window_maxima(
             entered += 1
         while head < tail and queue[head] <= left:
             head += 1
+        first, last = min(high, nodes[left + 1]), max(low, nodes[right])
         best = max(
-            end_height(nodes, value, room, low, left), end_height(nodes, value, room, high, right)
+            cut_peak(nodes, value, room, left, low, max(first, low), peaks[left]),
+            cut_peak(nodes, value, room, right, min(last, high), high, peaks[right]),
         )
-        if head < tail:
-            best = max(best, peaks[queue[head]])
-        if left == right:
-            if peaks[left] > best and low < nodes[left + 1]:
-                best = max(best, cut_peak(nodes, value, room, left, low, high, peaks[left]))
-        else:
-            best = max(best, cut_peak(nodes, value, room, left, low, nodes[left + 1], peaks[left]))
-            best = max(best, cut_peak(nodes, value, room, right, nodes[right], high, peaks[right]))
-        out[j] = best
+        out[j] = max(best, peaks[queue[head]]) if head < tail else best
 
 
 @compiled
 def cut_peak(
     nodes: Floats, value: Floats, room: Floats, cell: int, low: float, high: float, peak: float
 ) -> float:
-    """Return the bound of W over the part [low, high] of one cell."""
-    width = nodes[cell + 1] - nodes[cell]
-    rise = value[cell + 1] - value[cell]
+    """Return the bound of W over the part [low, high] of one cell, or beyond the last one."""
     if room[cell] > 0.0:
-        share = 0.5 + rise / (8.0 * room[cell])
-        at = nodes[cell] + share * width
-        if low < at < high and 0.0 < share < 1.0:
-            return peak
-    ends = end_height(nodes, value, room, min(low, nodes[cell + 1]), cell)
-    return max(ends, end_height(nodes, value, room, min(high, nodes[cell + 1]), cell))
+        share = 0.5 + (value[cell + 1] - value[cell]) / (8.0 * room[cell])
+        at = nodes[cell] + share * (nodes[cell + 1] - nodes[cell])
+        if 0.0 < share < 1.0 and low < at < high:
+            return max(peak, end_height(nodes, value, room, high, cell))
+    return max(end_height(nodes, value, room, low, cell), end_height(nodes, value, room, high, cell))
+
+
+class Curve(NamedTuple):
+    """A lever's nodes (G,), its response there, and what bounds -R'' on each cell and beyond."""
+
+    nodes: Floats
+    height: Floats
+    bend: Floats
+
+
+class Terms(NamedTuple):
+    """A lever's terms: what responses are worth and spends cost (T,), bounds of spends (T,), carry-over.
+
+    ``entry`` is the set-up cost, ``least`` the least total of use, ``obliged`` whether it is used anyway.
+    """
+
+    worth: Floats
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    rho: float
+    entry: float
+    least: float
+    obliged: bool
+
+
+class Room(NamedTuple):
+    """Room to work in: bounds of W and of its bumps (T, G)."""
+
+    kept: Floats
+    bumps: Floats
 
 
 @compiled
-def best_path(
-    nodes: Floats,
-    curve: Floats,
-    bend: Floats,
-    worth: Floats,
-    cost: Floats,
-    rho: float,
-    lower: Floats,
-    upper: Floats,
-    kept: Floats,
-    rooms: Floats,
-    spend: Floats,
-) -> float:
-    """Return the bound of one lever's part at prices ``cost`` (T,), and write a path of spends near it.
-
-    ``kept`` and ``rooms`` (T, nodes) are room for the bounds of W and of its bumps.
-    """
-    weeks, count = worth.size, nodes.size
-    queue, peaks = np.empty(count, dtype=np.int64), np.empty(count)
-    ahead = np.empty(count)
-    faded = np.empty(count, dtype=np.int64)
+def best_path(curve: Curve, terms: Terms, subsidy: float, room: Room, spend: Floats) -> float:
+    """Return the bound of one lever's part, each unit of spend subsidised, and write a path near it."""
+    weeks, count, rho = terms.worth.size, curve.nodes.size, terms.rho
+    queue, peaks, ahead = np.empty(count, dtype=np.int64), np.empty(count), np.zeros(count)
+    faded, bends = np.empty(count, dtype=np.int64), np.zeros(count)
     place = 0
     for j in range(count):
-        place = cell_of(nodes, rho * nodes[j], place)
+        place = cell_of(curve.nodes, rho * curve.nodes[j], place)
         faded[j] = place
-    bends = np.zeros(count)
     for t in range(weeks - 1, -1, -1):
-        net = cost[t] - (rho * cost[t + 1] if t < weeks - 1 else 0.0)
+        net = terms.cost[t] - subsidy
         if t < weeks - 1:
-            write_window_maxima(
-                nodes, kept[t + 1], rooms[t + 1], rho, lower[t + 1], upper[t + 1], queue, peaks, ahead
-            )
-        else:
-            ahead[:] = 0.0
+            net -= rho * (terms.cost[t + 1] - subsidy)
+            span = (rho, terms.lower[t + 1], terms.upper[t + 1])
+            write_window_maxima(curve.nodes, room.kept[t + 1], room.bumps[t + 1], span, queue, peaks, ahead)
         # Going down in j, the entry of ``faded`` is never above j, so it still is next week's.
         for j in range(count - 1, -1, -1):
-            kept[t, j] = worth[t] * curve[j] - net * nodes[j] + ahead[j]
-            bends[j] = worth[t] * bend[j] + rho * rho * bends[faded[j]]
+            room.kept[t, j] = terms.worth[t] * curve.height[j] - net * curve.nodes[j] + ahead[j]
+            bends[j] = terms.worth[t] * curve.bend[j] + rho * rho * bends[faded[j]]
             if j < count - 1:
-                rooms[t, j] = bends[j] * (nodes[j + 1] - nodes[j]) ** 2 / 8.0
-    return write_path(nodes, kept, rooms, rho, lower, upper, spend)
+                room.bumps[t, j] = bends[j] * (curve.nodes[j + 1] - curve.nodes[j]) ** 2 / 8.0
+    return write_path(curve.nodes, terms, room, spend)
 
 
 @compiled
-def write_path(
-    nodes: Floats, kept: Floats, rooms: Floats, rho: float, lower: Floats, upper: Floats, spend: Floats
-) -> float:
+def write_path(nodes: Floats, terms: Terms, room: Room, spend: Floats) -> float:
     """Write the spends that follow the best nodes of every window, and return the bound from no stock."""
     stock, bound = 0.0, 0.0
     for t in range(spend.size):
-        low, high = rho * stock + lower[t], rho * stock + upper[t]
-        left = find_cell(nodes, low)
-        right = find_cell(nodes, high)
-        best, at = end_height(nodes, kept[t], rooms[t], low, left), low
-        there = end_height(nodes, kept[t], rooms[t], high, right)
-        top = max(best, there)
-        if there > best:
-            best, at = there, high
-        for j in range(left, right + 1):
-            first, last = max(low, nodes[j]), min(high, nodes[j + 1])
-            peak = peak_between(kept[t, j], kept[t, j + 1], rooms[t, j])
-            if peak > top:
-                top = max(top, cut_peak(nodes, kept[t], rooms[t], j, first, last, peak))
-            if j > left and kept[t, j] > best:
-                best, at = kept[t, j], nodes[j]
+        low, high = terms.rho * stock + terms.lower[t], terms.rho * stock + terms.upper[t]
+        top, at = best_in_window(nodes, room.kept[t], room.bumps[t], low, high)
         if t == 0:
             bound = top
-        spend[t] = min(max(at - rho * stock, lower[t]), upper[t])
-        stock = spend[t] + rho * stock
+        spend[t] = min(max(at - terms.rho * stock, terms.lower[t]), terms.upper[t])
+        stock = spend[t] + terms.rho * stock
     return bound
+
+
+@compiled
+def best_in_window(
+    nodes: Floats, value: Floats, bumps: Floats, low: float, high: float
+) -> tuple[float, float]:
+    """Return the bound of W over [low, high], and the best of its nodes and ends."""
+    left, right = find_cell(nodes, low), find_cell(nodes, high)
+    best, at = end_height(nodes, value, bumps, low, left), low
+    there = end_height(nodes, value, bumps, high, right)
+    top = max(best, there)
+    if there > best:
+        best, at = there, high
+    for j in range(left, right + 1):
+        peak = peak_between(value[j], value[j + 1], bumps[j])
+        if peak > top:
+            first, last = max(low, nodes[j]), min(high, nodes[j + 1])
+            top = max(top, cut_peak(nodes, value, bumps, j, first, last, peak))
+        if j > left and value[j] > best:
+            best, at = value[j], nodes[j]
+    return top, at
 
 
 @compiled
@@ -258,56 +266,24 @@ def find_cell(nodes: Floats, stock: float) -> int:
 
 
 @compiled
-def lever_part(
-    nodes: Floats,
-    curve: Floats,
-    bend: Floats,
-    worth: Floats,
-    cost: Floats,
-    rho: float,
-    lower: Floats,
-    upper: Floats,
-    entry: float,
-    least: float,
-    obliged: bool,
-    kept: Floats,
-    rooms: Floats,
-    spend: Floats,
-) -> tuple[float, bool]:
-    """Return a lever's part of the Lagrangian bound, and whether its path in ``spend`` uses it.
-
-    ``entry`` is the set-up cost and ``least`` the least total of use, which a subsidy ν per unit of spend
-    enforces: for every ν >= 0, what the lever reaches with it less ν · least is a bound.
-    """
-    part = best_path(nodes, curve, bend, worth, cost, rho, lower, upper, kept, rooms, spend)
-    if spend.sum() < least * (1.0 - 1e-9) and (obliged or part - entry > 0.0):
-        part = subsidised(
-            nodes, curve, bend, worth, cost, rho, lower, upper, least, part, kept, rooms, spend
-        )
-    part -= entry
-    if not obliged and part <= 0.0:
+def lever_part(curve: Curve, terms: Terms, room: Room, spend: Floats) -> tuple[float, bool]:
+    """Return a lever's part of the Lagrangian bound, and whether its path in ``spend`` uses it."""
+    part = best_path(curve, terms, 0.0, room, spend)
+    if spend.sum() < terms.least * (1.0 - 1e-9) and (terms.obliged or part > terms.entry):
+        part = subsidised(curve, terms, part, room, spend)
+    part -= terms.entry
+    if not terms.obliged and part <= 0.0:
         spend[:] = 0.0
         return 0.0, False
     return part, True
 
 
 @compiled
-def subsidised(
-    nodes: Floats,
-    curve: Floats,
-    bend: Floats,
-    worth: Floats,
-    cost: Floats,
-    rho: float,
-    lower: Floats,
-    upper: Floats,
-    least: float,
-    part: float,
-    kept: Floats,
-    rooms: Floats,
-    spend: Floats,
-) -> float:
-    """Return the bound of a lever that must reach its least total, and write a path that does."""
+def subsidised(curve: Curve, terms: Terms, part: float, room: Room, spend: Floats) -> float:
+    """Return the bound of a lever that must reach its least total, and write a path that does.
+
+    For every subsidy ν >= 0 per unit of spend, what the lever reaches with it less ν · least is a bound.
+    """
     below, above = 0.0, 1e-3
     trial = np.empty(spend.size)
     enough = False
@@ -315,11 +291,9 @@ def subsidised(
         if enough and turn > SUBSIDY_TURNS:
             break
         subsidy = 0.5 * (below + above) if enough else above
-        height = best_path(
-            nodes, curve, bend, worth, cost - subsidy, rho, lower, upper, kept, rooms, trial
-        )
-        part = min(part, height - subsidy * least)
-        if trial.sum() >= least * (1.0 - 1e-9):
+        height = best_path(curve, terms, subsidy, room, trial)
+        part = min(part, height - subsidy * terms.least)
+        if trial.sum() >= terms.least * (1.0 - 1e-9):
             enough, above = True, subsidy
             spend[:] = trial
         elif enough:
@@ -327,45 +301,41 @@ def subsidised(
         else:
             below, above = subsidy, 2.0 * above
     if not enough:
-        spend[:] = upper
+        spend[:] = terms.upper
     return part
+
+
+class Levers(NamedTuple):
+    """The terms of all levers: (L, T) arrays and (L,) ones."""
+
+    worth: Floats
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    rho: Floats
+    entry: Floats
+    least: Floats
+    obliged: NDArray[np.bool_]
 
 
 @compiled
 def write_parts(
-    starts: Codes,
-    nodes: Floats,
-    curve: Floats,
-    bend: Floats,
-    worth: Floats,
-    cost: Floats,
-    rho: Floats,
-    lower: Floats,
-    upper: Floats,
-    entry: Floats,
-    least: Floats,
-    obliged: NDArray[np.bool_],
-    parts: Floats,
-    used: NDArray[np.bool_],
-    spend: Floats,
+    starts: Codes, curve: Curve, levers: Levers, parts: Floats, used: NDArray[np.bool_], spend: Floats
 ) -> None:
     """Write every lever's part, use and path; lever k's nodes are those from ``starts[k]`` to the next."""
     for k in range(parts.size):
-        first, last = starts[k], starts[k + 1]
-        kept, rooms = np.empty((worth.shape[1], last - first)), np.zeros((worth.shape[1], last - first))
-        parts[k], used[k] = lever_part(
-            nodes[first:last],
-            curve[first:last],
-            bend[first:last],
-            worth[k],
-            cost[k],
-            rho[k],
-            lower[k],
-            upper[k],
-            entry[k],
-            least[k],
-            obliged[k],
-            kept,
-            rooms,
-            spend[k],
+        own = slice(starts[k], starts[k + 1])
+        shape = (spend.shape[1], starts[k + 1] - starts[k])
+        terms = Terms(
+            levers.worth[k],
+            levers.cost[k],
+            levers.lower[k],
+            levers.upper[k],
+            levers.rho[k],
+            levers.entry[k],
+            levers.least[k],
+            levers.obliged[k],
         )
+        of_lever = Curve(curve.nodes[own], curve.height[own], curve.bend[own])
+        room = Room(np.empty(shape), np.zeros(shape))
+        parts[k], used[k] = lever_part(of_lever, terms, room, spend[k])

@@ -140,7 +140,9 @@ def solve_lines(problem: SeparableProblem, cells: Cells, lines: Lines) -> StockP
             np.column_stack([np.full(weeks, -np.inf), problem.seats]),
         ]
     )
-    solved = solve_scaled(cost, matrix, right, bounds, np.concatenate([_sizes(problem, cells), problem.seats]))
+    solved = solve_scaled(
+        cost, matrix, right, bounds, np.concatenate([_sizes(problem, cells), problem.seats])
+    )
     if solved is None:
         return None
     values, multipliers = solved
@@ -162,7 +164,9 @@ def _sizes(problem: SeparableProblem, cells: Cells) -> Floats:
     """Return the usual sizes of stocks and of what they bring, for scaling."""
     most = np.broadcast_to(cells.high.max(axis=1, keepdims=True), cells.high.shape)
     brought = curves(problem, most)[0]
-    return np.concatenate([most.ravel(), np.broadcast_to(brought.max(axis=1, keepdims=True), most.shape).ravel()])
+    return np.concatenate(
+        [most.ravel(), np.broadcast_to(brought.max(axis=1, keepdims=True), most.shape).ravel()]
+    )
 
 
 def solve_scaled(
