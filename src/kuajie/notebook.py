@@ -24,17 +24,20 @@ from kuajie.present.blocks import Block
 from kuajie.present.reader import Reader
 from kuajie.present.report_file import require_place
 from kuajie.present.shown import ChartRow, Shown, ShownFit, opening, shown_html
+from kuajie.present.shown_learn import Learning
 from kuajie.present.shown_replan import Replan
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_options import AskedForm, AskedOfTable, FitOptions, split_asked
 from kuajie.usecases.fit_table import TableRequest
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
+from kuajie.usecases.learn_answer import AskedOfLearning
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.new_programme import NewAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.ports import SamplerSettings
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.replan_answer import AskedOfRest
+from kuajie.usecases.risk_answer import AskedOfPlan
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 from kuajie.usecases.truth_score import TruthScore
@@ -164,10 +167,10 @@ class Programme:
         )
         return Fit(programme=self, answer=answer)
 
-    def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
-        """Return the best joint plan on the folder's last fit, or a usual one."""
+    def plan(self, *, progress: Progress = silent, **asked: Unpack[AskedOfPlan]) -> Plan:
+        """Return the best joint plan on the folder's last fit, or a usual one; see ``AskedOfPlan``."""
         fit = Fit(programme=self, answer=wiring.fit(self.project, progress=progress))
-        return fit.plan(draws=draws, certified=certified, progress=progress)
+        return fit.plan(progress=progress, **asked)
 
     def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
         """Return who gets what of the best joint plan."""
@@ -244,11 +247,15 @@ class Fit(_KeptFit):
         """Whom the answer is told to."""
         return Reader(self.programme.lang, self.programme.agreed.currency)
 
-    def plan(self, *, draws: int = 100, certified: bool = True, progress: Progress = silent) -> Plan:
+    def plan(self, *, progress: Progress = silent, **asked: Unpack[AskedOfPlan]) -> Plan:
         """Return the best joint plan found on this fit; raises ``InfeasiblePlan`` when limits contradict."""
-        project = self.programme.project
-        answer = wiring.plan(project, self.answer, draws=draws, certified=certified, progress=progress)
+        answer = wiring.plan(self.programme.project, self.answer, progress=progress, **asked)
         return Plan(programme=self.programme, fit=self, answer=answer)
+
+    def learn(self, *, progress: Progress = silent, **asked: Unpack[AskedOfLearning]) -> Learning:
+        """Return what knowing each lever's response would be worth, and which test of it would pay."""
+        answer = wiring.learn(self.programme.project, self.answer, progress=progress, **asked)
+        return Learning(answer=answer, lang=self.programme.lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

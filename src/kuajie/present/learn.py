@@ -10,7 +10,7 @@ from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.findings import finding_blocks
 from kuajie.present.plan_tables import LEVER, LIGHT_ZERO, columns
 from kuajie.present.reader import Reader
-from kuajie.usecases.learn import LearnAnswer, LeverKnowledge
+from kuajie.usecases.learn_answer import LearnAnswer, LeverKnowledge
 
 FIRST = Text(
     en="Knowing exactly how {lever} works before planning would add {value} (± {error}) to the plan: of all "

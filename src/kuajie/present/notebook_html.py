@@ -19,6 +19,7 @@ from kuajie.present.charts import (
 from kuajie.present.check import check_blocks
 from kuajie.present.fit import fit_blocks
 from kuajie.present.frontier import cost_frontier_blocks, party_frontier_blocks
+from kuajie.present.learn import learn_blocks
 from kuajie.present.needs import needs_blocks
 from kuajie.present.page import Figure, PageTable, Part, with_kinds
 from kuajie.present.pages import pages
@@ -29,6 +30,7 @@ from kuajie.present.split import split_blocks
 from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
+from kuajie.usecases.learn_answer import LearnAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
@@ -43,6 +45,7 @@ Answer = (
     | CostFrontierAnswer
     | PartyFrontierAnswer
     | ReplanAnswer
+    | LearnAnswer
 )
 CURVES = Text(
     en="Enrolments gained in a typical week at a constant weekly spend, with a 90 % band; dashed: usual "
@@ -101,6 +104,7 @@ VIEWS: Mapping[type, Callable[[Any, Locale], Iterable[Block]]] = {
     CostFrontierAnswer: cost_frontier_blocks,
     PartyFrontierAnswer: party_frontier_blocks,
     ReplanAnswer: replan_blocks,
+    LearnAnswer: learn_blocks,
 }
 
 

@@ -11,7 +11,7 @@ from kuajie.present.blocks import Table
 from kuajie.present.plan_tables import EVERYBODY, PARTY, RANGE, columns
 from kuajie.present.reader import Reader
 from kuajie.usecases.plan_answer import PlanAnswer
-from kuajie.usecases.plan_measure import MeasureOutcome
+from kuajie.usecases.risk_answer import MeasureOutcome
 
 MEASURES = {
     MeasureKind.MEAN: Text(en="the mean", zh="均值"),

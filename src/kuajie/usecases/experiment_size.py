@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from kuajie.domain.panel import Floats
 from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import PlanningProblem
 from kuajie.response import codes
+from kuajie.usecases.learn_answer import ExperimentSize
 
 LONGEST = 26
 """Weeks of a test at most: beyond half a year season and trend drown what switching shows."""
@@ -20,19 +20,6 @@ SHORTEST = 4
 
 HALF = 3.0
 """Errors of a test must have at most a third of the prior variance to halve what is uncertain (in sd)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExperimentSize:
-    """A test of one lever: every other week at ``spend`` a week, the others without.
-
-    ``weeks`` is how long until the uncertainty about what the lever brings (in sd) is halved, ``None`` where
-    that takes longer than half a year; ``cost`` is what the test takes from the objective.
-    """
-
-    spend: float
-    weeks: int | None
-    cost: float
 
 
 def experiment_size(problem: PlanningProblem, spend: Floats, prices: Floats, lever: int) -> ExperimentSize:

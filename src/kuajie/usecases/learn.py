@@ -6,14 +6,15 @@ import time
 from dataclasses import dataclass
 
 from kuajie.domain.programme import Programme
-from kuajie.messages import Finding, InfeasiblePlan, Text
+from kuajie.messages import InfeasiblePlan, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.information import InformationValue, value_of_everything, value_of_levers
 from kuajie.planning.solution import Solution, Start
 from kuajie.planning.solver import maximise
-from kuajie.usecases.experiment_size import ExperimentSize, experiment_size
+from kuajie.usecases.experiment_size import experiment_size
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.learn_answer import LearnAnswer, LeverKnowledge
 from kuajie.usecases.plan_search import current_prices, last_year_spend
 from kuajie.usecases.plan_telling import fit_doubts
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
@@ -34,47 +35,6 @@ class LearnQuestion:
     fit: FitAnswer
     draws: int = 50
     scenarios: int = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeverKnowledge:
-    """What knowing one lever's response would add to the plan, in the unit of the programme's aim.
-
-    No test of the lever alone can be worth more than ``value``. ``size`` is a test to think of; it ``pays``
-    at best where it costs less than ``value``.
-    """
-
-    id: str
-    title: str
-    party: str
-    planned: float
-    value: float
-    standard_error: float
-    size: ExperimentSize
-
-    @property
-    def pays(self) -> bool:
-        """Whether the suggested test can be done in time and costs less than it could be worth."""
-        return self.size.weeks is not None and self.value > self.size.cost
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LearnAnswer:
-    """What knowing more would be worth: levers with the most valuable first, and everything at once.
-
-    ``objective`` is what the plan on what is known today reaches on average; ``fit_doubts`` say that, and
-    why, the fit cannot be relied on.
-    """
-
-    programme: Programme
-    levers: tuple[LeverKnowledge, ...]
-    everything: float
-    everything_error: float
-    objective: float
-    draws: int
-    scenarios: int
-    fit_doubts: tuple[Finding, ...]
-    seconds: float
 
 
 def value_of_learning(question: LearnQuestion, *, progress: Progress = silent) -> LearnAnswer:

@@ -9,9 +9,8 @@ from kuajie.domain.plan import Plan
 from kuajie.domain.programme import Programme
 from kuajie.messages import Finding, Text
 from kuajie.usecases.fit_answer import Interval
-from kuajie.usecases.plan_measure import MeasureOutcome
 from kuajie.usecases.plan_method import MethodTold
-from kuajie.usecases.plan_risk import PartyRisk
+from kuajie.usecases.risk_answer import MeasureOutcome, PartyRisk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

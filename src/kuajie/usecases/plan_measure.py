@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kuajie.domain.panel import Floats
 from kuajie.messages import BadInput, Text
@@ -17,26 +16,7 @@ from kuajie.planning.risk.risk_bound import bound_risk
 from kuajie.planning.risk.risk_search import RiskSolution, maximise_risk
 from kuajie.planning.risk.worst_case import MOST_SETS, count_sets, worst_case
 from kuajie.planning.solution import Solution, Start
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureOutcome:
-    """What was maximised instead of the mean, and what was reached of it.
-
-    ``found_with`` is the measure's exact value on the draws that found the plan, ``held_out`` on the others;
-    ``mean_plan`` and ``mean_plan_held_out`` are the same of the plan of the best mean. ``given_up`` is how
-    much less the plan is expected to reach than that one on the draws of the search, in the objective's unit.
-    ``weeks`` (counted from 0) and ``levers`` are what falls in the worst case on the held-out draws.
-    """
-
-    measure: RiskMeasure
-    found_with: float
-    held_out: float
-    mean_plan: float
-    mean_plan_held_out: float
-    given_up: float
-    weeks: tuple[int, ...] = ()
-    levers: tuple[str, ...] = ()
+from kuajie.usecases.risk_answer import MeasureOutcome
 
 
 def measure_asked(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
-
 import numpy as np
 
 from kuajie.domain.panel import Floats
@@ -12,44 +9,13 @@ from kuajie.planning.objective import Evaluation
 from kuajie.planning.parties import seat_shares, spend_by_party
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.random_sales import random_sales
-from kuajie.planning.risk.tail import expected_shortfall
-from kuajie.usecases.fit_answer import LOWER, UPPER, Interval
-
-TAIL = 0.05
-"""The worst share of outcomes of which the mean is told."""
+from kuajie.usecases.risk_answer import PartyRisk
 
 TIMES = 5
 """Random horizons per posterior draw: the worst twentieth then has a hundred of them on 400 draws."""
 
 SEED = 20261
 """The same plan shows the same risk every time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRisk:
-    """How a profit may turn out, in money: unsure response and random weeks together.
-
-    ``party`` is a name, empty for all parties together. ``profit`` holds mean, median and the central 90 %;
-    ``chance_of_loss`` is the share of outcomes below zero, ``worst`` the mean of the worst twentieth.
-    Outside profit is not counted.
-    """
-
-    party: str
-    profit: Interval
-    chance_of_loss: float
-    worst: float
-
-    @classmethod
-    def of(cls, party: str, outcomes: Floats, *, mean: float) -> Self:
-        """Return the summary of outcomes (N,) whose exact ``mean`` is known."""
-        lower, median, upper = np.quantile(outcomes, [LOWER, 0.5, UPPER])
-        interval = Interval(mean=mean, lower=float(lower), median=float(median), upper=float(upper))
-        return cls(
-            party=party,
-            profit=interval,
-            chance_of_loss=float((outcomes < 0.0).mean()),
-            worst=expected_shortfall(outcomes, TAIL),
-        )
 
 
 def party_risks(

@@ -22,7 +22,7 @@ from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
 from kuajie.usecases.plan_halo import halo_left_out
-from kuajie.usecases.plan_measure import MeasureOutcome, measure_outcome
+from kuajie.usecases.plan_measure import measure_outcome
 from kuajie.usecases.plan_risk import party_risks
 from kuajie.usecases.plan_search import (
     PlanQuestion,
@@ -33,6 +33,7 @@ from kuajie.usecases.plan_search import (
     last_year_spend,
 )
 from kuajie.usecases.planning_problem import build_problem
+from kuajie.usecases.risk_answer import MeasureOutcome
 from kuajie.usecases.trust import doubts_among
 
 SURE_TO_FILL = 0.98

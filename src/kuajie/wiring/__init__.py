@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.check import CheckAnswer
     from kuajie.usecases.doctor import Examination, Report
     from kuajie.usecases.fit_answer import FitAnswer
-    from kuajie.usecases.learn import LearnAnswer
+    from kuajie.usecases.learn_answer import LearnAnswer
     from kuajie.usecases.needs_answer import NeedsAnswer
     from kuajie.usecases.new_programme import NewAnswer, TemplateLine
     from kuajie.usecases.plan_answer import PlanAnswer
