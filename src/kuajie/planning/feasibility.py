@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from kuajie.messages import Finding, InfeasiblePlan
+from kuajie.messages import Finding, InfeasiblePlan, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.conflicts import smallest_conflict
 from kuajie.planning.problem import PlanningProblem
@@ -55,18 +57,40 @@ def budget_conflicts(problem: PlanningProblem, limits: SpendLimits) -> list[Find
     findings = []
     for g in groups:
         group = problem.budget_groups[g]
-        amount = float(needed[group.levers].sum())
-        facts = {"group": group.name, **shortage(amount, group.limit)}
+        facts = {"group": group.name, **shortage(problem, needed * group.levers, group.limit)}
         findings.append(Finding(notice=notices.GROUP_BUDGET_TOO_SMALL, facts=facts))
     if total and problem.total_budget is not None:
-        facts = shortage(float(needed.sum()), problem.total_budget)
+        facts = shortage(problem, needed, problem.total_budget)
         findings.append(Finding(notice=notices.TOTAL_BUDGET_TOO_SMALL, facts=facts))
     return findings
 
 
-def shortage(needed: float, limit: float) -> dict[str, object]:
-    """Return the facts of a budget conflict."""
-    return {"needed": money(needed), "limit": money(limit), "missing": money(needed - limit)}
+def shortage(problem: PlanningProblem, needed: Sequence[float], limit: float) -> dict[str, object]:
+    """Return the facts of a budget conflict, and the fewest levers whose least spends are too much for it."""
+    total = float(sum(needed))
+    levers = [
+        f"{problem.lever_name(place)} ({money(needed[place])})" for place in smallest_excess(needed, limit)
+    ]
+    return {
+        "needed": money(total),
+        "limit": money(limit),
+        "missing": money(total - limit),
+        "levers": Text(en=", ".join(levers), zh="、".join(levers)),
+    }
+
+
+def smallest_excess(needed: Sequence[float], limit: float) -> list[int]:
+    """Return the fewest places whose amounts together exceed ``limit``; without any of them they do not.
+
+    >>> smallest_excess([10.0, 40.0, 30.0], 60.0)
+    [1, 2]
+    """
+    chosen: list[int] = []
+    for place in sorted(range(len(needed)), key=lambda place: -needed[place]):
+        if sum(needed[each] for each in chosen) > limit:
+            break
+        chosen.append(place)
+    return sorted(chosen)
 
 
 def money(amount: float) -> str:

@@ -22,6 +22,7 @@ from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
 from kuajie.usecases.plan_halo import halo_left_out
+from kuajie.usecases.plan_margins import without_margin
 from kuajie.usecases.plan_measure import measure_outcome
 from kuajie.usecases.plan_risk import party_risks
 from kuajie.usecases.plan_search import (
@@ -306,7 +307,7 @@ def _doubts(question: PlanQuestion, worked: Worked, judged: Evaluation) -> list[
         found.append(Finding(notice=notices.TOO_FEW_DRAWS, severity=Severity.WARNING, facts=facts))
     if question.programme.objective.aim is Aim.PROFIT and judged.expected_profit < 0:
         found.append(Finding(notice=notices.PLAN_LOSES, severity=Severity.WARNING))
-    return found
+    return [*without_margin(worked.problem, worked.scope), *found]
 
 
 def _controls(names: tuple[str, ...]) -> Text:

@@ -14,6 +14,8 @@ from kuajie.domain.panel import Floats
 from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
+from kuajie.messages import InfeasiblePlan, Text
+from kuajie.messages.notices import planning as notices
 from kuajie.planning.problem import BudgetGroup, PlanningProblem
 from kuajie.response import codes
 from kuajie.response.baseline import LOG_PRICE
@@ -65,7 +67,7 @@ def build_problem(
     Controls of the future count at their historic mean. Weeks between the end of history and the start of
     the horizon count as weeks without spend. What levers do to parties' own sales (halo) is no part of it.
 
-    Raises ``ValueError`` for levers fitted as reach and frequency, which a spend does not decide on.
+    Raises ``InfeasiblePlan`` for levers fitted as reach and frequency, which a spend does not decide on.
     """
     courses = [fit.spec.course_ids.index(course.id) for course in scope.courses]
     levers = [fit.spec.lever_ids.index(lever.id) for lever in scope.levers]
@@ -82,9 +84,11 @@ def build_problem(
 
 def _require_spend(fit: FitAnswer, levers: list[int]) -> None:
     """Refuse levers whose response is one of reach and frequency."""
-    named = [fit.spec.lever_ids[lever] for lever in levers if not np.isnan(fit.model.frequency[lever]).all()]
+    frequency = fit.model.frequency
+    named = [fit.spec.levers[lever].title for lever in levers if not np.isnan(frequency[lever]).all()]
     if named:
-        raise ValueError(f"levers {named} are fitted as reach and frequency and cannot be planned as spend")
+        listed = Text(en=", ".join(named), zh="、".join(named))
+        raise InfeasiblePlan.of(notices.NOT_PLANNED_AS_SPEND, levers=listed)
 
 
 def _demand(

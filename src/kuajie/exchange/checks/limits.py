@@ -9,8 +9,9 @@ from kuajie.domain.lever import Lever
 from kuajie.domain.money import Money
 from kuajie.domain.terms import Aim, Budgets
 from kuajie.exchange.findings import Findings
-from kuajie.messages import Place
+from kuajie.messages import Place, Text
 from kuajie.messages.notices.records import BUDGET_BELOW_FLOOR, PRICE_BELOW_COST
+from kuajie.planning.feasibility import smallest_excess
 
 _FILE = "programme.toml"
 _EARNING = (Aim.PROFIT, Aim.MIX)
@@ -24,10 +25,17 @@ def check_budgets(
     if budgets.total is not None:
         limits["budgets.total"] = (budgets.total, {lever.party for lever in levers})
     for key, (budget, parties) in limits.items():
-        floor = least_spend((lever for lever in levers if lever.party in parties), weeks, currency)
+        own = [lever for lever in levers if lever.party in parties]
+        floor = least_spend(own, weeks, currency)
         if floor > budget:
             place = Place(file=_FILE, column=key, value=str(budget.amount))
-            findings.error(BUDGET_BELOW_FLOOR, place, budget=budget, floor=floor)
+            findings.error(
+                BUDGET_BELOW_FLOOR,
+                place,
+                budget=budget,
+                floor=floor,
+                levers=_too_much(own, budget, weeks),
+            )
 
 
 def least_spend(levers: Iterable[Lever], weeks: int, currency: str) -> Money:
@@ -37,6 +45,14 @@ def least_spend(levers: Iterable[Lever], weeks: int, currency: str) -> Money:
         if lever.weekly_min.minor:
             total += max(lever.weekly_min * weeks, lever.min_if_used) + lever.set_up_cost
     return total
+
+
+def _too_much(levers: Sequence[Lever], budget: Money, weeks: int) -> Text:
+    """Return the fewest levers whose least spends a budget cannot hold, with what each needs."""
+    needs = [least_spend([lever], weeks, budget.currency) for lever in levers]
+    blamed = smallest_excess([need.minor for need in needs], budget.minor)
+    named = [f"{levers[place].title} ({needs[place]})" for place in blamed]
+    return Text(en=", ".join(named), zh="、".join(named))
 
 
 def warn_prices(courses: Iterable[Mapping[str, Any]], aim: str, currency: str, *, findings: Findings) -> None:

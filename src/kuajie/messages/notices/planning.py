@@ -8,8 +8,9 @@ from kuajie.messages.text import Text
 GROUP_BUDGET_TOO_SMALL = Notice(
     "planning.group_budget_too_small",
     Text(
-        en="The levers of {group} need at least {needed}, but its budget is {limit}.",
-        zh="{group} 的杠杆至少需要投入 {needed}，而其预算只有 {limit}。",
+        en="The levers of {group} need at least {needed}, but its budget is {limit}: too little for "
+        "{levers} alone.",
+        zh="{group} 的杠杆至少需要投入 {needed}，而其预算只有 {limit}：仅 {levers} 就已超出。",
     ),
     Text(
         en="Raise the budget of {group} by {missing}, or lower the least spend of its levers.",
@@ -19,8 +20,9 @@ GROUP_BUDGET_TOO_SMALL = Notice(
 TOTAL_BUDGET_TOO_SMALL = Notice(
     "planning.total_budget_too_small",
     Text(
-        en="All levers together need at least {needed}, but the total budget is {limit}.",
-        zh="全部杠杆合计至少需要投入 {needed}，而总预算只有 {limit}。",
+        en="All levers together need at least {needed}, but the total budget is {limit}: too little for "
+        "{levers} alone.",
+        zh="全部杠杆合计至少需要投入 {needed}，而总预算只有 {limit}：仅 {levers} 就已超出。",
     ),
     Text(
         en="Raise the total budget by {missing}, or lower the least spend of some levers.",
@@ -81,6 +83,31 @@ HALO_LEFT_OUT = Notice(
         en="Count it beside joint profit before signing: sales lost there are a cost of the programme to "
         "that party, sales gained a reason to take part.",
         zh="签约前请在联合收益之外另行计入：自有销售的减少是该方参与合作的代价，增加则是其参与的理由。",
+    ),
+)
+NOT_PLANNED_AS_SPEND = Notice(
+    "planning.not_planned_as_spend",
+    Text(
+        en="The fit knows {levers} by how many people were reached and how often, which money alone does not "
+        "decide; a plan needs their spend.",
+        zh="拟合中的 {levers} 按触达人数与频次建模，而金额本身决定不了这两者；做方案需要其投入金额。",
+    ),
+    Text(
+        en="Fit them on their spend, leaving out reach and frequency, and plan on that fit.",
+        zh="请改用投入金额（不给触达与频次）重新拟合，再据此做方案。",
+    ),
+)
+NO_MARGIN = Notice(
+    "planning.no_margin",
+    Text(
+        en="{course} loses money at every price of its menu: even {price} leaves {net} after coupons and "
+        "refunds, and an enrolment costs {cost}.",
+        zh="{course} 在价目中的任何价格下都亏损：即使定价 {price}，扣除优惠与退款后只剩 {net}，"
+        "而每次报名的成本为 {cost}。",
+    ),
+    Text(
+        en="Correct unit_costs or price_choices in programme.toml, or take the course out of the programme.",
+        zh="请更正 programme.toml 中的 unit_costs 或 price_choices，或把该课程移出合作项目。",
     ),
 )
 TOO_FEW_DRAWS = Notice(
