@@ -1,4 +1,4 @@
-"""Budget instances: one JSON file with known responses, read with every finding; docs/solve.md has the keys."""
+"""Budget instances: one JSON file with known responses, read with every finding; see docs/solve.md."""
 
 from __future__ import annotations
 
@@ -120,8 +120,8 @@ def _problem(top: Values) -> SeparableProblem:
     forms = [_form(channel.inner("response")) for channel in channels]
     budgets, weekly = _budgets(top, parties)
     price = _price(top)
-    count = (len(channels), weeks)
-    season = np.array([c.series("season", weeks, NOT_NEGATIVE, default=1.0) for c in channels]).reshape(count)
+    shape = (len(channels), weeks)
+    season = np.array([c.series("season", weeks, NOT_NEGATIVE, default=1.0) for c in channels]).reshape(shape)
     return SeparableProblem(
         levers=tuple(names),
         kind=np.array([form[0] for form in forms], dtype=np.int64),
@@ -129,7 +129,7 @@ def _problem(top: Values) -> SeparableProblem:
         scale=np.array([form[2] for form in forms]),
         slope=np.array([form[3] for form in forms]),
         carry_over=_column(channels, "adstock", SHARE),
-        season=np.ones(count) if product else season,
+        season=np.ones(shape) if product else season,
         lower=_weekly(channels, "min", 0.0, weeks),
         upper=_weekly(channels, "max", math.inf, weeks),
         min_if_used=_column(channels, "min_if_used", NOT_NEGATIVE),

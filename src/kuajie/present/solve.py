@@ -83,7 +83,7 @@ def answer_file(answer: SolveAnswer, locale: Locale) -> str:
     """
     record = as_record(answer, locale)
     if not isinstance(record, dict):
-        raise ValueError(f"an answer must be a record, but got {record!r}")
+        raise TypeError(f"an answer must be a record, but got {record!r}")
     record["spend"] = {
         channel: row[0] if len(row) == 1 else list(row) for channel, row in answer.spend.items()
     }

@@ -16,7 +16,7 @@ from kuajie.messages.notices.instances import (
     UNBOUNDED,
 )
 from kuajie.planning.separable.conflict import SpendLimit, smallest_conflict
-from kuajie.planning.separable.problem import SeparableProblem, demand, outlay
+from kuajie.planning.separable.problem import SeparableProblem, demand
 from kuajie.planning.separable.reach import tightened
 from kuajie.planning.separable.solve import DoesNotFit, solve
 from kuajie.planning.separable.solved import Limits
@@ -114,9 +114,9 @@ def require_solvable(problem: SeparableProblem) -> None:
     conflict = smallest_conflict(problem)
     if conflict:
         raise InfeasiblePlan.of(LIMITS_IN_CONFLICT, limits=said(conflict))
-    open_ended = ~np.isfinite(tightened(problem).upper).all(axis=1)
-    if open_ended.any():
-        names = [name for name, is_open in zip(problem.levers, open_ended, strict=True) if is_open]
+    bounds = tightened(problem).upper
+    names = [name for name, row in zip(problem.levers, bounds, strict=True) if not np.isfinite(row).all()]
+    if names:
         raise BadInput.of(UNBOUNDED, channels=", ".join(names))
 
 
@@ -139,12 +139,12 @@ def describe(problem: SeparableProblem) -> Text:
 
 
 SUM = Text(
-    en="{levers} channels and {weeks} period(s), sum coupling, responses taken as known; every spend within the "
-    "limits, on no grid",
+    en="{levers} channels and {weeks} period(s), sum coupling, responses taken as known; every spend within "
+    "the limits, on no grid",
     zh="{levers} 个渠道、{weeks} 期，加和耦合，响应视为已知；涵盖限制之内的所有投入，不限于网格",
 )
 PRODUCT = Text(
-    en="{levers} channels and {weeks} period(s), product coupling, responses taken as known; every spend within "
-    "the limits, on no grid",
+    en="{levers} channels and {weeks} period(s), product coupling, responses taken as known; every spend "
+    "within the limits, on no grid",
     zh="{levers} 个渠道、{weeks} 期，乘积耦合，响应视为已知；涵盖限制之内的所有投入，不限于网格",
 )

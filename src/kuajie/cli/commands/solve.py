@@ -9,9 +9,9 @@ from kuajie.cli.options import AsJson, Language, argument, option
 from kuajie.messages import Text
 
 DESCRIPTION = Text(
-    en="Solve one budget instance whose responses are known: the best spend of every channel in every period, "
-    "the price where it is a decision, and a proved bound on what any plan could reach. docs/solve.md has the "
-    "keys of the file. The exit code is 4 when the limits cannot hold together.\n\n"
+    en="Solve one budget instance whose responses are known: the best spend of every channel in every "
+    "period, the price where it is a decision, and a proved bound on what any plan could reach. "
+    "docs/solve.md has the keys of the file. The exit code is 4 when the limits cannot hold together.\n\n"
     "Example: kuajie solve INSTANCE.json -o ANSWER.json",
     zh="求解一个响应已知的预算实例：各渠道各期的最优投入、（若价格可选）最优价格，以及任何方案都不可能超过的上界。"
     "文件的键见 docs/solve.md。各项限制互相冲突时，退出码为 4。\n\n"

@@ -149,8 +149,8 @@ METHOD_DOES_NOT_FIT = Notice(
 STOPPED_EARLY = Notice(
     "instances.stopped_early",
     Text(
-        en="The time of {seconds} s was over before the search was through; the plan is the best one found, and "
-        "its gap is what is proved so far.",
+        en="The time of {seconds} s was over before the search was through; the plan is the best one found, "
+        "and its gap is what is proved so far.",
         zh="{seconds} 秒的时限已到而搜索尚未完成；所示为目前找到的最好方案，其差距为目前已证明的数值。",
     ),
     Text(en="Give it more time with --seconds.", zh="请用 --seconds 给予更多时间。"),

@@ -39,7 +39,7 @@ HALF = 0.5
 
 def project_spend(problem: SeparableProblem, point: Floats, least: Floats) -> Floats:
     """Return the nearest spends to ``point`` within bounds, budgets and least totals ``least`` (L,)."""
-    group_of, limits, total = np.full(len(problem.levers), -1, dtype=np.int64), [], np.inf
+    group_of, limits, total = np.full(len(problem.levers), -1, dtype=np.int64), list[float](), np.inf
     for budget in problem.budgets:
         if budget.members.all():
             total = min(total, budget.limit)
@@ -89,7 +89,7 @@ def climb(problem: SeparableProblem, start: Floats, least: Floats, deadline: Dea
     mean = min(limit / start.size, float(problem.upper.mean()))
     best, reached = start, -np.inf
     for rate in RATES:
-        if deadline.passed:
+        if deadline.passed():
             break
         path = descend(
             lambda flat: -tempered(slope_of(problem, flat.reshape(start.shape))).ravel(),

@@ -49,7 +49,7 @@ def tangent_planes(
         if reached > value:
             best, value = plan.spend, reached
         finished = bound - value <= limits.tolerance * max(abs(value), 1e-9)
-        if finished or deadline.passed:
+        if finished or deadline.passed():
             break
         stocks = stocks_of(problem, plan.spend)
         excess = plan.reckoned - curves(problem, stocks)[0]

@@ -51,7 +51,7 @@ def least_plan(problem: SeparableProblem) -> Floats:
     lower, upper = problem.lower, problem.upper
     missing = np.where(problem.obliged, np.maximum(problem.min_if_used - lower.sum(axis=1), 0.0), 0.0)
     room = np.maximum((upper - lower).sum(axis=1), 1e-12)
-    return lower + (missing / room)[:, None] * (upper - lower)
+    return np.asarray(lower + (missing / room)[:, None] * (upper - lower))
 
 
 def search_multipliers(
@@ -75,7 +75,7 @@ def search_multipliers(
         new = paths.add(problem, parts.spend)
         if height < bound:
             best, bound = asked, height
-        if bound - mixture.value <= tolerance * abs(mixture.value) or deadline.passed:
+        if bound - mixture.value <= tolerance * abs(mixture.value) or deadline.passed():
             break
         if new == 0 or turn % 5 == 4:
             height, parts = price_paths(problem, grid, mixture.prices)

@@ -30,13 +30,13 @@ def response(kind: int, size: float, scale: float, slope: float, stock: float) -
     if kind == SQUARE_ROOT:
         value = math.sqrt(stock)
     elif kind == POWER:
-        value = stock**slope
+        value = math.pow(stock, slope)
     elif kind == LOG:
         value = math.log1p(stock / scale)
     elif kind == EXPONENTIAL:
         value = -math.expm1(-stock / scale)
     elif kind == HILL:
-        value = 1.0 / (1.0 + (scale / stock) ** slope)
+        value = 1.0 / (1.0 + math.pow(scale / stock, slope))
     return size * value
 
 
@@ -48,13 +48,13 @@ def response_slope(kind: int, size: float, scale: float, slope: float, stock: fl
     if kind == SQUARE_ROOT:
         value = 0.5 / math.sqrt(stock)
     elif kind == POWER:
-        value = slope * stock ** (slope - 1.0)
+        value = slope * math.pow(stock, slope - 1.0)
     elif kind == LOG:
         value = 1.0 / (scale + stock)
     elif kind == EXPONENTIAL:
         value = math.exp(-stock / scale) / scale
     elif kind == HILL:
-        against = (scale / stock) ** slope
+        against = math.pow(scale / stock, slope)
         value = slope / stock / ((1.0 + against) * (1.0 + 1.0 / against))
     return size * value
 
@@ -63,7 +63,7 @@ def response_slope(kind: int, size: float, scale: float, slope: float, stock: fl
 def inflection(kind: int, scale: float, slope: float) -> float:
     """Return the stock above which the response is concave: 0 for concave ones, infinite for convex."""
     if kind == HILL and slope > 1.0:
-        return scale * ((slope - 1.0) / (slope + 1.0)) ** (1.0 / slope)
+        return scale * math.pow((slope - 1.0) / (slope + 1.0), 1.0 / slope)
     if kind == POWER and slope > 1.0:
         return math.inf
     return 0.0
@@ -78,15 +78,18 @@ def stationary(
         return low
     if response_slope(kind, size, scale, slope, high) >= price:
         return high
+    if kind == HILL:
+        return hill_stationary(size, scale, slope, price, low, high)
+    found = high
     if kind == SQUARE_ROOT:
-        return min(max((0.5 * size / price) ** 2, low), high)
-    if kind == POWER and slope < 1.0:
-        return min(max((slope * size / price) ** (1.0 / (1.0 - slope)), low), high)
-    if kind == LOG:
-        return min(max(size / price - scale, low), high)
-    if kind == EXPONENTIAL:
-        return min(max(scale * math.log(size / (scale * price)), low), high)
-    return hill_stationary(size, scale, slope, price, low, high)
+        found = 0.25 * (size / price) * (size / price)
+    elif kind == POWER and slope < 1.0:
+        found = math.pow(slope * size / price, 1.0 / (1.0 - slope))
+    elif kind == LOG:
+        found = size / price - scale
+    elif kind == EXPONENTIAL:
+        found = scale * math.log(size / (scale * price))
+    return min(max(found, low), high)
 
 
 @compiled

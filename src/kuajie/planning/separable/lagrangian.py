@@ -1,4 +1,4 @@
-"""Many weeks with S-shapes and yes-or-no choices: Lagrangian bounds, then plans from the paths met on the way.
+"""Many weeks with S-shapes and yes-or-no choices: Lagrangian bounds, then plans from the paths they met.
 
 The dual search leaves for every lever the paths that are best at some prices of money and seats. HiGHS picks
 one path for every lever, the pick is made locally best, and multipliers moved at random bring further paths.
@@ -45,16 +45,16 @@ def dual_and_paths(
     spend, value = least_plan(problem), -np.inf
     idle = 0
     for turn, shaken in enumerate(_rounds(problem, grid, dual)):
-        found = improved(problem, shaken, dual, spend, seconds=PICK_SHARE * whole, deadline=deadline)
+        found = improved(problem, shaken, spend, seconds=PICK_SHARE * whole, deadline=deadline)
         reached = objective(problem, found, None)
         idle = idle + 1 if reached <= value + NEGLIGIBLE * abs(value) else 0
         if reached > value:
             spend, value = found, reached
             dual.paths.add(problem, spend)
         progress(0.5 + 0.5 * (1.0 - 0.7 ** (turn + 1)))
-        if dual.bound - value <= limits.tolerance * abs(value) or idle >= PATIENCE or deadline.passed:
+        if dual.bound - value <= limits.tolerance * abs(value) or idle >= PATIENCE or deadline.passed():
             break
-    finished = not deadline.passed
+    finished = not deadline.passed()
     return Found(spend=spend, price=None, value=value, bound=max(dual.bound, value), finished=finished)
 
 
@@ -126,7 +126,6 @@ def promising(problem: SeparableProblem, dual: Dual) -> Paths:
 def improved(
     problem: SeparableProblem,
     paths: Paths,
-    dual: Dual,
     spend: Floats,
     *,
     seconds: float,
@@ -154,5 +153,5 @@ def paths_by_highs(
         price=None,
         value=value,
         bound=max(dual.bound, value),
-        finished=not deadline.passed,
+        finished=not deadline.passed(),
     )

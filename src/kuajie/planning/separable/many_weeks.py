@@ -22,12 +22,12 @@ Flags = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
 PENALTY = 10.0
-"""Price of overrunning a limit in the master programme, in units of the dearest multiplier: keeps it feasible."""
+"""Price of overrunning a limit in the master programme, in units of the steepest gain: it stays feasible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Prices:
-    """Multipliers: of budgets (B,), of weekly limits (T,), and what an enrolment is worth in every week (T,)."""
+    """Multipliers of budgets (B,) and weekly limits (T,), and what an enrolment is worth each week (T,)."""
 
     budget: Floats
     weekly: Floats

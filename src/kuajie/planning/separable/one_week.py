@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ from kuajie.planning.separable.solved import Deadline, Found, Limits, Progress, 
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
+Number = TypeVar("Number", np.float64, np.int64)
 
 RELAXED = 0.2
 """Share of the tolerance to which every part is relaxed."""
@@ -59,11 +61,11 @@ class Part:
 def branch_and_bound(
     problem: SeparableProblem, *, limits: Limits, deadline: Deadline, progress: Progress = silent
 ) -> Found:
-    """Return the best plan of one week, proved to a relative gap of the tolerance or until the time is over."""
+    """Return the best plan of one week, proved to the tolerance or until the time is over."""
     search = Search(problem=problem, limits=limits)
     search.open(root(problem), None)
     rounds = 0
-    while search.queue and not deadline.passed:
+    while search.queue and not deadline.passed():
         part = heapq.heappop(search.queue)
         if -part.rank <= search.target:
             heapq.heappush(search.queue, part)
@@ -243,7 +245,7 @@ def promises(problem: SeparableProblem, node: Node, relaxed: Relaxed) -> Floats:
     return np.where(node.state >= 0, (node.high - node.low) / np.maximum(problem.upper[:, 0], SAME), 0.0)
 
 
-def put(values: NDArray[np.generic], place: int, value: float) -> NDArray[np.generic]:
+def put(values: NDArray[Number], place: int, value: float) -> NDArray[Number]:
     """Return a copy with one value changed."""
     changed = values.copy()
     changed[place] = value
@@ -254,7 +256,7 @@ def with_outcome(problem: SeparableProblem, node: Node) -> Node:
     """Return a part whose box of sums is no larger than its spends can reach."""
     reach = outcome_of(problem, node.low, node.high, node.state)
     low, high = np.maximum(reach.low, node.outcome.low), np.minimum(reach.high, node.outcome.high)
-    return replace(node, outcome=replace(node.outcome, low=low, high=np.maximum(low, high)))
+    return replace(node, outcome=node.outcome.within(low, np.maximum(low, high)))
 
 
 def box_to_divide(problem: SeparableProblem, node: Node, relaxed: Relaxed) -> tuple[float, int] | None:
@@ -273,5 +275,5 @@ def halves_of_box(node: Node, side: int, at: float) -> Iterator[Node]:
     outcome = node.outcome
     width = outcome.high[side] - outcome.low[side]
     cut = float(np.clip(at, outcome.low[side] + 0.2 * width, outcome.high[side] - 0.2 * width))
-    yield replace(node, outcome=replace(outcome, high=put(outcome.high, side, cut)))
-    yield replace(node, outcome=replace(outcome, low=put(outcome.low, side, cut)))
+    yield replace(node, outcome=outcome.within(outcome.low, put(outcome.high, side, cut)))
+    yield replace(node, outcome=outcome.within(put(outcome.low, side, cut), outcome.high))

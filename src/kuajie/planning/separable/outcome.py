@@ -6,7 +6,7 @@ Each kind gives the true outcome and, at any point, a plane that lies above the 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -24,8 +24,16 @@ BINDING = 1e-12
 class Outcome(Protocol):
     """A concave, growing function of the sides' sums (S,), on the box from ``low`` to ``high``."""
 
-    low: Floats
-    high: Floats
+    @property
+    def low(self) -> Floats:
+        """The least sums (S,)."""
+
+    @property
+    def high(self) -> Floats:
+        """The largest sums (S,)."""
+
+    def within(self, low: Floats, high: Floats) -> Outcome:
+        """Return the same outcome on a smaller box."""
 
     def plane(self, sums: Floats) -> tuple[float, Floats]:
         """Return height at zero and slopes (S,) of a plane above the outcome that is near it at ``sums``."""
@@ -79,6 +87,10 @@ class SumOutcome:
     low: Floats
     high: Floats
 
+    def within(self, low: Floats, high: Floats) -> SumOutcome:
+        """Return the same outcome on a smaller box."""
+        return replace(self, low=low, high=high)
+
     def plane(self, sums: Floats) -> tuple[float, Floats]:
         """Return the tangent plane."""
         slope = self.demand.slope(float(sums[0]))
@@ -92,6 +104,10 @@ class LogOutcome:
     low: Floats
     high: Floats
 
+    def within(self, low: Floats, high: Floats) -> LogOutcome:
+        """Return the same outcome on a smaller box."""
+        return replace(self, low=low, high=high)
+
     def plane(self, sums: Floats) -> tuple[float, Floats]:
         """Return the tangent plane."""
         slopes = 1.0 / (1.0 + sums)
@@ -100,12 +116,16 @@ class LogOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProductOutcome:
-    """Profit of the product coupling on a box of both sums, its product bounded by planes (McCormick 1976)."""
+    """Profit of the product coupling on a box of both sums, bounded by planes (McCormick 1976)."""
 
     demand: Demand
     organic: float
     low: Floats
     high: Floats
+
+    def within(self, low: Floats, high: Floats) -> ProductOutcome:
+        """Return the same outcome on a smaller box."""
+        return replace(self, low=low, high=high)
 
     def plane(self, sums: Floats) -> tuple[float, Floats]:
         """Return a plane above the profit of the lower of both planes above the product."""

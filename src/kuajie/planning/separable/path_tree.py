@@ -144,7 +144,7 @@ def divide_paths(
     progress: Progress = silent,
     start: Found | None = None,
 ) -> Found:
-    """Return the best plan, from ``start`` on, with its bound, proved to ``ENOUGH`` or until the time is over."""
+    """Return the best plan, from ``start`` on, proved to ``ENOUGH`` or until the time is over."""
     del limits
     first = least_plan(problem) if start is None else start.spend
     price = best_price(problem, demand(problem, first))
@@ -155,11 +155,11 @@ def divide_paths(
     ceiling = np.inf if start is None else start.bound
     tree.open(PathPart(problem=problem, low=ends[0], high=ends[1]), None, None, ceiling)
     turn = 0
-    while tree.queue and not deadline.passed and -tree.queue[0].rank > tree.target:
+    while tree.queue and not deadline.passed() and -tree.queue[0].rank > tree.target:
         entry = heapq.heappop(tree.queue)
         parts = list(divided(entry))
         for number, part in enumerate(parts):
-            if deadline.passed:  # what was not looked at keeps the bound of the whole
+            if deadline.passed():  # what was not looked at keeps the bound of the whole
                 heapq.heappush(tree.queue, replace(entry, number=-1 - number))
                 break
             tree.open(part, entry.dual.paths, entry.dual.prices, -entry.rank)

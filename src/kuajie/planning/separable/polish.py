@@ -37,7 +37,7 @@ def polish(
     value, concave = objective(problem, spend, None), stocks >= bends
     touched = [np.minimum(np.maximum(share * stocks, 1e-9 * most), most) for share in AROUND]
     for _ in range(rounds):
-        if deadline.passed:
+        if deadline.passed():
             break
         low = np.where(concave, np.minimum(bends, stocks), 0.0)
         high = np.where(concave, most, np.minimum(bends, most))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,7 @@ class PriceRange:
         def profit(price: float) -> float:
             return self.unit(price) * float(np.minimum(seats, wanted * self.share(price)).sum())
 
-        found = [self._peak(profit, low, high) for low, high in zip(knots, knots[1:], strict=False)]
+        found = [self._peak(profit, low, high) for low, high in pairwise(knots)]
         return max([*knots, *found], key=profit)
 
     @staticmethod

@@ -10,15 +10,12 @@ import heapq
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from kuajie.planning.separable.price_range import PriceRange
 from kuajie.planning.separable.problem import SeparableProblem, best_price, demand, objective
 from kuajie.planning.separable.solved import Deadline, Found, Limits, Progress, silent
 
 Search = Callable[..., Found]
 
-FIRST_INTERVALS = 6
 INTERVAL_SHARE = 0.15
 """Share of the time left that one interval may take."""
 LOOSE = 0.3
@@ -59,34 +56,28 @@ def search_price(
         )
         return search(at_interval(problem, price, low, high), limits=inner, deadline=own)
 
-    ends = np.linspace(price.lowest, price.highest, FIRST_INTERVALS + 1)
-    queue: list[tuple[float, float, float]] = []
-    best: Found | None = None
-    todo = [(float(a), float(b)) for a, b in zip(ends[:-1], ends[1:], strict=True)]
-    while todo or queue:
-        for low, high in todo:
-            part = solved(low, high)
-            best = better(best, settled(problem, part, solved if best is None else None))
-            heapq.heappush(queue, (-part.bound, low, high))
-        bound, low, high = queue[0]
-        if -bound - best.value <= ENOUGH * abs(best.value) or deadline.passed:
-            break
-        heapq.heappop(queue)
+    whole = solved(price.lowest, price.highest)
+    best = settled(problem, whole, solved)
+    queue = [(-whole.bound, price.lowest, price.highest)]
+    while -queue[0][0] - best.value > ENOUGH * abs(best.value) and not deadline.passed():
+        _, low, high = queue[0]
         middle = 0.5 * (low + high)
-        todo = [(low, middle), (middle, high)]
+        halves = [(solved(*half), *half) for half in ((low, middle), (middle, high))]
+        heapq.heappop(queue)
+        for part, lower, upper in halves:
+            best = better(best, priced(problem, part))
+            heapq.heappush(queue, (-part.bound, lower, upper))
         progress(1.0 - 1.0 / (1.0 + 0.1 * len(queue)))
-    if best is None:
-        raise ValueError(f"the range of prices is empty: {price.lowest} to {price.highest}")
     bound = max(best.value, -queue[0][0])
     finished = bound - best.value <= 2.0 * ENOUGH * abs(best.value)
     return replace(best, bound=bound, finished=finished)
 
 
-def settled(problem: SeparableProblem, found: Found, solved: Callable[[float, float], Found] | None) -> Found:
-    """Return a plan with its best price; with ``solved``, price and plan in turns until neither gains."""
+def settled(problem: SeparableProblem, found: Found, solved: Callable[[float, float], Found]) -> Found:
+    """Return a plan with its best price, plan and price chosen in turns until neither gains."""
     current = priced(problem, found)
-    for _ in range(TURNS if solved is not None else 0):
-        if solved is None or current.price is None:
+    for _ in range(TURNS):
+        if current.price is None:
             break
         again = priced(problem, solved(current.price, current.price))
         if again.value <= current.value * (1.0 + 1e-9):
@@ -101,6 +92,6 @@ def priced(problem: SeparableProblem, found: Found) -> Found:
     return replace(found, price=price, value=objective(problem, found.spend, price))
 
 
-def better(best: Found | None, found: Found) -> Found:
+def better(best: Found, found: Found) -> Found:
     """Return the better of two plans."""
-    return found if best is None or found.value > best.value else best
+    return found if found.value > best.value else best

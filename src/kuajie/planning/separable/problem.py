@@ -38,7 +38,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SeparableProblem:
-    """Levers L, weeks T; responses R(A) = size · formula(A / scale), with ``slope`` where the formula has one.
+    """Levers L, weeks T; responses R(A) = size · formula(A / scale), some formulas with a ``slope``.
 
     ``lower`` and ``upper`` (L, T) bound spends, ``season`` (L, T) multiplies responses, ``seats`` (T,) may be
     infinite, ``side`` (L,) is 1 for levers of the second factor of the product coupling. ``forced`` (L,) are
@@ -139,9 +139,11 @@ def violations(problem: SeparableProblem, spend: Floats) -> list[str]:
     total = spend.sum(axis=1)
     if (used_levers(spend) & (total < problem.min_if_used * (1.0 - SLACK))).any():
         found.append("min_if_used")
-    for budget in problem.budgets:
-        if total[budget.members].sum() > budget.limit + SLACK * max(1.0, budget.limit):
-            found.append(budget.name)
+    found += [
+        budget.name
+        for budget in problem.budgets
+        if total[budget.members].sum() > budget.limit + SLACK * max(1.0, budget.limit)
+    ]
     if (spend.sum(axis=0) > problem.weekly_limit + SLACK * max(1.0, problem.weekly_limit)).any():
         found.append("weekly_total")
     return found

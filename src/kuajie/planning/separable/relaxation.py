@@ -26,12 +26,12 @@ ROUNDS = 200
 FIRST_SPENDS = 9
 """Evenly spread spends every lever starts with."""
 SHORTFALL = 1e3
-"""Penalty, in steepest slopes, on sums below the box of a product's sides: it keeps the programme feasible."""
+"""Penalty, in steepest slopes, on sums below the box of a product's sides: then it stays feasible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Node:
-    """A part of the plans: spends in [low, high] (L,) of levers in use, ``state`` 1 used, -1 left out, 0 open."""
+    """A part of the plans: spends of levers in use in [low, high] (L,); state 1 used, -1 left out, 0 open."""
 
     low: Floats
     high: Floats
@@ -270,7 +270,8 @@ def _relaxed(
     lever = np.array(columns.lever[:known])
 
     def mean(values: list[float]) -> Floats:
-        return np.bincount(lever, mixture.weights * np.array(values[:known]), minlength=count)
+        weighed = mixture.weights * np.array(values[:known])
+        return np.asarray(np.bincount(lever, weighed, minlength=count), dtype=np.float64)
 
     return Relaxed(
         bound=bound,

@@ -6,7 +6,7 @@ import numpy as np
 
 from kuajie.planning.separable.one_week import root
 from kuajie.planning.separable.problem import SeparableProblem, objective
-from kuajie.planning.separable.single_budget_kernels import search_single_budget
+from kuajie.planning.separable.single_budget_kernels import Box, Terms, search_single_budget
 from kuajie.planning.separable.solved import Deadline, Found, Limits, Progress, silent
 
 PARTS_PER_SECOND = 200
@@ -38,19 +38,18 @@ def divide_one_budget(
     del progress
     node, spend = root(problem), np.empty(len(problem.levers))
     tolerance = limits.tolerance
-    _, bound, _ = search_single_budget(
-        (problem.kind, problem.size, problem.scale, problem.slope),
+    terms = Terms(
+        problem.kind,
+        problem.size,
+        problem.scale,
+        problem.slope,
         problem.unit_margin * problem.season[:, 0],
         np.full(spend.size, problem.spend_weight),
         problem.set_up_cost,
-        node.low,
-        node.high,
-        node.state,
         min(budget.limit for budget in problem.budgets if budget.members.all()),
-        tolerance,
-        int(min(MOST_PARTS, max(1.0, PARTS_PER_SECOND * deadline.left))),
-        spend,
     )
+    parts = int(min(MOST_PARTS, max(1.0, PARTS_PER_SECOND * deadline.left)))
+    _, bound = search_single_budget(terms, Box(node.low, node.high, node.state), tolerance, parts, spend)
     value = objective(problem, spend[:, None], None)
     bound += problem.unit_margin * float(problem.base[0])
     finished = bound - value <= 2.0 * tolerance * max(abs(value), 1e-12)

@@ -53,7 +53,7 @@ class Solved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A way to solve: its search, why ``auto`` takes it, and what keeps it from a problem (``None``: nothing)."""
+    """A way to solve: its search, why it is taken, and what keeps it from a problem (``None``: nothing)."""
 
     search: Callable[..., Found]
     why: Text
@@ -117,7 +117,7 @@ def _many_weeks(
             return divide_paths(problem, limits=limits, deadline=deadline, progress=progress)
         return search_price(problem, dual_and_paths, limits=limits, deadline=deadline, progress=progress)
     found = dual_and_paths(problem, limits=limits, deadline=deadline, progress=progress)
-    if not few or found.bound - found.value <= ENOUGH * abs(found.value) or deadline.passed:
+    if not few or found.bound - found.value <= ENOUGH * abs(found.value) or deadline.passed():
         return found
     return divide_paths(problem, limits=limits, deadline=deadline, progress=progress, start=found)
 
@@ -191,7 +191,7 @@ def solve(
     """Return the best plan found, and its bound.
 
     Limits must be possible together (``conflict.smallest_conflict``) and no lever's spend unlimited where
-    more could pay (``reach.tightened``). Raises ``DoesNotFit`` for a ``method`` that cannot solve the problem.
+    more could pay (``reach.tightened``). Raises ``DoesNotFit`` for a method that cannot solve it.
     """
     whole = tightened(problem)
     if not np.isfinite(whole.upper).all():

@@ -41,7 +41,6 @@ class Deadline:
     end: float
     clock: Clock
 
-    @property
     def passed(self) -> bool:
         """Whether it is time to stop."""
         return self.clock() >= self.end

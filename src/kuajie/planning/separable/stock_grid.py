@@ -24,7 +24,7 @@ GROWTH = 1.15
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grid:
-    """The nodes of all levers one after the other, from ``starts[k]`` to ``starts[k + 1]``, and their curves."""
+    """The nodes of all levers one after the other, from ``starts[k]`` to the next, and their curves."""
 
     starts: Codes
     nodes: Floats

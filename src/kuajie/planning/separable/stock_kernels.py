@@ -38,9 +38,9 @@ def bend_down(kind: int, size: float, scale: float, slope: float, low: float, hi
     intervals, which is enough for cells: -R'' = R'/A · ((1 + h) q - (h - 1)(1 - q)) with q = R / size.
     """
     if kind == SQUARE_ROOT:
-        return 0.25 * size * low**-1.5
+        return 0.25 * size / (low * math.sqrt(low))
     if kind == POWER:
-        return max(size * slope * (1.0 - slope) * low ** (slope - 2.0), 0.0)
+        return max(size * slope * (1.0 - slope) * math.pow(low, slope - 2.0), 0.0)
     if kind == LOG:
         return size / (scale + low) ** 2
     if kind == EXPONENTIAL:
@@ -96,7 +96,7 @@ def peak_between(left: float, right: float, room: float) -> float:
     top = max(left, right)
     if rise >= 4.0 * room:
         return top
-    return top + room * (1.0 - 0.25 * rise / room) ** 2
+    return top + room * (1.0 - 0.25 * rise / room) * (1.0 - 0.25 * rise / room)
 
 
 @compiled
@@ -111,7 +111,7 @@ def end_height(nodes: Floats, value: Floats, room: Floats, stock: float, cell: i
     width = nodes[cell + 1] - nodes[cell]
     if stock > nodes[cell + 1]:
         steep = max(0.0, (value[cell + 1] - value[cell] + 4.0 * room[cell]) / width)
-        return value[cell + 1] + steep * (stock - nodes[cell + 1])
+        return float(value[cell + 1] + steep * (stock - nodes[cell + 1]))
     return bumped(value[cell], value[cell + 1], room[cell], (stock - nodes[cell]) / width)
 
 
@@ -262,7 +262,8 @@ def best_in_window(
 @compiled
 def find_cell(nodes: Floats, stock: float) -> int:
     """Return the cell a stock lies in, by halving."""
-    return min(max(np.searchsorted(nodes, stock, side="right") - 1, 0), nodes.size - 2)
+    place = int(np.searchsorted(nodes, stock, side="right")) - 1
+    return min(max(place, 0), nodes.size - 2)
 
 
 @compiled

@@ -33,7 +33,7 @@ class Cells:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Lines:
-    """Straight lines above responses: one entry each for the cell's number and the line's height and slope."""
+    """Straight lines above responses: for each the cell's number, and the line's height and slope."""
 
     cell: list[Codes] = field(default_factory=list)
     height: list[Floats] = field(default_factory=list)
@@ -199,10 +199,9 @@ def solve_scaled(
 
 def _wide(matrix: csr_array, count: int, weeks: int, *, at: int) -> csr_array:
     """Return a matrix over one block of variables, starting ``at``, as one over all."""
-    wide = csr_array(
+    return csr_array(
         (matrix.data, matrix.indices + at, matrix.indptr), shape=(matrix.shape[0], 2 * count + weeks)
     )
-    return wide
 
 
 def _line_rows(lines: Lines, count: int, weeks: int) -> csr_array:
