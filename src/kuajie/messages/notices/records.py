@@ -210,11 +210,11 @@ TIGHT_SEATS = _notice(
 BUDGET_BELOW_FLOOR = _notice(
     "budget_below_floor",
     en=(
-        "The budget is {budget}; the least spend of its levers is {floor}, of {levers} alone more than it.",
+        "The least spend of the levers is {floor}; that of {levers} alone exceeds the budget of {budget}.",
         "Raise the budget, or lower weekly_min, min_if_used or set_up_cost.",
     ),
     zh=(
-        "预算为 {budget}，而各杠杆的最低投入合计 {floor}：仅 {levers} 就已超出。",
+        "各杠杆的最低投入合计 {floor}；仅 {levers} 就已超出预算 {budget}。",
         "请提高预算，或降低 weekly_min、min_if_used 或 set_up_cost。",
     ),
 )
