@@ -31,12 +31,16 @@ ANY = Text(en="a number", zh="为数")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """Numbers from ``lowest`` to below ``highest``, in words ``rule``; ``above`` leaves the lowest out."""
+    """Numbers from ``lowest`` to below ``highest``, in words ``rule``; ``above`` leaves the lowest out.
+
+    ``instead`` is the harmless number that stands for a wrong one until all findings are told.
+    """
 
     rule: Text
     lowest: float = 0.0
     highest: float = math.inf
     above: bool = False
+    instead: float = 1.0
 
     def holds(self, value: float) -> bool:
         """Return whether a number is one of them."""
@@ -46,7 +50,7 @@ class Within:
 
 NOT_NEGATIVE = Within(rule=AT_LEAST_ZERO)
 POSITIVE = Within(rule=ABOVE_ZERO, above=True)
-SHARE = Within(rule=BELOW_ONE, highest=1.0)
+SHARE = Within(rule=BELOW_ONE, highest=1.0, instead=0.0)
 NUMBER = Within(rule=ANY, lowest=-math.inf)
 
 
@@ -89,7 +93,7 @@ class Values:
             self.note(NUMBER_OUT_OF_RANGE, name, value=shown(value), rule=within.rule)
         else:
             return float(value)
-        return 1.0
+        return within.instead
 
     def series(self, name: str, weeks: int, within: Within, *, default: float) -> list[float]:
         """Return one number per period: a list of them, or a number for all."""
