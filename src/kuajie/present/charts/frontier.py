@@ -44,7 +44,7 @@ def cost_frontier_chart(answer: CostFrontierAnswer, reader: Reader) -> Drawn:
             base.mark_area(color=PALE).encode(x=x, y=y, y2="bound:Q"),
             base.mark_line(color=BLUE, strokeWidth=1.8).encode(x=x, y=y),
             base.mark_point(color=BLUE, filled=True, size=34, opacity=1).encode(x=x, y=y),
-            *_marked(plan, ("cost", "profit"), reader.say(TODAY), ORANGE),
+            *_marked(plan, ("cost", "profit"), reader.say(TODAY), ORANGE, below=True),
             width=WIDTH - 90,
             height=HEIGHT,
         )
@@ -67,13 +67,22 @@ def party_frontier_chart(answer: PartyFrontierAnswer, reader: Reader) -> Drawn:
         alt.layer(
             base.mark_line(color=BLUE, strokeWidth=1.2, strokeDash=[4, 3]).encode(x=x, y=y),
             base.mark_point(color=BLUE, filled=True, size=40, opacity=1).encode(x=x, y=y),
-            *_marked(_placed(answer.floors, answer, scales), PLACE, reader.say(FLOORS), GREY),
+            *_floors(answer, scales, reader),
             *_marked(_placed(answer.joint, answer, scales), PLACE, reader.say(JOINT), INK),
             *_marked(_placed(answer.plan, answer, scales), PLACE, reader.say(TODAY), ORANGE, below=True),
             width=WIDTH - 90,
             height=HEIGHT,
         )
     )
+
+
+def _floors(answer: PartyFrontierAnswer, scales: list[Any], reader: Reader) -> list[Drawn]:
+    """Return the floors where they lie near the frontier; far below it they would squeeze it to a dot."""
+    for party in _pair(answer):
+        profits = [point.profits[party] for point in answer.points]
+        if answer.floors[party] < min(profits) - (max(profits) - min(profits)):
+            return []
+    return _marked(_placed(answer.floors, answer, scales), PLACE, reader.say(FLOORS), GREY)
 
 
 def _pair(answer: PartyFrontierAnswer) -> tuple[str, str]:
@@ -94,12 +103,16 @@ def _unzeroed(field: str, title: str) -> alt.Y:
 def _marked(
     place: dict[str, Any], fields: tuple[str, str], label: str, colour: str, *, below: bool = False
 ) -> list[Drawn]:
-    """Return a marked place with its name beside it."""
+    """Return a marked place with its name beside it: outside the hull above right, inside it below left."""
     chart = alt.Chart(values([{**place, "label": label}]))
     x, y = (f"{field}:Q" for field in fields)
     return [
         chart.mark_point(color=colour, filled=True, shape="diamond", size=110, opacity=1).encode(x=x, y=y),
-        chart.mark_text(color=colour, align="right", dx=-9, dy=14 if below else -9, fontSize=12).encode(
-            x=x, y=y, text="label:N"
-        ),
+        chart.mark_text(
+            color=colour,
+            align="right" if below else "left",
+            dx=-9 if below else 9,
+            dy=14 if below else -9,
+            fontSize=12,
+        ).encode(x=x, y=y, text="label:N"),
     ]
