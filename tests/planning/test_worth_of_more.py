@@ -72,7 +72,9 @@ def test_a_further_sum_brings_what_planning_anew_finds_and_no_more_than_its_firs
     problem = problem_of(budget=0.2, total=10.0)
     plan = maximise(problem)
     amount = 0.05 * problem.budget_groups[0].limit
-    found = more_budget(problem, plan.spend, plan.prices, amount)
+    found = more_budget(problem, plan.spend, plan.prices, amount, exhausted=[True] * 3)
+    known = more_budget(problem, plan.spend, plan.prices, amount, exhausted=[True, True, False])
+    assert known == [*found[:2], 0.0]
     searched = more_budget_searched(problem, plan.spend, plan.prices, amount)
     assert found == pytest.approx(searched, rel=1e-3, abs=SEARCH * plan.value)
     slopes = [*shadow_prices(problem, plan).groups, 0.0]
@@ -88,5 +90,5 @@ def test_budgets_under_a_floor_need_a_whole_search(problem_of):
     floored = replace(problem, money_weight=0.0, bonus=np.ones(2), profit_floor=0.9 * plan.value)
     best = maximise(floored)
     with pytest.raises(ValueError, match="whole search"):
-        more_budget(floored, best.spend, best.prices, 1000.0)
+        more_budget(floored, best.spend, best.prices, 1000.0, exhausted=[True] * 3)
     assert len(more_budget_searched(floored, best.spend, best.prices, 1000.0)) == 3

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +35,13 @@ def one_more_seat(problem: PlanningProblem, spend: Floats, prices: Floats) -> Fl
     return values
 
 
-def more_budget(problem: PlanningProblem, spend: Floats, prices: Floats, amount: float) -> list[float]:
+def more_budget(
+    problem: PlanningProblem, spend: Floats, prices: Floats, amount: float, *, exhausted: Sequence[bool]
+) -> list[float]:
     """Return what the objective gains when each budget group, and last the total, is larger by ``amount``.
 
-    The plan is improved from where it stands, with the levers it uses, before and after.
+    The plan is improved from where it stands, with the levers it uses, before and after. More of a budget
+    that is not ``exhausted`` brings nothing.
 
     Raises ``ValueError`` for problems with a floor on profit, which need a whole search.
     """
@@ -48,7 +52,7 @@ def more_budget(problem: PlanningProblem, spend: Floats, prices: Floats, amount:
     def best(changed: PlanningProblem) -> float:
         return improved(changed, spend, prices, used).value
 
-    return gains(problem, amount, best)
+    return gains(problem, amount, best, exhausted)
 
 
 def more_budget_searched(
@@ -59,7 +63,7 @@ def more_budget_searched(
     def best(changed: PlanningProblem) -> float:
         return maximise(changed, starts=[Start(spend=spend, prices=prices)]).value
 
-    return gains(problem, amount, best)
+    return gains(problem, amount, best, repeat(object=True))
 
 
 def improved(problem: PlanningProblem, spend: Floats, prices: Floats, used: Flags) -> LocalPlan:
@@ -68,10 +72,21 @@ def improved(problem: PlanningProblem, spend: Floats, prices: Floats, used: Flag
     return climb(problem, plan_at(problem, spend, used, prices), chosen.tolerance, chosen.steps)
 
 
-def gains(problem: PlanningProblem, amount: float, best: Callable[[PlanningProblem], float]) -> list[float]:
-    """Return by how much ``best`` rises with each budget; a larger budget never brings less."""
+def gains(
+    problem: PlanningProblem,
+    amount: float,
+    best: Callable[[PlanningProblem], float],
+    worked_out: Iterable[bool],
+) -> list[float]:
+    """Return by how much ``best`` rises with each budget that is to be worked out, zero for the others.
+
+    A larger budget never brings less.
+    """
     now = best(problem)
-    return [max(0.0, best(larger) - now) for larger in larger_budgets(problem, amount)]
+    return [
+        max(0.0, best(larger) - now) if asked else 0.0
+        for larger, asked in zip(larger_budgets(problem, amount), worked_out, strict=False)
+    ]
 
 
 def larger_budgets(problem: PlanningProblem, amount: float) -> list[PlanningProblem]:

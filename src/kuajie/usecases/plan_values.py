@@ -43,7 +43,8 @@ def _budgets(worked: Worked, *, thorough: bool) -> tuple[BudgetValue, ...]:
     if thorough:
         found = more_budget_searched(problem, worked.spend, worked.prices, SUM)
     elif not _floored(problem) and worked.risked is None:
-        found = more_budget(problem, worked.spend, worked.prices, SUM)
+        exhausted = [slope > 0.0 for slope in slopes]
+        found = more_budget(problem, worked.spend, worked.prices, SUM, exhausted=exhausted)
     return tuple(
         BudgetValue(name=name, by_slope=SUM * slope, planned_anew=gain)
         for name, slope, gain in zip(names, slopes, found, strict=True)
