@@ -31,21 +31,28 @@ class Judge:
 
     problem: PlanningProblem
     measure: RiskMeasure
-    sets: list[LeverSet] = field(default_factory=lambda: [()])
+    sets: list[LeverSet] = field(default_factory=list)
 
-    def rank(self, spend: Floats, prices: Floats) -> Rank:
-        """Return the exact measure and the mean."""
+    def rank(self, spend: Floats, prices: Floats, *, rival: Rank | None = None) -> Rank:
+        """Return the exact measure and the mean, or any rank no better than ``rival``'s if that is true.
+
+        A worst case over some sets of levers is no worse than that over all, and is known much sooner.
+        """
         values = draw_values(self.problem, spend, prices)
         if self.measure.of_draws:
             return self.measure.of(values), float(values.mean())
+        if rival is not None and self.sets:
+            some = worst_case(self.problem, self.measure, spend, prices, tuple(self.sets)).value
+            if some <= rival[0]:
+                return -np.inf, float(values.mean())
         worst = worst_case(self.problem, self.measure, spend, prices)
         if worst.levers not in self.sets:
             self.sets.append(worst.levers)
         return worst.value, float(values.mean())
 
-    def plan(self, plan: LocalPlan) -> tuple[Rank, LocalPlan]:
-        """Return a plan with its rank."""
-        return self.rank(plan.spend, plan.prices), plan
+    def plan(self, plan: LocalPlan, *, rival: Rank | None = None) -> tuple[Rank, LocalPlan]:
+        """Return a plan with its rank; see ``rank``."""
+        return self.rank(plan.spend, plan.prices, rival=rival), plan
 
     def width(self, spend: Floats, prices: Floats) -> float:
         """Return how far outcomes lie apart at a plan: what smoothing starts from."""
@@ -58,4 +65,6 @@ class Judge:
 
     def best_prices(self, spend: Floats, prices: Floats) -> Floats:
         """Return menu prices of which none can be improved alone, starting at ``prices`` (C,)."""
+        if not self.measure.of_draws:
+            self.rank(spend, prices)
         return best_risk_prices(self.problem, self.measure, spend, prices, self.sets)

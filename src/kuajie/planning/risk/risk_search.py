@@ -178,9 +178,9 @@ def climb(
         there = best[1]
         for width in widths:
             there = ascent(judge, there, settings, width=width * scale, scale=scale, rough=rough)
-            best = better([best, kept(judge, best[1], there)])
+            best = better([best, kept(judge, best, there)])
         prices = judge.best_prices(best[1].spend, best[1].prices)
-        best = better([best, kept(judge, best[1], replace(best[1], prices=prices))])
+        best = better([best, kept(judge, best, replace(best[1], prices=prices))])
         gained = best[0][0] - before[0]
         if gained <= settings.tolerance * max(1.0, abs(before[0])) and len(judge.sets) == known:
             break
@@ -211,19 +211,20 @@ HALVINGS = 20
 """Halvings of the line back to a plan that keeps the floors on profit: to a millionth of its length."""
 
 
-def kept(judge: Judge, base: LocalPlan, plan: LocalPlan) -> Ranked:
-    """Return a plan, drawn back towards ``base`` as far as floors on profit ask, or ``base``."""
-    problem = judge.problem
+def kept(judge: Judge, best: Ranked, plan: LocalPlan) -> Ranked:
+    """Return a plan, drawn back towards the best one as far as floors on profit ask, or that one."""
+    problem, (rival, base) = judge.problem, best
     if keeps_floors(problem, plan):
-        return judge.plan(plan)
+        return judge.plan(plan, rival=rival)
     if not np.array_equal(base.prices, plan.prices):
-        return judge.plan(base)
+        return best
     near, far = 0.0, 1.0
     for _ in range(HALVINGS):
         share = 0.5 * (near + far)
         between = replace(plan, spend=(1.0 - share) * base.spend + share * plan.spend)
         near, far = (share, far) if keeps_floors(problem, between) else (near, share)
-    return judge.plan(replace(plan, spend=(1.0 - near) * base.spend + near * plan.spend))
+    spend = (1.0 - near) * base.spend + near * plan.spend
+    return judge.plan(replace(plan, spend=spend), rival=rival)
 
 
 def keeps_floors(problem: PlanningProblem, plan: LocalPlan) -> bool:

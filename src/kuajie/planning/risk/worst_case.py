@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.planning.objective import levers_used
+from kuajie.planning.offers import all_offers
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.measure import RiskMeasure
 from kuajie.planning.risk.scenes import LeverSet, Scene, scene_at
@@ -66,14 +67,17 @@ def worst_weeks(scene: Scene, measure: RiskMeasure, spend: Floats) -> tuple[floa
 
 
 def lever_sets(problem: PlanningProblem, measure: RiskMeasure) -> Iterator[LeverSet]:
-    """Yield every set of at most ``measure.levers`` levers.
+    """Yield every set of at most ``measure.levers`` levers that may be the worst.
+
+    Where no seat is sold at a loss, weaker levers never help, and only the largest sets are needed.
 
     Raises ``ValueError`` when they are more than ``MOST_SETS``.
     """
     most = min(measure.levers, problem.levers)
     if count_sets(problem.levers, most) > MOST_SETS:
         raise ValueError(f"there are more than {MOST_SETS} sets of {most} of {problem.levers} levers")
-    for size in range(most + 1):
+    least = most if np.all(all_offers(problem).value >= 0.0) else 0
+    for size in range(least, most + 1):
         yield from combinations(range(problem.levers), size)
 
 
