@@ -43,7 +43,7 @@ def dual_and_paths(
     whole = deadline.left
     dual, grid = bounded(problem, limits=limits, deadline=deadline, progress=lambda s: progress(0.5 * s))
     spend, value = least_plan(problem), -np.inf
-    idle = 0
+    idle, longest, started = 0, 0.0, deadline.left
     for turn, shaken in enumerate(_rounds(problem, grid, dual)):
         found = improved(problem, shaken, spend, seconds=PICK_SHARE * whole, deadline=deadline)
         reached = objective(problem, found, None)
@@ -52,7 +52,9 @@ def dual_and_paths(
             spend, value = found, reached
             dual.paths.add(problem, spend)
         progress(0.5 + 0.5 * (1.0 - 0.7 ** (turn + 1)))
-        if dual.bound - value <= limits.tolerance * abs(value) or idle >= PATIENCE or deadline.passed():
+        longest, started = max(longest, started - deadline.left), deadline.left
+        proved = dual.bound - value <= limits.tolerance * abs(value)
+        if proved or idle >= PATIENCE or deadline.left < longest:  # another round would not fit
             break
     finished = not deadline.passed()
     return Found(spend=spend, price=None, value=value, bound=max(dual.bound, value), finished=finished)
