@@ -34,6 +34,11 @@ REACHED = Text(
     zh="本方案最大化的是{measure}：在寻优样本上为 {found}，在其余样本上为 {held}；"
     "均值最优的方案分别为 {mean_found} 与 {mean_held}。为此均值降低 {given_up}。",
 )
+NOT_CONFIRMED = Text(
+    en="The other draws do not confirm that this plan is better by what it was made for than the plan of the "
+    "best mean: find it with more draws (--draws 400).",
+    zh="其余样本并未证实本方案在所求目标上优于均值最优的方案：请用更多样本寻优（--draws 400）。",
+)
 WEEKS_FALL = Text(
     en="On the others the worst weeks are those of {weeks}.",
     zh="在其余样本上，影响最大的是以下各周：{weeks}。",
@@ -82,7 +87,8 @@ def measure_sentences(plan: PlanAnswer, reader: Reader) -> list[str]:
         given_up=say_aim(plan, max(told.given_up, 0.0), reader),
         **said,
     )
-    return [first, *_worst_sentences(plan, told, reader)]
+    unsure = [reader.say(NOT_CONFIRMED)] if told.held_out < told.mean_plan_held_out else []
+    return [first, *unsure, *_worst_sentences(plan, told, reader)]
 
 
 def _worst_sentences(plan: PlanAnswer, told: MeasureOutcome, reader: Reader) -> list[str]:

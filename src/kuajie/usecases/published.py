@@ -9,6 +9,7 @@ from functools import singledispatch
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.fit_form import FitForm
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
+from kuajie.usecases.learn_answer import LearnAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.run import RunAnswer
@@ -59,7 +60,8 @@ def _of_fit(answer: FitAnswer) -> Mapping[str, object]:
 
 @published.register(CostFrontierAnswer)
 @published.register(PartyFrontierAnswer)
-def _of_frontier(answer: CostFrontierAnswer | PartyFrontierAnswer) -> Mapping[str, object]:
+@published.register(LearnAnswer)
+def _of_frontier(answer: CostFrontierAnswer | PartyFrontierAnswer | LearnAnswer) -> Mapping[str, object]:
     told = [field.name for field in fields(answer) if field.name != "programme"]
     return {"currency": answer.programme.currency, **{name: getattr(answer, name) for name in told}}
 
