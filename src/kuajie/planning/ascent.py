@@ -22,6 +22,9 @@ MEMORY = 10
 SUFFICIENT = 1e-4
 """Share of the promised gain a step must bring (Armijo)."""
 
+PATIENCE, STALLED = 20, 0.1
+"""Steps after which a climb must have gained this part of its tolerance."""
+
 SHORTEST, LONGEST = 1e-12, 1e12
 """Bounds of the spectral step in its own scale."""
 
@@ -46,6 +49,9 @@ def ascend(
 ) -> Ascent:
     """Climb from ``start`` until a straight line promises less than ``tolerance`` of the value.
 
+    Where the value is not concave a line may promise much for ever: then the climb ends when ``PATIENCE``
+    steps together gained less than a small part of ``tolerance``.
+
     Never returns less than the value at the projected start.
     """
     spend = project(start, limits)
@@ -53,7 +59,7 @@ def ascend(
     best = (value, spend, gradient)
     recent: deque[float] = deque([value], maxlen=MEMORY)
     length = first_length(gradient, limits)
-    taken = 0
+    taken, before = 0, value
     for taken in range(1, steps + 1):
         direction = project(spend + length * gradient, limits) - spend
         promised = float(np.vdot(gradient, direction))
@@ -72,6 +78,10 @@ def ascend(
             best = (value, spend, gradient)
         if taken % 10 == 0 and settled(best, limits, tolerance):
             break
+        if taken % PATIENCE == 0:
+            if best[0] - before <= STALLED * tolerance * max(1.0, abs(best[0])):
+                break
+            before = best[0]
     value, spend, gradient = best
     return Ascent(
         spend=spend,

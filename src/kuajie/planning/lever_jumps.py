@@ -18,6 +18,9 @@ Flags = NDArray[np.bool_]
 SHARES = (0.0, 0.15, 0.4)
 """Shares of its weekly maxima that a lever jumps to; what others lose then follows from the budgets."""
 
+GLANCE, FOLLOWED = 30, 3
+"""Steps after which the jumps worth following show, and how many of them are followed to their end."""
+
 ROUNDS = 4
 """Rounds of jumps at most; each keeps the best jump only."""
 
@@ -33,8 +36,10 @@ def s_shaped(problem: PlanningProblem) -> Flags:
 def try_jumps(problem: PlanningProblem, plan: LocalPlan, settings: Settings) -> LocalPlan:
     """Return the plan after the best jumps of S-shaped levers, never worse than ``plan``."""
     for _ in range(ROUNDS):
-        rough = [climb(problem, jump, settings.coarse, settings.steps) for jump in jumps(problem, plan)]
-        best = max(rough, key=lambda candidate: candidate.value, default=plan)
+        rough = [climb(problem, jump, settings.coarse, GLANCE) for jump in jumps(problem, plan)]
+        near = sorted(rough, key=lambda candidate: -candidate.value)[:FOLLOWED]
+        followed = [climb(problem, jump, settings.coarse, settings.steps) for jump in near]
+        best = max(followed, key=lambda candidate: candidate.value, default=plan)
         if best.value <= plan.value + settings.tolerance * abs(plan.value):
             break
         plan = climb(problem, best, settings.tolerance, settings.steps)

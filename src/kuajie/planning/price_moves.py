@@ -17,11 +17,17 @@ from kuajie.planning.spend_limits import limits_when_used
 Floats = NDArray[np.float64]
 
 
+GLANCE = 25
+"""Steps after which a price that is worth following shows."""
+
+
 def try_prices(problem: PlanningProblem, plan: LocalPlan, settings: Settings) -> LocalPlan:
     """Move one course's price to each neighbour on its menu, let spend follow, and keep what is better.
 
-    A move is followed only where a straight line from the present spend promises more than the plan has.
+    A move is tried only where a straight line from the present spend promises more than the plan has, and kept
+    where a few steps bring it above the plan; the last is then followed to the end.
     """
+    best = plan
     for prices in neighbour_prices(problem, plan.prices):
         moved = LocalPlan(
             spend=plan.spend,
@@ -31,10 +37,9 @@ def try_prices(problem: PlanningProblem, plan: LocalPlan, settings: Settings) ->
         )
         if promises(problem, moved) <= plan.value * (1.0 + np.sign(plan.value) * settings.tolerance):
             continue
-        followed = climb(problem, moved, settings.tolerance, settings.steps)
-        if followed.value > plan.value:
-            plan = followed
-    return plan
+        tried = climb(problem, moved, settings.coarse, GLANCE)
+        plan = max(plan, tried, key=lambda each: each.value)
+    return plan if plan is best else climb(problem, plan, settings.tolerance, settings.steps)
 
 
 def promises(problem: PlanningProblem, plan: LocalPlan) -> float:

@@ -37,7 +37,8 @@ class Settings:
     ``method`` moves spend; ``decay`` is the weight decay of a first-order one (``first_order_plan.rule_of``).
 
     ``tolerance`` is the relative gain a straight line may still promise when an ascent stops, ``coarse`` the
-    same while candidates are compared; ``steps`` caps one ascent, ``kept`` is how many are polished.
+    same while candidates are compared; ``steps`` caps one ascent, ``kept`` is how many are polished;
+    ``exploring`` draws say which candidates are worth climbing from on all of them.
     """
 
     tolerance: float = 1e-6
@@ -46,6 +47,7 @@ class Settings:
     kept: int = 2
     method: Method = Method.ASCENT
     decay: float = 0.0
+    exploring: int = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,15 +11,20 @@ from kuajie.planning.feasibility import require_feasible
 from kuajie.planning.first_order_plan import first_order_search
 from kuajie.planning.lever_jumps import try_jumps
 from kuajie.planning.lever_use import search_use
-from kuajie.planning.local_plan import LocalPlan, climb
+from kuajie.planning.local_plan import LocalPlan, climb, plan_at
 from kuajie.planning.methods import Method
 from kuajie.planning.objective import evaluate
 from kuajie.planning.participation import floored, meet_floors
 from kuajie.planning.price_moves import try_prices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.profit_floor import meet_floor
+from kuajie.planning.some_draws import thinned
 from kuajie.planning.solution import Progress, Settings, Solution, Start, silent
-from kuajie.planning.starting_points import first_plans
+from kuajie.planning.starting_points import first_plans, plan_from
+
+
+LARGE, LARGE_TOLERANCE = 50_000, 1e-5
+"""Cells (draws, levers, weeks) above which a plan is polished no finer than this: it is told in yuan."""
 
 
 def maximise(
@@ -48,7 +54,26 @@ def maximise(
 def search(
     problem: PlanningProblem, *, starts: Sequence[Start], progress: Progress, settings: Settings
 ) -> Solution:
-    """Return the best plan found, any profit floor left out."""
+    """Return the best plan found, any profit floor left out.
+
+    Which prices, levers and basins matter is explored on few draws; what is found there, and the given starts,
+    then climb on all of them.
+    """
+    if problem.strength.size * problem.weeks > LARGE:
+        settings = replace(settings, tolerance=max(settings.tolerance, LARGE_TOLERANCE))
+    few = thinned(problem, settings.exploring)
+    plan = explore(few, starts, settings, progress)
+    if few is not problem:
+        plan = settle(problem, plan, starts, settings)
+    plan = try_prices(problem, plan, settings)
+    progress(1.0)
+    return as_solution(problem, plan)
+
+
+def explore(
+    problem: PlanningProblem, starts: Sequence[Start], settings: Settings, progress: Progress
+) -> LocalPlan:
+    """Return the best plan after climbing from every start, adding and dropping levers, and jumping."""
     rough = [climb(problem, plan, settings.coarse, settings.steps) for plan in first_plans(problem, starts)]
     progress(0.4)
     plans = [
@@ -59,9 +84,18 @@ def search(
     progress(0.6)
     plan = try_jumps(problem, search_use(problem, plan, settings), settings)
     progress(0.8)
-    plan = try_prices(problem, plan, settings)
-    progress(1.0)
-    return as_solution(problem, plan)
+    return try_prices(problem, plan, settings)
+
+
+def settle(
+    problem: PlanningProblem, plan: LocalPlan, starts: Sequence[Start], settings: Settings
+) -> LocalPlan:
+    """Return the best plan on all draws, from one found on few draws and from the starts, none lost."""
+    given = [known for start in starts if (known := plan_from(problem, start)) is not None]
+    found = plan_at(problem, plan.spend, plan.used)
+    rough = [climb(problem, each, settings.coarse, settings.steps) for each in (found, *given)]
+    best = max(rough, key=lambda plan: plan.value)
+    return search_use(problem, climb(problem, best, settings.tolerance, settings.steps), settings)
 
 
 def distinct(plans: Sequence[LocalPlan], tolerance: float) -> list[LocalPlan]:

@@ -79,10 +79,34 @@ class Majorant(NamedTuple):
     relaxed: bool
 
 
+SAME = 1e-13
+"""Relative difference up to which an impulse counts as falling by one factor from week to week."""
+
+
+@compiled
+def falling_by(impulse: Floats) -> float:
+    """Return the factor by which an impulse falls every week, -1 where there is no such factor.
+
+    Most carry-overs are geometric; a recursion then takes the place of a sum over all earlier weeks.
+    """
+    if impulse.size < 2:
+        return 0.0
+    factor = impulse[1] / impulse[0] if impulse[0] > 0.0 else -1.0
+    for lag in range(2, impulse.size):
+        if abs(impulse[lag] - factor * impulse[lag - 1]) > SAME * impulse[0]:
+            return -1.0
+    return factor
+
+
 @compiled
 def write_stock(carried: Floats, impulse: Floats, inputs: Floats, stock: Floats) -> None:
     """Write A_t = carried_t + Σ_s weight_{t-s} input_s for one draw and lever."""
-    weeks = inputs.size
+    weeks, factor, own = inputs.size, falling_by(impulse), 0.0
+    if factor >= 0.0:
+        for t in range(weeks):
+            own = factor * own + impulse[0] * inputs[t]
+            stock[t] = carried[t] + own
+        return
     for t in range(weeks):
         stock[t] = carried[t]
     for s in range(weeks):
@@ -95,7 +119,12 @@ def write_stock(carried: Floats, impulse: Floats, inputs: Floats, stock: Floats)
 @compiled
 def add_input_gradient(impulse: Floats, by_stock: Floats, out: Floats) -> None:
     """Add the gradient in inputs, given the one in stock, for one draw and lever."""
-    weeks = out.size
+    weeks, factor, total = out.size, falling_by(impulse), 0.0
+    if factor >= 0.0:
+        for s in range(weeks - 1, -1, -1):
+            total = factor * total + by_stock[s]
+            out[s] += impulse[0] * total
+        return
     for s in range(weeks):
         total = 0.0
         for t in range(s, weeks):
