@@ -17,6 +17,7 @@ from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.objective import Evaluation, evaluate
 from kuajie.planning.problem import PlanningProblem
+from kuajie.planning.risk.measure import RiskMeasure
 from kuajie.planning.shadow_prices import Binding
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
@@ -99,7 +100,7 @@ def _key(question: PlanQuestion) -> str:
         "members": question.members,
         "draws": (question.draws, question.test_draws, question.certified),
         "under_way": question.under_way,
-        "risk": question.risk,
+        "risk": question.risk or RiskMeasure.mean(),
         "method": question.method,
     }
     return key_of(asked, data_fingerprint="")
