@@ -17,6 +17,7 @@ from kuajie.planning.certificate import certify
 from kuajie.planning.nearest_spend import best_vertex, most_promised, project
 from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import LinearLimit, PlanningProblem
+from kuajie.planning.shadow_prices import Binding, shadow_prices
 from kuajie.planning.solver import maximise
 from kuajie.planning.spend_limits import SpendLimits, limits_when_used
 from kuajie.planning.spend_program import any_spend
@@ -183,3 +184,14 @@ def test_a_limit_must_fit_the_problem() -> None:
         replace(problem, linear_limits=(LinearLimit(named("hours"), np.ones(problem.lower.shape), np.nan),))
     with pytest.raises(ValueError, match="largest_change"):
         replace(problem, largest_change=np.full(problem.levers, -1.0))
+
+
+def test_what_a_weekly_budget_holds_is_said_to_be_held_by_it() -> None:
+    problem = limited(share=0.4, coupling=codes.SUM)
+    solution = maximise(problem)
+    shadow = shadow_prices(problem, solution)
+    assert shadow.total == 0.0, "the total is not used up"
+    held = [binding for binding in shadow.binding if binding is Binding.SIDE_LIMIT]
+    assert held
+    free = shadow_prices(replace(problem, linear_limits=(), largest_change=None), solution)
+    assert Binding.SIDE_LIMIT not in free.binding

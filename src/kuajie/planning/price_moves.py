@@ -24,8 +24,8 @@ GLANCE = 25
 def try_prices(problem: PlanningProblem, plan: LocalPlan, settings: Settings) -> LocalPlan:
     """Move one course's price to each neighbour on its menu, let spend follow, and keep what is better.
 
-    A move is tried only where a straight line from the present spend promises more than the plan has, and kept
-    where a few steps bring it above the plan; the last is then followed to the end.
+    A move is tried only where a straight line from the present spend promises more than the plan has, and
+    kept where a few steps bring it above the plan; the last is then followed to the end.
     """
     best = plan
     for prices in neighbour_prices(problem, plan.prices):

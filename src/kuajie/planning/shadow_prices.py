@@ -14,6 +14,7 @@ from kuajie.planning.solution import Solution
 from kuajie.planning.spend_limits import SpendLimits, limits_when_used
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 TIGHT = 1e-6
 """Relative slack below which a limit counts as reached: the ascent stops within it."""
@@ -29,6 +30,7 @@ class Binding(StrEnum):
     WEEKLY_MAXIMUM = "weekly maximum"
     WEEKLY_MINIMUM = "weekly minimum"
     LEAST_SPEND = "least spend"
+    SIDE_LIMIT = "side limit"
     GROUP_BUDGET = "group budget"
     TOTAL_BUDGET = "total budget"
     NOTHING = "nothing"
@@ -77,9 +79,25 @@ def is_full(amount: float, limit: float) -> bool:
 
 def best_slopes(spend: Floats, slope: Floats, limits: SpendLimits) -> Floats:
     """Return each lever's best slope over weeks with room for more, -inf where no week has any."""
-    room = spend < limits.upper - TIGHT * np.maximum(1.0, limits.upper)
+    room = below_upper(spend, limits)
+    if limits.side is not None:
+        room &= ~limits.side.holding(spend, TIGHT)
     best: Floats = np.where(room, slope, -np.inf).max(axis=1)
     return best
+
+
+def below_upper(spend: Floats, limits: SpendLimits) -> Flags:
+    """Return the cells below their weekly maximum, (L, T)."""
+    below: Flags = spend < limits.upper - TIGHT * np.maximum(1.0, limits.upper)
+    return below
+
+
+def held_aside(spend: Floats, slope: Floats, limits: SpendLimits, lever: int) -> bool:
+    """Return whether a row across the budgets is all that keeps a lever from gainful spend in some week."""
+    if limits.side is None:
+        return False
+    held = below_upper(spend, limits)[lever] & limits.side.holding(spend, TIGHT)[lever]
+    return bool(np.any(slope[lever][held] > FLAT))
 
 
 def binding_of(
@@ -90,11 +108,13 @@ def binding_of(
     gain = best_slopes(solution.spend, slope, limits)[lever]
     at_least = limits.least[lever] > 0.0 and is_full(limits.least[lever], float(spend.sum()))
     unused = bool(spend.sum() <= 0.0)
+    aside = held_aside(solution.spend, slope, limits, lever)
     reasons = (
-        (unused and not gain > FLAT, Binding.UNUSED),
+        (unused and not gain > FLAT and not aside, Binding.UNUSED),
         (np.all(spend >= upper - TIGHT * np.maximum(1.0, upper)), Binding.WEEKLY_MAXIMUM),
         (not unused and np.all(spend <= lower + TIGHT * np.maximum(1.0, lower)), Binding.WEEKLY_MINIMUM),
         (at_least and gain < -FLAT, Binding.LEAST_SPEND),
+        (not gain > FLAT and aside, Binding.SIDE_LIMIT),
         (gain > FLAT and group_full, Binding.GROUP_BUDGET),
         (gain > FLAT and total_full, Binding.TOTAL_BUDGET),
     )

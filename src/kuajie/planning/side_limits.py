@@ -101,6 +101,14 @@ class SideLimits:
         )
         return SideLimits(shape=self.shape, rows=rows, rule=self.rule[kept])
 
+    def holding(self, spend: Floats, slack: float) -> NDArray[np.bool_]:
+        """Return the cells that some row full to ``slack``, relatively, keeps from rising, (L, T)."""
+        full = self.overrun(spend) >= -slack * np.maximum(1.0, np.abs(self.rows.bound))
+        in_full = np.repeat(full, np.diff(self.rows.first)) & (self.rows.weight > 0.0)
+        held = np.zeros(spend.size, dtype=np.bool_)
+        held[self.rows.cell[in_full]] = True
+        return held.reshape(self.shape)
+
     def pull(self, multipliers: Floats) -> Floats:
         """Return Σ multiplier · weight of every cell, (L, T)."""
         return np.asarray(self.matrix.T @ multipliers).reshape(self.shape)

@@ -55,8 +55,8 @@ class Solution:
     """A feasible plan: spend (L, T) in money, prices (C,), the levers used (L,) and the objective reached.
 
     ``profit`` is expected joint profit. ``floor_multiplier`` is the weight on joint profit at which the plan
-    was found when a profit floor binds, else 0; ``party_multipliers`` (P,) are the same for floors of parties.
-    The certificate's dual bound uses them.
+    was found when a profit floor binds, else 0; ``party_multipliers`` (P,) are the same for floors of
+    parties. The certificate's dual bound uses them.
     """
 
     spend: Floats

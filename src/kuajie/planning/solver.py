@@ -18,10 +18,9 @@ from kuajie.planning.participation import floored, meet_floors
 from kuajie.planning.price_moves import try_prices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.profit_floor import meet_floor
-from kuajie.planning.some_draws import thinned
 from kuajie.planning.solution import Progress, Settings, Solution, Start, silent
+from kuajie.planning.some_draws import thinned
 from kuajie.planning.starting_points import first_plans, plan_from
-
 
 LARGE, LARGE_TOLERANCE = 50_000, 1e-5
 """Cells (draws, levers, weeks) above which a plan is polished no finer than this: it is told in yuan."""
@@ -56,8 +55,8 @@ def search(
 ) -> Solution:
     """Return the best plan found, any profit floor left out.
 
-    Which prices, levers and basins matter is explored on few draws; what is found there, and the given starts,
-    then climb on all of them.
+    Which prices, levers and basins matter is explored on few draws; what is found there, and the given
+    starts, then climb on all of them.
     """
     if problem.strength.size * problem.weeks > LARGE:
         settings = replace(settings, tolerance=max(settings.tolerance, LARGE_TOLERANCE))

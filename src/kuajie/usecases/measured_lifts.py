@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kuajie.domain.calendar import DAYS_OF_WEEK
 from kuajie.domain.experiment import SHARE, Experiment
@@ -16,6 +17,8 @@ from kuajie.messages.notice import Notice
 from kuajie.messages.notices import experiments as notices
 from kuajie.response.model import SHARE_OF_ENROLMENTS, MeasuredLifts
 from kuajie.usecases.response_spec import ResponseSpec
+
+Indices = NDArray[np.int64]
 
 TOLERANCE = 1.01
 """Spend may be cut by this multiple of itself before the records are held to contradict the experiment."""
@@ -93,10 +96,9 @@ def _place(spec: ResponseSpec, panel: Panel, each: Experiment) -> _Row | Notice:
     weeks = np.flatnonzero(days)
     if not weeks.size or days.sum() < (each.last_day - each.first_day).days + 1:
         return notices.EXPERIMENT_OUTSIDE_HISTORY
-    if not panel.on_sale[course, weeks].all():
-        return notices.EXPERIMENT_OFF_SALE
-    if each.unit == SHARE and not np.nansum(panel.enrolments[course, weeks]) > 0.0:
-        return notices.EXPERIMENT_WITHOUT_ENROLMENTS
+    obstacle = _obstacle(panel, each, course, weeks)
+    if obstacle is not None:
+        return obstacle
     without = _without(panel, lever, days, each.spend_change)
     if without is None:
         return notices.EXPERIMENT_EXCEEDS_SPEND
@@ -110,6 +112,15 @@ def _place(spec: ResponseSpec, panel: Panel, each: Experiment) -> _Row | Notice:
         error=each.standard_error,
         without=without,
     )
+
+
+def _obstacle(panel: Panel, each: Experiment, course: int, weeks: Indices) -> Notice | None:
+    """Return why a course's weeks can hold no such lift, if so."""
+    if not panel.on_sale[course, weeks].all():
+        return notices.EXPERIMENT_OFF_SALE
+    if each.unit == SHARE and not np.nansum(panel.enrolments[course, weeks]) > 0.0:
+        return notices.EXPERIMENT_WITHOUT_ENROLMENTS
+    return None
 
 
 def _days_inside(panel: Panel, each: Experiment) -> Floats:

@@ -158,6 +158,10 @@ BINDS = {
     Binding.WEEKLY_MAXIMUM: Text(en="at its weekly limit", zh="已达到每周上限"),
     Binding.WEEKLY_MINIMUM: Text(en="kept at its weekly minimum", zh="保持在每周下限"),
     Binding.LEAST_SPEND: Text(en="kept at the least spend once used", zh="保持在启用后的最低投入"),
+    Binding.SIDE_LIMIT: Text(
+        en="held by a weekly budget, a scarce resource or its largest weekly change",
+        zh="受每周预算、稀缺资源或每周最大变动限制",
+    ),
     Binding.GROUP_BUDGET: Text(en="its party's budget is used up", zh="所属合作方的预算已用完"),
     Binding.TOTAL_BUDGET: Text(en="the total budget is used up", zh="总预算已用完"),
     Binding.NOTHING: Text(
