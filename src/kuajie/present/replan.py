@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kuajie.messages import Locale, Text
-from kuajie.present.aim import AIMS, aim_of, say_aim_range, say_gain
+from kuajie.present.aim import AIMS, aim_of, say_aim, say_aim_range
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.findings import finding_blocks
@@ -42,7 +42,7 @@ MADE = Text(
     zh="至今的联合收益：{profit}（优惠与退款按历史比率计）。",
 )
 CHANGE_IT = Text(
-    en="Change the remaining {weeks} weeks as below: {gain} of {aim} expected above going on as agreed "
+    en="Change the remaining {weeks} weeks as below: {gain} more {aim} expected than by going on as agreed "
     "(90 % interval {range}; better in {chance} of the draws).",
     zh="建议按下表调整余下 {weeks} 周：预期{aim}比照原方案继续多 {gain}（90% 区间 {range}；"
     "在 {chance} 的样本中更好）。",
@@ -129,7 +129,7 @@ def verdict(answer: ReplanAnswer, reader: Reader) -> str:
         CHANGE_IT,
         weeks=weeks,
         aim=AIMS[aim_of(answer.rest)],
-        gain=say_gain(answer.rest, answer.gain.mean, reader),
+        gain=say_aim(answer.rest, answer.gain.mean, reader),
         range=say_aim_range(answer.rest, answer.gain, reader),
         chance=reader.chance(answer.chance_better),
     )
