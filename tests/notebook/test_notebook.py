@@ -45,6 +45,18 @@ def split(plan: Plan) -> Split:
     return plan.split(draws=20)
 
 
+def test_frontiers_around_a_plan_show_and_chart_themselves(plan: Plan) -> None:
+    cost = plan.cost_frontier(points=3, draws=20, certified=False)
+    profits = [point.profit for point in cost.answer.points]
+    assert profits == sorted(profits)
+    shared = plan.party_frontier(("qihang", "xinghe"), points=3, draws=20, certified=False)
+    assert (shared.answer.first, shared.answer.second) == ("qihang", "xinghe")
+    for shown in (cost, shared):
+        assert "<svg" in shown._repr_html_()
+        assert repr(shown).startswith("What ")
+        assert shown.chart().to_dict(validate=True)["layer"]
+
+
 def test_importing_kuajie_loads_no_engine() -> None:
     program = (
         "import sys, kuajie; print(kuajie.__version__, *{name.partition('.')[0] for name in sys.modules})"
