@@ -51,8 +51,8 @@ class Aim(StrEnum):
 class Participation(StrEnum):
     """How parties' profit floors bind a plan.
 
-    ``TRANSFERABLE``: other terms can share profit, so only the sum of the floors binds. ``UNDER_TERMS``: every
-    party must reach its own under the terms as they stand; one that states none accepts no loss.
+    ``TRANSFERABLE``: other terms can share profit, so only the sum of the floors binds. ``UNDER_TERMS``:
+    every party must reach its own under the terms as they stand; one that states none accepts no loss.
     """
 
     TRANSFERABLE = "transferable"

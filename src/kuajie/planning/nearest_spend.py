@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.planning.kernels.best_direction import write_best_vertex
-from kuajie.planning.kernels.cross_projection import write_cross_projection
+from kuajie.planning.kernels.cross_projection import Effort, Nested, write_cross_projection
 from kuajie.planning.kernels.projection import write_projection
 from kuajie.planning.side_limits import SideLimits
 from kuajie.planning.spend_limits import SpendLimits
@@ -46,20 +46,16 @@ def cross_projection(point: Floats, limits: SpendLimits, side: SideLimits) -> Fl
     Where turns end before all rows are kept, spends that keep them stand in, closest in the sum of changes.
     """
     out = np.empty(point.shape)
+    nested = Nested(
+        lower=limits.lower,
+        upper=limits.upper,
+        least=limits.least,
+        group_of=limits.group_of,
+        group_limits=limits.group_limits,
+        total=limits.total,
+    )
     worst = write_cross_projection(
-        point,
-        limits.lower,
-        limits.upper,
-        limits.least,
-        limits.group_of,
-        limits.group_limits,
-        limits.total,
-        *side.unit_rows,
-        side.step,
-        OVERRUN,
-        ROUNDS,
-        side.multipliers,
-        out,
+        point, nested, side.unit_rows, Effort(side.step, OVERRUN, ROUNDS), side.multipliers, out
     )
     return out if worst <= OVERRUN else closest_spend(out, limits)
 

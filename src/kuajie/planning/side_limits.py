@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+
+from kuajie.planning.kernels.cross_projection import Rows
 
 if TYPE_CHECKING:  # A problem derives its rows here when it is built.
     from kuajie.planning.problem import PlanningProblem
@@ -22,15 +24,6 @@ Codes = NDArray[np.int64]
 
 CHANGE = -1
 """Stands for the number of a rule where a row is about the largest change of a lever."""
-
-
-class Rows(NamedTuple):
-    """Sparse rows for compiled code: row r has ``cell[first[r] : first[r + 1]]`` of the raveled spend."""
-
-    first: Codes
-    cell: Codes
-    weight: Floats
-    bound: Floats
 
 
 @dataclass(frozen=True, slots=False, kw_only=True, eq=False)

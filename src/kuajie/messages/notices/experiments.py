@@ -75,8 +75,8 @@ EXPERIMENT_OFF_SALE = Notice(
 EXPERIMENT_WITHOUT_ENROLMENTS = Notice(
     "fit.experiment_without_enrolments",
     Text(
-        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: its lift "
-        "is a share of enrolments, and the course had none in its window.",
+        en="The experiment with lever “{lever}” on course “{course}” ({first} to {last}) is not used: its "
+        "lift is a share of enrolments, and the course had none in its window.",
         zh="未使用杠杆“{lever}”对课程“{course}”的实验（{first} 至 {last}）：其提升以报名的占比表示，"
         "而该课程在窗口内没有报名。",
     ),

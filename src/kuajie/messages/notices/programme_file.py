@@ -135,9 +135,7 @@ NO_LIMIT = Notice(
         en="This resource has neither a weekly nor a total limit.",
         zh="该资源既没有每周限额，也没有总限额。",
     ),
-    Text(
-        en="State weekly or total: how much of it there is.", zh="请填写 weekly 或 total：该资源共有多少。"
-    ),
+    Text(en="State weekly or total: how much of it there is.", zh="请填写 weekly 或 total：该资源共有多少。"),
 )
 RANGE_AND_CHOICES = Notice(
     "programme.range_and_choices",

@@ -8,6 +8,7 @@ when it overshoots (O'Donoghue and Candès 2015).
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,34 @@ from kuajie.response.kernels.compile import compiled
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
+
+
+class Rows(NamedTuple):
+    """Sparse rows: row r has ``cell[first[r] : first[r + 1]]`` of the raveled spend, Σ at most ``bound``."""
+
+    first: Codes
+    cell: Codes
+    weight: Floats
+    bound: Floats
+
+
+class Nested(NamedTuple):
+    """The nested limits of ``write_projection``: boxes, least sums per lever, budgets of groups and in total."""
+
+    lower: Floats
+    upper: Floats
+    least: Floats
+    group_of: Codes
+    group_limits: Floats
+    total: float
+
+
+class Effort(NamedTuple):
+    """When to stop; ``step`` is at most one over the largest squared singular value of the rows' matrix."""
+
+    step: float
+    tolerance: float
+    rounds: int
 
 
 @compiled
@@ -57,35 +86,34 @@ def raise_multipliers(
 @compiled
 def write_cross_projection(
     point: Floats,
-    lower: Floats,
-    upper: Floats,
-    least: Floats,
-    group_of: Codes,
-    limits: Floats,
-    total: float,
-    first: Codes,
-    cell: Codes,
-    weight: Floats,
-    bound: Floats,
-    step: float,
-    tolerance: float,
-    rounds: int,
+    nested: Nested,
+    rows: Rows,
+    effort: Effort,
     multiplier: Floats,
     out: Floats,
 ) -> float:
     """Write the nearest point that keeps every limit; return how far from settled it is, in relative overrun.
 
-    Rows have length one; ``step`` is at most one over the largest squared singular value of their matrix.
-    ``multiplier`` (R,) is where the ascent starts and is left where it ends.
+    Rows have length one. ``multiplier`` (R,) is where the ascent starts and is left where it ends.
     """
+    first, cell, weight, bound = rows
     ahead, raised = multiplier.copy(), np.empty(bound.size)
     pulled = np.empty(point.shape)
     momentum, worst = 1.0, math.inf
-    for _ in range(rounds):
+    for _ in range(effort.rounds):
         pull_down(first, cell, weight, ahead, point.reshape(-1), pulled.reshape(-1))
-        write_projection(pulled, lower, upper, least, group_of, limits, total, out)
-        worst = raise_multipliers(first, cell, weight, bound, out.reshape(-1), step, ahead, raised)
-        if worst <= tolerance:
+        write_projection(
+            pulled,
+            nested.lower,
+            nested.upper,
+            nested.least,
+            nested.group_of,
+            nested.group_limits,
+            nested.total,
+            out,
+        )
+        worst = raise_multipliers(first, cell, weight, bound, out.reshape(-1), effort.step, ahead, raised)
+        if worst <= effort.tolerance:
             break
         overshot = 0.0
         for r in range(bound.size):
