@@ -336,8 +336,8 @@ NO_START = Notice(
     ),
     Text(
         en="Look for weeks or experiments that contradict the model (an experiment larger than all "
-        "enrolments of its weeks), correct or leave them out; failing that, set another outcome under [fit], such as "
-        '"negative_binomial".',
+        "enrolments of its weeks), correct or leave them out; failing that, set another outcome under "
+        '[fit], such as "negative_binomial".',
         zh="请查找与模型矛盾的周或实验（如提升超过其窗口内全部报名的实验），予以更正或剔除；"
         '若仍不行，请在 [fit] 下改用其他结果分布，如 "negative_binomial"。',
     ),

@@ -30,7 +30,7 @@ class Rows(NamedTuple):
 
 
 class Nested(NamedTuple):
-    """The nested limits of ``write_projection``: boxes, least sums per lever, budgets of groups and in total."""
+    """The limits of ``write_projection``: boxes, least sums per lever, budgets of groups and in total."""
 
     lower: Floats
     upper: Floats
