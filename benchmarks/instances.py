@@ -39,10 +39,10 @@ def main() -> None:
     rows = []
     for file in files:
         best = float(json.loads(file.read_text(encoding="utf-8"))["best_known"]["objective"])
-        rows.append(
-            row(file.stem[:3], read_instance(file).problem, best, TARGETS.get(file.stem[:3], "≤ 1e-4"))
-        )
-    rows += [row(f"S-shaped, seed {seed}", large_problem(seed), None, "≤ 2e-3, 60 s") for seed in LARGE_SEEDS]
+        name, problem = file.stem[:3], read_instance(file).problem
+        rows.append(row(name, problem, best, TARGETS.get(name, "≤ 1e-4")))
+    large = ((f"S-shaped, seed {seed}", large_problem(seed)) for seed in LARGE_SEEDS)
+    rows += [row(name, problem, None, "≤ 2e-3, 60 s") for name, problem in large]
     write_table(
         Table(
             name="instances",
@@ -51,8 +51,8 @@ def main() -> None:
             columns=("instance", "levers × weeks", "method", "loss", "proved gap", "target", "seconds"),
             rows=tuple(rows),
             note="Loss: relative to the best known objective; negative where ours is better. Gap: of our own "
-            "bound. The S-shaped ones have carry-over, seasons, set-up costs, minimum of use, three budgets and "
-            "weekly seats.",
+            "bound. The S-shaped ones have carry-over, seasons, set-up costs, minimum of use, three "
+            "budgets and weekly seats.",
         )
     )
 

@@ -101,8 +101,8 @@ def main() -> None:
             ),
             rows=tuple(rows),
             note=f"{SEEDS} seeds each, budgets of {', '.join(map(str, SHARES))} times the spend at "
-            f"which every lever is half-way to its ceiling; the grid has {UNITS:,} units, and its curves are "
-            "worked out before its time is taken. Negative losses: the continuous optimum is above the grid's.",
+            f"which every lever is half-way to its ceiling. The grid has {UNITS:,} units; its curves are "
+            "worked out before its time is taken. Negative losses: the true optimum is above the grid's.",
         )
     )
 

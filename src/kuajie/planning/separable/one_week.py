@@ -43,6 +43,8 @@ RELAXED = 0.2
 """Share of the tolerance to which every part is relaxed."""
 POLISHED = 1e-10
 """Relative tolerance of the last improvement of a plan."""
+BOXES_TOLERANCE = 1e-5
+"""Relative gap to which boxes of a product's sides are divided: planes close it slowly."""
 SAME = 1e-9
 """Shares of use this near to 0 or 1 are whole."""
 
@@ -62,6 +64,8 @@ def branch_and_bound(
     problem: SeparableProblem, *, limits: Limits, deadline: Deadline, progress: Progress = silent
 ) -> Found:
     """Return the best plan of one week, proved to the tolerance or until the time is over."""
+    if problem.product and not by_logarithm(problem):
+        limits = replace(limits, tolerance=max(limits.tolerance, BOXES_TOLERANCE))
     search = Search(problem=problem, limits=limits)
     search.open(root(problem), None)
     rounds = 0

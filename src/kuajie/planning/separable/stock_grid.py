@@ -18,8 +18,10 @@ Codes = NDArray[np.int64]
 
 FIRST_NODE = 1e-12
 """First node of a form that is infinitely steep at zero, as a share of the largest stock."""
-GROWTH = 1.15
+GROWTH = 1.03
 """Ratio of neighbouring nodes near zero."""
+NEAR, FINE_SHARE = 30.0, 0.02
+"""Steps within which a scale calls for finer nodes, and where those of log and exp begin, in scales."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,15 +68,21 @@ def _nodes(problem: SeparableProblem, lever: int, size: int) -> Floats:
     reach = high * (1.0 - rho**problem.weeks) / (1.0 - rho) if rho < 1.0 else high * problem.weeks
     reach = max(reach, 1e-6)
     even = np.linspace(0.0, reach, size)
-    kind, slope = problem.kind[lever], problem.slope[lever]
-    bend = inflection(kind, problem.scale[lever], slope)
-    steep = kind == SQUARE_ROOT or (kind in (POWER, HILL) and slope <= 1.0)
-    first = FIRST_NODE * reach if steep else min(0.5 * bend, even[1]) if 0.0 < bend < 4.0 * even[1] else 0.0
+    first = _first_node(problem, lever, float(even[1]), reach)
     if first <= 0.0:
         return even
-    upto = 1.0 / (GROWTH - 1.0) * even[1]
+    upto = max(even[1] / (GROWTH - 1.0), 2.0 * first)
     fine = first * GROWTH ** np.arange(np.ceil(np.log(upto / first) / np.log(GROWTH)))
     return np.unique(np.concatenate([even, fine[fine < reach]]))
+
+
+def _first_node(problem: SeparableProblem, lever: int, step: float, reach: float) -> float:
+    """Return where fine nodes begin: below all that bends within a few steps of the even grid; 0 for none."""
+    kind, scale, slope = problem.kind[lever], problem.scale[lever], problem.slope[lever]
+    if kind == SQUARE_ROOT or (kind in (POWER, HILL) and slope <= 1.0):
+        return FIRST_NODE * reach
+    bend = inflection(kind, scale, slope) if kind == HILL else FINE_SHARE * scale
+    return min(0.5 * bend, step) if kind != POWER and scale < NEAR * step else 0.0
 
 
 def lever_parts(problem: SeparableProblem, grid: Grid, *, worth: Floats, cost: Floats) -> Parts:
