@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kuajie.planning.separable.many_weeks import Mix, Paths, Prices, mix, price_paths
 from kuajie.planning.separable.problem import SeparableProblem
 from kuajie.planning.separable.solved import Deadline
-from kuajie.planning.separable.stock_grid import Grid
+from kuajie.planning.separable.stock_grid import Grid, stock_grid
 
 Floats = NDArray[np.float64]
 
@@ -44,6 +44,16 @@ def first_paths(problem: SeparableProblem, grid: Grid) -> Paths:
         dear = Prices(budget=np.full(len(problem.budgets), scaled), weekly=none.weekly, worth=none.worth)
         paths.add(problem, price_paths(problem, grid, dear)[1].spend)
     return paths
+
+
+def compile_paths(problem: SeparableProblem) -> None:
+    """Have the dynamic programme compiled: on the smallest grid, which takes no time otherwise."""
+    plain = Prices(
+        budget=np.zeros(len(problem.budgets)),
+        weekly=np.zeros(problem.weeks),
+        worth=np.full(problem.weeks, problem.unit_margin),
+    )
+    price_paths(problem, stock_grid(problem, 3), plain)
 
 
 def least_plan(problem: SeparableProblem) -> Floats:

@@ -40,6 +40,8 @@ SHARE = 0.2
 """Share of that gap to which every part's dual is solved."""
 WHOLE = 1e-6
 """Shares of use this near to 0 or 1 are whole."""
+EARLY, SELDOM = 20, 4
+"""Every one of the first parts gives a plan; of the later ones, one in so many."""
 POLISHES = 4
 """Rounds of polishing a part's plan."""
 
@@ -108,7 +110,7 @@ class Tree:
             progress=silent,
         )
         dual.bound = min(dual.bound, ceiling)
-        if dual.bound > self.target:
+        if dual.bound > self.target and (self.numbered < EARLY or self.numbered % SELDOM == 0):
             self.improve(problem, dual)
         if dual.bound <= self.target:
             self.dropped = max(self.dropped, dual.bound)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kuajie.messages import Text
 from kuajie.planning.separable.by_gradient import follow_gradient
 from kuajie.planning.separable.concave import is_concave, tangent_planes
+from kuajie.planning.separable.dual_search import compile_paths
 from kuajie.planning.separable.lagrangian import dual_and_paths, paths_by_highs
 from kuajie.planning.separable.one_week import branch_and_bound
 from kuajie.planning.separable.path_tree import ENOUGH, divide_paths
@@ -203,6 +204,8 @@ def solve(
     obstacle = chosen.obstacle(whole)
     if obstacle is not None:
         raise DoesNotFit(obstacle)
+    if whole.weeks > 1:
+        compile_paths(whole)  # a first run's compilation is not taken from its time
     deadline = Deadline(end=clock() + limits.seconds, clock=clock)
     if whole.price is None or name in PRICED:
         found = chosen.search(whole, limits=limits, deadline=deadline, progress=progress)
