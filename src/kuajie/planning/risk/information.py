@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,14 +57,16 @@ def value_of_levers(
     """Return what knowing each lever's response exactly would be worth, (L,).
 
     A scenario takes a lever's strength, reach, carry-over and saturation from one posterior draw, all other
-    draws kept, and plans anew from ``plan``; the gain is over ``plan`` in the same scenario. A lever is thus
-    taken to be independent of all else, which draws of the posterior may not quite be. Deterministic:
-    scenarios are spread evenly over the draws.
+    draws kept, and plans anew from ``plan``; the gain is over the best one plan for all scenarios together. A
+    lever is thus taken to be independent of all else, which draws of the posterior may not quite be.
+    Deterministic: scenarios are spread evenly over the draws.
     """
     goal, places = priced(problem, plan), spread_evenly(problem.draws, scenarios)
     values = []
     for lever in range(problem.levers):
-        gains = [gain(knowing_lever(goal, lever, int(draw)), plan, settings) for draw in places]
+        known = [knowing_lever(goal, lever, int(draw)) for draw in places]
+        unaware = best_unaware(known, plan, settings)
+        gains = [gain(scenario, unaware, settings) for scenario in known]
         values.append(InformationValue(gains=np.array(gains)))
         progress((lever + 1) / problem.levers)
     return tuple(values)
@@ -76,6 +79,16 @@ def value_of_everything(
     goal, places = priced(problem, plan), spread_evenly(problem.draws, scenarios)
     gains = [gain(take_draws(goal, [int(draw)]), plan, settings) for draw in places]
     return InformationValue(gains=np.array(gains))
+
+
+def best_unaware(known: Sequence[PlanningProblem], plan: Solution, settings: Settings) -> Solution:
+    """Return the best one plan for all scenarios together, never worse for them than ``plan``."""
+    per_draw = [name for names, axes in SHAPES.items() if axes.startswith("D") for name in names.split()]
+    stacked: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in known]) for name in per_draw
+    }
+    start = Start(spend=plan.spend, prices=plan.prices)
+    return maximise(replace(known[0], **stacked), starts=(start,), settings=settings)
 
 
 def gain(known: PlanningProblem, plan: Solution, settings: Settings) -> float:
