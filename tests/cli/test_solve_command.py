@@ -102,3 +102,21 @@ def test_out_of_time_is_marked_and_still_honest(kuajie: Kuajie) -> None:
     best = json.loads(file.read_text(encoding="utf-8"))["best_known"]["objective"]
     assert record["bound"] is None or record["bound"] >= best
     assert objective(file, record) == pytest.approx(record["objective"], rel=1e-9)
+
+
+def test_few_periods_are_divided_and_answered_in_plain_numbers(kuajie: Kuajie, tmp_path: Path) -> None:
+    file = tmp_path / "instance.json"
+    hill = {"type": "hill", "a": 40, "K": 300, "h": 3}
+    price = {"type": "logit", "p0": 90, "k": 0.05, "min": 40, "max": 160, "var_cost": 10}
+    channels = [
+        {"id": "a", "party": "P", "response": hill, "max": 600, "adstock": 0.3, "fixed_cost": 50},
+        {"id": "b", "party": "E", "response": {"type": "sqrt", "a": 1.5}, "max": 800, "min_if_used": 300},
+    ]
+    record = {"T": 2, "base": 20, "capacity": 45, "price": price, "budgets": {"total": 900}}
+    file.write_text(json.dumps({**record, "channels": channels}), encoding="utf-8")
+    answer = kuajie("solve", str(file), "--seconds", "3", "--json").record
+    assert answer["finished"] or answer["warnings"][0]["code"] == "instances.stopped_early"
+    assert answer["objective"] <= answer["bound"] <= 1.05 * answer["objective"]
+    full = tmp_path / "named.json"
+    full.write_text(json.dumps({**record, "channels": channels, "id": "instance"}), encoding="utf-8")
+    assert objective(full, answer) == pytest.approx(answer["objective"], rel=1e-9)

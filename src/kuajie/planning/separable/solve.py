@@ -213,12 +213,12 @@ def solve(
         found = search_price(whole, chosen.search, limits=limits, deadline=deadline, progress=progress)
     return Solved(
         spend=found.spend,
-        price=found.price,
-        value=found.value,
-        bound=found.bound if np.isfinite(found.bound) else None,
+        price=None if found.price is None else float(found.price),
+        value=float(found.value),
+        bound=float(found.bound) if np.isfinite(found.bound) else None,
         method=name,
         reason=chosen.why,
-        finished=found.finished,
+        finished=bool(found.finished),
     )
 
 

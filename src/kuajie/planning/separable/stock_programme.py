@@ -65,6 +65,7 @@ def curves(problem: SeparableProblem, stocks: Floats) -> tuple[Floats, Floats]:
     """Return responses and their slopes at stocks (L, T)."""
     shape = (problem.kind, problem.size, problem.scale, problem.slope, problem.season)
     value, slope = np.empty(stocks.shape), np.empty(stocks.shape)
+    stocks = np.ascontiguousarray(stocks)  # one memory layout, one compilation
     fill_responses(*shape, stocks, value)
     fill_slopes(*shape, stocks, slope)
     return value, slope
