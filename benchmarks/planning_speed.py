@@ -1,4 +1,4 @@
-"""How long does a plan take from a fitted posterior, and how good is it proved to be?
+"""Time to a plan from a fitted posterior, and how good it is proved to be.
 
 The demo programme's fit, under both couplings, with formulas that are concave and with S-shaped ones, planned
 over 12 and 52 weeks. Compiled code is kept by a first plan; every figure is the median of three.

@@ -19,6 +19,7 @@ from kuajie.domain.beliefs import OUTCOMES_OF_COUPLING, TRENDS, FitChoices, Leve
 from kuajie.domain.calendar import Horizon
 from kuajie.domain.course import Course
 from kuajie.domain.decided import Promise, Resource
+from kuajie.domain.incentive import Incentive, IncentiveKind
 from kuajie.domain.lever import Lever, LeverKind, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party, Role
@@ -130,6 +131,33 @@ def test_a_wrong_promise_or_resource_is_named(read, refusal, contents, old, new,
     told[TOML] = told[TOML][:start] + told[TOML][start:].replace(old, new, 1)
     found = refusal(told)
     assert {(each.notice.code, each.place.column) for each in found} == {(code, key)}
+
+
+INCENTIVE = """
+[[incentive]]
+course = "J1"
+kind = "coupon"
+depths = ["1/10", "1/5"]
+borne_by = "zhihai"
+"""
+
+INCENTIVE_FAULTS = [
+    ('kind = "coupon"', 'kind = "gift"', "files.unknown_word", "incentive[1].kind"),
+    ('["1/10", "1/5"]', '["1/10", "1/10"]', "programme.depth_out_of_range", "incentive[1].depths"),
+    ('["1/10", "1/5"]', '["1"]', "programme.depth_out_of_range", "incentive[1].depths"),
+    ('["1/10", "1/5"]', '["x"]', "files.wrong_type", "incentive[1].depths"),
+    ('borne_by = "zhihai"', 'borne_by = "nobody"', "files.unknown_word", "incentive[1].borne_by"),
+    ("depths", 'taken_by = "3/2"\ndepths', "programme.taken_by_out_of_range", "incentive[1].taken_by"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "key"), INCENTIVE_FAULTS, ids=[f"{each[1]!r:.20}" for each in INCENTIVE_FAULTS]
+)
+def test_a_wrong_incentive_is_named(refusal, contents, old, new, code, key):
+    told = {**contents, TOML: contents[TOML] + INCENTIVE.replace(old, new, 1)}
+    (found,) = refusal(told)
+    assert (found.notice.code, found.place.column) == (code, key)
 
 
 def test_a_promise_outside_the_horizon_or_made_twice_is_named(read, refusal, contents):
@@ -293,6 +321,19 @@ def resources(draw, lever_ids):
     )
 
 
+def incentives(parties):
+    share = st.fractions(0, 1, max_denominator=99)
+    part = share.filter(lambda each: 0 < each < 1)
+    return st.builds(
+        Incentive,
+        kind=st.sampled_from(IncentiveKind),
+        depths=st.lists(part, min_size=1, max_size=2, unique=True).map(tuple),
+        borne_by=st.sampled_from(parties),
+        taken_by=share.filter(bool),
+        brings=share,
+    )
+
+
 @st.composite
 def programmes(draw):
     parties = draw(st.lists(IDS, min_size=1, max_size=3, unique=True))
@@ -308,6 +349,7 @@ def programmes(draw):
         "price_choices": st.lists(amounts(), max_size=2).map(tuple),
         "price_factor": st.sampled_from(["absent", "constant_elasticity"]),
         "unit_costs": of_parties,
+        "incentives": st.lists(incentives(parties), max_size=2).map(tuple),
     }
     weight = st.floats(1e-300, 1e15, exclude_max=True)
     every_lever = tuple(draw(st.lists(levers(parties, courses), max_size=3, unique_by=lambda each: each.id)))

@@ -217,12 +217,3 @@ def test_a_trustworthy_fit_casts_no_doubt(reading, fit):
     plan = plan_programme(asked)
     assert plan.fit_doubts == ()
     assert "planning.fit_not_trusted" not in {each.notice.code for each in plan.warnings}
-
-
-def test_levers_of_reach_and_frequency_are_not_planned_as_spend(reading, fit):
-    frequency = fit.model.frequency.copy()
-    frequency[0] = 2.0
-    odd = replace(fit, model=replace(fit.model, frequency=frequency))
-    scope = scope_of(reading.programme, frozenset(reading.programme.party_ids))
-    with pytest.raises(ValueError, match=fit.spec.lever_ids[0]):
-        build_problem(reading.programme, odd, fit.posterior, scope)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kuajie.domain.checks import require_identifier, require_known, require_share, require_unique
+from kuajie.domain.incentive import Incentive, Offer, offers_of
 from kuajie.domain.money import Money, listed, named
 
 
@@ -15,8 +16,9 @@ class Course:
     """A course of a programme, sold by ``seller`` and only when every party in ``requires`` takes part.
 
     ``price`` is today's list price; ``price_choices`` the menu a plan may pick from (empty: the price
-    stays). ``seats`` is how many enrolments one week can take (``None``: no limit). ``unit_costs`` is what
-    one enrolment costs each party. ``price_factor`` names the price response (see the response registry).
+    stays), with ``incentives`` below it. ``seats`` is how many enrolments one week can take (``None``: no
+    limit). ``unit_costs`` is what one enrolment costs each party. ``price_factor`` names the price response
+    (see the response registry).
     """
 
     id: str
@@ -25,6 +27,7 @@ class Course:
     requires: tuple[str, ...]
     price: Money
     price_choices: tuple[Money, ...] = ()
+    incentives: tuple[Incentive, ...] = ()
     price_factor: str = "constant_elasticity"
     seats: int | None = None
     unit_costs: Mapping[str, Money] = field(default_factory=dict)
@@ -52,6 +55,11 @@ class Course:
     def unit_cost(self) -> Money:
         """What one enrolment costs all parties together."""
         return sum(self.unit_costs.values(), start=Money.zero(self.price.currency))
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The offers a plan may choose from, by price paid: the menu with and without incentives."""
+        return offers_of(self.menu, self.incentives)
 
     @property
     def menu(self) -> tuple[Money, ...]:

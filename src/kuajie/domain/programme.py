@@ -63,6 +63,7 @@ class Programme:
         parties, courses = self.party_ids, self.course_ids
         for course in self.courses:
             require_known(f"course {course.id}", (*course.requires, *course.unit_costs), parties)
+            require_known(f"course {course.id}", [each.borne_by for each in course.incentives], parties)
         for lever in self.levers:
             require_known(f"lever {lever.id}", [lever.party], parties)
             require_known(f"lever {lever.id}", lever.courses, courses)

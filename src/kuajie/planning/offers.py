@@ -55,7 +55,7 @@ def offer_values(problem: PlanningProblem, course: int) -> Floats:
     """Return what one sold seat counts at each price of a course's menu, (M,)."""
     kept = problem.realised[course] * (1.0 - problem.refund[course])
     margins = problem.menus[course] * kept - problem.cost[course]
-    party_part = problem.party_part(problem.menus[course] * kept, course)
+    party_part = problem.party_part(course, problem.menus[course])
     values: Floats = problem.money_weight * margins + problem.bonus[course] + party_part
     return values
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kuajie.planning.menu_extras import places_on
+
 if TYPE_CHECKING:  # A problem holds parties.
     from kuajie.planning.objective import Evaluation
     from kuajie.planning.problem import PlanningProblem
@@ -70,9 +72,27 @@ def party_profits(problem: PlanningProblem, spend: Floats, prices: Floats, resul
 
 def seat_shares(problem: PlanningProblem, prices: Floats) -> Floats:
     """Return the money each party has of one sold seat of each course, (P, C)."""
+    known_parties(problem)
+    columns = [seat_money(problem, c, prices[c : c + 1]) for c in range(prices.size)]
+    return np.concatenate(columns, axis=1)
+
+
+def seat_money(problem: PlanningProblem, course: int, prices: Floats) -> Floats:
+    """Return the money each party has of one sold seat of a course at each price paid, (P, M).
+
+    Revenue is shared as if the list price had been paid, and what an incentive lets off is borne by its
+    bearer alone: parts still add up to what is paid less costs.
+    """
     parties = known_parties(problem)
-    net = prices * problem.realised * (1.0 - problem.refund)
-    return np.asarray(parties.revenue_share * net - parties.cost)
+    kept = problem.realised[course] * (1.0 - problem.refund[course])
+    share, cost = parties.revenue_share[:, course, None], parties.cost[:, course, None]
+    if problem.extras is None:
+        return np.asarray(share * prices * kept - cost)
+    extras = problem.extras[course]
+    places = places_on(problem.menus[course], prices)
+    off = extras.discount[places]
+    bears = np.arange(len(parties.names))[:, None] == extras.bearer[places]
+    return np.asarray((share * (prices + off) - bears * off) * kept - cost)
 
 
 def spend_by_party(problem: PlanningProblem, spend: Floats) -> Floats:

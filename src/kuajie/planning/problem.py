@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kuajie.messages import Text
 from kuajie.planning.carried_stock import carried_stock, impulse_weights
-from kuajie.planning.parties import Parties
+from kuajie.planning.menu_extras import MenuExtras, places_on
+from kuajie.planning.parties import Parties, seat_money
 from kuajie.planning.price_factors import price_factors
 from kuajie.planning.problem_checks import array_names, check_problem
 from kuajie.planning.side_limits import SideLimits, side_limits
@@ -61,7 +62,8 @@ class PlanningProblem:
     ``set_up_cost`` is paid once when a lever is used at all, and then at least ``min_if_used`` is spent on it
     over the horizon. Budgets limit spend plus set-up costs, ``linear_limits`` any weighted sum of spends, and
     ``largest_change`` (L,) how far a lever's spend moves from one week to the next. ``menus`` holds the
-    prices each course may take. One sold seat of course c counts
+    prices each course may take (paid on average, where incentives let some of the list price off), ``extras``
+    what incentives bring and whom they cost. One sold seat of course c counts
     ``money_weight * (price * realised * (1 - refund) - cost) + bonus``;
     spend and set-up costs count ``-money_weight``. Where ``parties`` say whose money is whose,
     ``party_weight`` (P,) counts each party's own profit once more, on top of ``money_weight``. With
@@ -110,6 +112,7 @@ class PlanningProblem:
     total_budget: float | None = None
     linear_limits: tuple[LinearLimit, ...] = ()
     largest_change: Floats | None = None
+    extras: tuple[MenuExtras, ...] | None = None
     profit_floor: float | None = None
     lever_names: tuple[str, ...] = ()
     course_names: tuple[str, ...] = ()
@@ -153,13 +156,16 @@ class PlanningProblem:
 
     def factors_of(self, course: int, prices: Floats) -> Floats:
         """Return one course's factor on demand at each price and draw, shape (M, D)."""
-        return price_factors(
+        factors = price_factors(
             kind=int(self.price_kind[course]),
             prices=prices,
             first=self.price_0[:, course],
             second=self.price_1[:, course],
             third=self.price_2[:, course],
         )
+        if self.extras is None:
+            return factors
+        return factors * self.extras[course].boost[places_on(self.menus[course], prices), None]
 
     @property
     def draws(self) -> int:
@@ -187,16 +193,14 @@ class PlanningProblem:
 
     def seat_values(self, prices: Floats) -> Floats:
         """Return what one sold seat of each course counts in the objective, shape (C,)."""
-        net = prices * self.realised * (1.0 - self.refund)
-        return self.money_weight * self.margins(prices) + self.bonus + self.party_part(net, slice(None))
+        own = [self.party_part(course, prices[course : course + 1]) for course in range(self.courses)]
+        return self.money_weight * self.margins(prices) + self.bonus + np.concatenate(own)
 
-    def party_part(self, net: Floats, course: int | slice) -> Floats | float:
-        """Return what seats sold at ``net`` revenue count on top for the parties' own weights."""
+    def party_part(self, course: int, prices: Floats) -> Floats:
+        """Return what a course's seat counts on top for the parties' own weights, by price paid, (M,)."""
         if self.parties is None or self.party_weight is None:
-            return 0.0
-        share, cost = self.party_weight @ self.parties.revenue_share, self.party_weight @ self.parties.cost
-        part: Floats = share[course] * net - cost[course]
-        return part
+            return np.zeros(prices.size)
+        return np.asarray(self.party_weight @ seat_money(self, course, prices))
 
     @property
     def spend_weight(self) -> Floats:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kuajie.planning.menu_extras import check_extras
 from kuajie.response import codes
 
 if TYPE_CHECKING:  # The problem calls these checks when it is built.
@@ -34,6 +35,8 @@ def check_shapes(problem: PlanningProblem) -> None:
         for name in names.split():
             if np.shape(getattr(problem, name)) != expected:
                 raise ValueError(f"{name} has shape {np.shape(getattr(problem, name))}, not {expected}")
+    if problem.extras is not None:
+        check_extras(problem.extras, problem.menus)
     if len(problem.menus) != sizes["C"] or any(menu.ndim != 1 or menu.size == 0 for menu in problem.menus):
         raise ValueError(f"each of {sizes['C']} courses needs a menu of prices, got {problem.menus}")
     if problem.lever_names and len(problem.lever_names) != sizes["L"]:

@@ -44,6 +44,10 @@ USED = Text(en="Used ({unit})", zh="已用（{unit}）")
 THOUSAND_MORE = Text(en="1,000 more add to the objective", zh="每增加 1,000 元使目标值增加")
 ONE_MORE = Text(en="{unit} 1 more of budget brings ({unit})", zh="每多 1 {unit}预算带来（{unit}）")
 EDGE = Text(en="{price} ▲", zh="{price} ▲")
+INCENTIVE = Text(
+    en="{course}: {words}; the price is what is paid on average, and about {money} is let off.",
+    zh="{course}：{words}；表中价格为平均实付价，合计约让利 {money}。",
+)
 EDGE_NOTE = Text(
     en="▲ A new price at the edge of the menu: test it first.", zh="▲ 价目边缘：最好先小范围试价。"
 )
@@ -246,8 +250,20 @@ def price_table(plan: PlanAnswer, reader: Reader) -> Table:
 
 
 def edge_note(plan: PlanAnswer, reader: Reader) -> str:
-    """Return what the mark in the table of prices means; nothing where no price has it."""
-    return reader.say(EDGE_NOTE) if any(_at_edge(plan, course) for course in plan.courses) else ""
+    """Return the incentives chosen and what the mark in the table of prices means; nothing without either."""
+    notes = [
+        reader.say(
+            INCENTIVE,
+            course=course.title,
+            words=reader.say(course.incentive),
+            money=reader.money(course.let_off),
+        )
+        for course in plan.courses
+        if course.incentive is not None
+    ]
+    if any(_at_edge(plan, course) for course in plan.courses):
+        notes.append(reader.say(EDGE_NOTE))
+    return " ".join(notes) if reader.locale == "en" else "".join(notes)
 
 
 def _at_edge(plan: PlanAnswer, course: CourseOutcome) -> bool:

@@ -20,9 +20,7 @@ def party_accounts(
     """
     accounts = []
     for party in programme.parties:
-        revenue = sum(
-            course.revenue * revenue_share(programme, course.id, party.id) for course in plan.courses
-        )
+        revenue = sum(_revenue(programme, course, party.id) for course in plan.courses)
         unit_costs = sum(_unit_cost(programme, course, party.id) for course in plan.courses)
         spend = _spend(programme, plan, party.id)
         outside = float(party.outside_profit)
@@ -42,6 +40,13 @@ def party_accounts(
             )
         )
     return tuple(accounts)
+
+
+def _revenue(programme: Programme, outcome: CourseOutcome, party: str) -> float:
+    """Return a party's part of what was paid: shares are of list prices, what is let off its bearer's."""
+    listed = outcome.revenue + outcome.let_off
+    borne = outcome.let_off if outcome.borne_by == party else 0.0
+    return listed * revenue_share(programme, outcome.id, party) - borne
 
 
 def _unit_cost(programme: Programme, outcome: CourseOutcome, party: str) -> float:

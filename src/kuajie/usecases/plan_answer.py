@@ -34,7 +34,11 @@ class LeverDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseOutcome:
-    """One course over the horizon: its price, enrolments with interval, and the weeks likely to be full."""
+    """One course over the horizon: its price, enrolments with interval, and the weeks likely to be full.
+
+    ``price`` is paid on average. Where the plan chose an ``incentive`` (in words), ``let_off`` is what it
+    lets off the list price over the horizon, refunds taken off, which ``borne_by`` bears.
+    """
 
     id: str
     title: str
@@ -44,6 +48,9 @@ class CourseOutcome:
     completions: float
     revenue: float
     full_weeks: int
+    incentive: Text | None = None
+    let_off: float = 0.0
+    borne_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

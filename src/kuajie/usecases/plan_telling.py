@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, 
 from kuajie.usecases.plan_halo import halo_left_out
 from kuajie.usecases.plan_margins import without_margin
 from kuajie.usecases.plan_measure import measure_outcome
+from kuajie.usecases.plan_offers import chosen_offer, offer_in_words
 from kuajie.usecases.plan_risk import party_risks
 from kuajie.usecases.plan_search import (
     PlanQuestion,
@@ -48,7 +50,7 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
     others = judging_draws(fit, used=question.draws, wanted=question.test_draws)
     judge = question.left(build_problem(question.whole, fit, others, worked.scope), worked.scope)
     judged = evaluate(judge, worked.spend, worked.prices)
-    courses = _course_outcomes(worked, judge, judged, fit)
+    courses = _course_outcomes(programme, worked, judge, judged, fit)
     floor = judge.profit_floor or 0.0
     weekly = judged.sales
     return PlanAnswer(
@@ -171,10 +173,11 @@ BINDS = {
 
 
 def _course_outcomes(
-    worked: Worked, judge: PlanningProblem, judged: Evaluation, fit: FitAnswer
+    programme: Programme, worked: Worked, judge: PlanningProblem, judged: Evaluation, fit: FitAnswer
 ) -> tuple[CourseOutcome, ...]:
     sold, outcomes = judged.enrolments, []
-    net = judge.realised * (1 - judge.refund) * worked.prices
+    kept = judge.realised * (1 - judge.refund)
+    net = kept * worked.prices
     for place, course in enumerate(worked.scope.courses):
         completion = float(fit.panel.completion_rate[fit.spec.course_ids.index(course.id)])
         filled = judged.sales[:, place].mean(axis=0) >= SURE_TO_FILL * judge.seats[place]
@@ -189,9 +192,23 @@ def _course_outcomes(
                 completions=mean * completion,
                 revenue=mean * float(net[place]),
                 full_weeks=int(filled.sum()),
+                **_incentive(programme, worked, place, kept_seats=mean * float(kept[place])),
             )
         )
     return tuple(outcomes)
+
+
+def _incentive(programme: Programme, worked: Worked, place: int, *, kept_seats: float) -> dict[str, Any]:
+    """Return what is told of a course's incentive, nothing where the plan chose none."""
+    course = worked.scope.courses[place]
+    offer = chosen_offer(course, worked.scope.members, float(worked.prices[place]))
+    if offer.incentive is None:
+        return {}
+    return {
+        "incentive": offer_in_words(programme, offer),
+        "let_off": kept_seats * float(offer.discount),
+        "borne_by": offer.incentive.borne_by,
+    }
 
 
 LAST_YEAR = Text(en="Repeat last year's spend at today's prices", zh="照搬去年同期投入与现价")

@@ -29,6 +29,7 @@ from kuajie.usecases.plan_limits import (
     total_budget,
     weekly_bounds,
 )
+from kuajie.usecases.plan_offers import extras_of, menu_of
 from kuajie.usecases.predict import MOST_CONCENTRATION
 
 HISTORY_WEEKS = 52
@@ -191,7 +192,8 @@ def _money(programme: Programme, fit: FitAnswer, scope: Scope, courses: list[int
         ),
     }[programme.objective.aim]
     return {
-        "menus": tuple(np.array([float(price) for price in course.menu]) for course in scope.courses),
+        "menus": tuple(menu_of(course, scope.members) for course in scope.courses),
+        "extras": extras_of(programme, scope),
         "realised": fit.panel.realised_rate[courses],
         "refund": fit.panel.refund_rate[courses],
         "cost": np.array([float(course.unit_cost) for course in scope.courses]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kuajie.domain.programme import Programme
@@ -10,6 +11,7 @@ from kuajie.exchange.programme_file.course_section import build_course
 from kuajie.exchange.programme_file.decided_section import build_promises, build_resources
 from kuajie.exchange.programme_file.draft import Draft
 from kuajie.exchange.programme_file.fit_section import build_fit
+from kuajie.exchange.programme_file.incentive_section import build_incentives
 from kuajie.exchange.programme_file.lever_section import build_lever
 from kuajie.exchange.programme_file.party_section import build_party
 
@@ -20,7 +22,13 @@ def build_programme(draft: Draft, catalogue: Mapping[str, Mapping[str, Any]]) ->
     return Programme(
         **draft.identity,
         parties=tuple(build_party(party) for party in draft.parties),
-        courses=tuple(build_course(course, catalogue[course["id"]], currency) for course in draft.courses),
+        courses=tuple(
+            replace(
+                build_course(course, catalogue[course["id"]], currency),
+                incentives=build_incentives(draft.incentives, course["id"]),
+            )
+            for course in draft.courses
+        ),
         levers=tuple(build_lever(lever) for lever in draft.levers),
         horizon=draft.horizon_value(),
         budgets=draft.agreement.budgets_value(),

@@ -15,6 +15,7 @@ from kuajie.exchange.programme_file import (
     course_section,
     decided_section,
     fit_section,
+    incentive_section,
     lever_section,
     party_section,
 )
@@ -33,7 +34,7 @@ from kuajie.messages.notices.programme_file import REPEATED_ID, UNKNOWN_KEY
 
 _KEYS = (
     *("programme", "horizon", "objective", "budgets", "terms", "fit"),
-    *("party", "course", "lever", "duty", "promise", "resource"),
+    *("party", "course", "lever", "duty", "promise", "resource", "incentive"),
 )
 _IDENTITY = {
     "id": Field(identifier(), required=True),
@@ -60,6 +61,7 @@ class Draft:
     fit: Mapping[str, Any]
     promises: tuple[Mapping[str, Any], ...]
     resources: tuple[Mapping[str, Any], ...]
+    incentives: tuple[Mapping[str, Any], ...]
 
     @property
     def party_ids(self) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ def read_draft(values: Mapping[str, Any], *, findings: Findings) -> Draft:
         agreement=agreement.read_agreement(values, code, party_ids, findings=findings),
         fit=fit_section.read_fit(values, findings=findings),
         promises=decided_section.read_promises(values, code, lever_values, horizon, findings=findings),
+        incentives=incentive_section.read_incentives(values, party_ids, course_ids, findings=findings),
         resources=decided_section.read_resources(values, _ids(levers), findings=findings),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from kuajie.domain.beliefs import Range
 from kuajie.domain.course import Course
+from kuajie.domain.incentive import Incentive
 from kuajie.domain.lever import Lever, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party
@@ -42,6 +43,9 @@ def _lines(programme: Programme) -> Iterator[str]:
         yield from ("", "[[course]]", *_pairs(_course(course)))
     for lever in programme.levers:
         yield from ("", "[[lever]]", *_pairs(_lever(lever)))
+    for course in programme.courses:
+        for incentive in course.incentives:
+            yield from ("", "[[incentive]]", *_pairs(_incentive(course, incentive)))
     for promise in programme.promises:
         values: dict[str, Value] = {"lever": promise.lever, "week": promise.week, "spend": promise.spend}
         yield from ("", "[[promise]]", *_pairs(values))
@@ -88,10 +92,21 @@ def _party(party: Party) -> dict[str, Value]:
 
 
 def _course(course: Course) -> dict[str, Value]:
-    catalogued = ("seats", "level", "language", "concepts")
+    catalogued = ("seats", "level", "language", "concepts", "incentives")
     unusual = {name: value for name, value in _unusual(course).items() if name not in catalogued}
     values: dict[str, Value] = {"id": course.id, "title": course.title, "seller": course.seller}
     return {**values, "requires": course.requires, **unusual}
+
+
+def _incentive(course: Course, incentive: Incentive) -> dict[str, Value]:
+    return {
+        "course": course.id,
+        "kind": incentive.kind,
+        "depths": [str(depth) for depth in incentive.depths],
+        "taken_by": str(incentive.taken_by),
+        "brings": str(incentive.brings),
+        "borne_by": incentive.borne_by,
+    }
 
 
 def _lever(lever: Lever) -> dict[str, Value]:

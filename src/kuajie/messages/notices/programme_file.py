@@ -153,3 +153,19 @@ TOO_MANY_PRICES = Notice(
     ),
     Text(en="Take a longer step, or a narrower range.", zh="请加大步长，或缩小区间。"),
 )
+DEPTH_OUT_OF_RANGE = Notice(
+    "programme.depth_out_of_range",
+    Text(
+        en="Depths are shares of the list price between 0 and 1, each once; these are not.",
+        zh="优惠深度应为标价的比例，介于 0 与 1 之间且不重复；所填内容不符合。",
+    ),
+    Text(en='Write for instance depths = ["1/10", "1/5"].', zh='例如填写 depths = ["1/10", "1/5"]。'),
+)
+TAKEN_BY_OUT_OF_RANGE = Notice(
+    "programme.taken_by_out_of_range",
+    Text(
+        en="The share of buyers who use an incentive lies above 0 and is at most 1.",
+        zh="使用优惠的购买者比例应大于 0 且不超过 1。",
+    ),
+    Text(en='Write for instance taken_by = "1/2".', zh='例如填写 taken_by = "1/2"。'),
+)
