@@ -232,7 +232,8 @@ def divided(entry: Entry) -> Iterator[PathPart]:
         yield from by_use(part, int(np.argmax(open_use * (1.0 + brought @ worth))))
         return
     overstated = np.maximum(brought - responses(problem, spend), 0.0) @ worth
-    if problem_price_gap(part, spend) > overstated.sum():
+    negligible = SHARE * ENOUGH * abs(entry.dual.bound)
+    if problem_price_gap(part, spend) > max(float(overstated.sum()), negligible):
         middle = 0.5 * (part.low + part.high)
         yield replace(part, high=middle)
         yield replace(part, low=middle)

@@ -25,6 +25,8 @@ from kuajie.response.kernels.compile import compiled
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
+ALIKE = 0.1
+"""Paths that differ by no more than this share of the largest spend are alike."""
 SUBSIDY_TURNS = 12
 """Halvings in the search for the subsidy that lifts a lever to its least spend of use."""
 
@@ -286,7 +288,7 @@ def subsidised(curve: Curve, terms: Terms, part: float, room: Room, spend: Float
     For every subsidy ν >= 0 per unit of spend, what the lever reaches with it less ν · least is a bound.
     """
     below, above = 0.0, 1e-3
-    trial = np.empty(spend.size)
+    trial, short = np.empty(spend.size), spend.copy()
     enough = False
     for turn in range(4 * SUBSIDY_TURNS):
         if enough and turn > SUBSIDY_TURNS:
@@ -297,12 +299,14 @@ def subsidised(curve: Curve, terms: Terms, part: float, room: Room, spend: Float
         if trial.sum() >= terms.least * (1.0 - 1e-9):
             enough, above = True, subsidy
             spend[:] = trial
-        elif enough:
-            below = subsidy
-        else:
-            below, above = subsidy, 2.0 * above
+            continue
+        short[:] = trial
+        below, above = subsidy, above if enough else 2.0 * above
     if not enough:
         spend[:] = terms.upper
+    elif np.abs(spend - short).max() <= ALIKE * terms.upper.max() and spend.sum() > short.sum():
+        # Paths on nodes overshoot the least total; between two that are alike lies one that meets it.
+        spend[:] = short + (terms.least - short.sum()) / (spend.sum() - short.sum()) * (spend - short)
     return part
 
 
