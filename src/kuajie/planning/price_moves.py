@@ -21,11 +21,14 @@ GLANCE = 25
 """Steps after which a price that is worth following shows."""
 
 
-def try_prices(problem: PlanningProblem, plan: LocalPlan, settings: Settings) -> LocalPlan:
+def try_prices(
+    problem: PlanningProblem, plan: LocalPlan, settings: Settings, *, near: float = np.inf
+) -> LocalPlan:
     """Move one course's price to each neighbour on its menu, let spend follow, and keep what is better.
 
     A move is tried only where a straight line from the present spend promises more than the plan has, and
-    kept where a few steps bring it above the plan; the last is then followed to the end.
+    kept where a few steps bring it above the plan; the last is then followed to the end. Moves that at the
+    present spend lose more than ``near``, relative to the plan, are not tried.
     """
     best = plan
     for prices in neighbour_prices(problem, plan.prices):
@@ -35,6 +38,8 @@ def try_prices(problem: PlanningProblem, plan: LocalPlan, settings: Settings) ->
             used=plan.used,
             value=value_of(problem, plan.spend, prices, plan.used),
         )
+        if moved.value < plan.value - near * max(abs(plan.value), 1.0):
+            continue
         if promises(problem, moved) <= plan.value * (1.0 + np.sign(plan.value) * settings.tolerance):
             continue
         tried = climb(problem, moved, settings.coarse, GLANCE)

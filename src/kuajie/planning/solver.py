@@ -22,6 +22,9 @@ from kuajie.planning.solution import Progress, Settings, Solution, Start, silent
 from kuajie.planning.some_draws import thinned
 from kuajie.planning.starting_points import first_plans, plan_from
 
+NEAR = 2e-3
+"""How much a price may lose at the present spend, relatively, to be tried on all draws after few."""
+
 LARGE, LARGE_TOLERANCE = 50_000, 1e-5
 """Cells (draws, levers, weeks) above which a plan is polished no finer than this: it is told in yuan."""
 
@@ -63,8 +66,7 @@ def search(
     few = thinned(problem, settings.exploring)
     plan = explore(few, starts, settings, progress)
     if few is not problem:
-        plan = settle(problem, plan, starts, settings)
-    plan = try_prices(problem, plan, settings)
+        plan = try_prices(problem, settle(problem, plan, starts, settings), settings, near=NEAR)
     progress(1.0)
     return as_solution(problem, plan)
 

@@ -15,12 +15,12 @@ from kuajie.usecases.learn_answer import LearnAnswer, LeverKnowledge
 FIRST = Text(
     en="Knowing exactly how {lever} works before planning would add {value} (± {error}) to the plan: of all "
     "levers it is the one to test first. No test of it is worth more than that.",
-    zh="若在制定方案前确切知道{lever}的效果，方案可多得 {value}（± {error}）：在所有杠杆中最值得先做试验。"
-    "对它的任何试验，价值都不会超过这一数额。",
+    zh="若在制定方案前确切知道{lever}的效果，方案可多得 {value}（± {error}）：在所有杠杆中最值得先做实验。"
+    "对它的任何实验，价值都不会超过这一数额。",
 )
 NONE_PAYS = Text(
     en="No lever is worth a test: the plan would hardly change, whatever was found.",
-    zh="没有值得试验的杠杆：无论试验结果如何，方案几乎不会改变。",
+    zh="没有值得实验的杠杆：无论实验结果如何，方案几乎不会改变。",
 )
 EVERYTHING = Text(
     en="Knowing everything would add {value} (± {error}) to an expected {objective}.",
@@ -31,13 +31,13 @@ METHOD = Text(
     "{draws} posterior draws of everything else. A test has the lever on and off in turn, week by week, "
     "until what is uncertain about it is halved; its cost is what the plan loses meanwhile.",
     zh="价值为每个杠杆 {scenarios} 种可能结果的平均；每种结果下，其余参数取 {draws} 个后验样本，"
-    "并重新制定方案。试验指逐周交替启用与停用该杠杆，直到其不确定程度减半；"
-    "试验成本为期间方案损失的收益。",
+    "并重新制定方案。实验指逐周交替启用与停用该杠杆，直到其不确定程度减半；"
+    "实验成本为期间方案损失的收益。",
 )
 KNOWING = Text(en="What knowing each lever is worth", zh="了解各杠杆的价值")
 WORTH = Text(en="Worth", zh="价值")
 ERROR = Text(en="±", zh="±")
-TEST = Text(en="Test (weeks)", zh="试验（周）")
+TEST = Text(en="Test (weeks)", zh="实验（周）")
 COST = Text(en="Cost", zh="成本")
 VERDICT = Text(en="Verdict", zh="结论")
 PAYS = Text(en="may pay", zh="可能划算")
@@ -47,7 +47,7 @@ WORTHLESS = Text(en="needless", zh="不必要")
 TOO_LONG_NOTE = Text(
     en="▲ Weekly sales are too noisy to show such a lever by switching it on and off within half a year; "
     "test by region or by group of learners instead.",
-    zh="▲ 周销量波动太大，半年内逐周启停也看不出效果；请改为按地区或按学员分组试验。",
+    zh="▲ 周销量波动太大，半年内逐周启停也看不出效果；请改为按地区或按学员分组实验。",
 )
 OVER = Text(en="over 26", zh="超过 26")
 

@@ -112,6 +112,18 @@ NOTICES = (
         ),
     ),
     _words(
+        fitting.NO_START,
+        en=(
+            "No starting point was found at which the model gives these data a density.",
+            "Look for weeks that contradict the model and correct or leave them out; failing that, give another "
+            "--scatter or --coupling.",
+        ),
+        zh=(
+            "找不到使模型对这些数据有密度的起点。",
+            "请查找与模型矛盾的周，予以更正或剔除；若仍不行，请改用其他 --scatter 或 --coupling。",
+        ),
+    ),
+    _words(
         fitting.POOR_FORECAST,
         en=(
             "On {weeks} weeks, held out, the 90 % intervals covered {coverage:.0%} of the weeks.",

@@ -75,7 +75,7 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         module="learn",
         summary=Text(
             en="Say which experiment would pay, lever by lever.",
-            zh="逐一说明各杠杆的试验是否划算。",
+            zh="逐一说明各杠杆的实验是否划算。",
         ),
     ),
     CommandRow(

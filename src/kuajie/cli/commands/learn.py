@@ -12,7 +12,7 @@ DESCRIPTION = Text(
     en="Say which experiment would pay: what knowing each lever's response before planning would be worth "
     "in money, how long a test takes, and what it costs. It rests on the folder's last fit.\n\n"
     "Example: kuajie learn my-programme",
-    zh="指出哪项试验划算：若在制定方案前知道各杠杆的效果，值多少钱、试验要多久、成本多少。"
+    zh="指出哪项实验划算：若在制定方案前知道各杠杆的效果，值多少钱、实验要多久、成本多少。"
     "以该文件夹最近一次拟合为依据。\n\n"
     "示例：kuajie learn 我的项目",
 )
