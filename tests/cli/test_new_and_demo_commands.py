@@ -128,7 +128,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(small_folder: Path
         stdout=subprocess.PIPE,
         text=True,
         # A shell that runs tests in the background has them ignore the signal, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 no threads here
     ) as running:
         assert running.stderr is not None
         for line in running.stderr:  # told line by line where there is no terminal

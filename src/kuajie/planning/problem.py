@@ -65,9 +65,10 @@ class PlanningProblem:
     prices each course may take (paid on average, where incentives let some of the list price off), ``extras``
     what incentives bring and whom they cost. One sold seat of course c counts
     ``money_weight * (price * realised * (1 - refund) - cost) + bonus``;
-    spend and set-up costs count ``-money_weight``. Where ``parties`` say whose money is whose,
-    ``party_weight`` (P,) counts each party's own profit once more, on top of ``money_weight``. With
-    ``profit_floor`` the expected joint profit (all in money) must reach it.
+    spend and set-up costs count ``-money_weight``, and ``-spend_price`` (L,) on top where a budget has a
+    price. Where ``parties`` say whose money is whose, ``party_weight`` (P,) counts each party's own profit
+    once more, on top of ``money_weight``. With ``profit_floor`` the expected joint profit (all in money) must
+    reach it.
 
     ``carried``, ``impulse`` and ``factors`` are derived: the stock without new spend (D, L, T), the stock per
     unit of input at each lag (D, L, T), and the price factor of each menu price (one (M, D) array per
@@ -108,6 +109,7 @@ class PlanningProblem:
     money_weight: float = 1.0
     parties: Parties | None = None
     party_weight: Floats | None = None
+    spend_price: Floats | None = None
     budget_groups: tuple[BudgetGroup, ...] = ()
     total_budget: float | None = None
     linear_limits: tuple[LinearLimit, ...] = ()
@@ -206,19 +208,21 @@ class PlanningProblem:
     def spend_weight(self) -> Floats:
         """What one unit of money spent on each lever takes from the objective, (L,)."""
         weight = np.full(self.levers, self.money_weight)
+        if self.spend_price is not None:
+            weight = weight + self.spend_price
         if self.parties is None or self.party_weight is None:
             return weight
         return weight + self.party_weight[self.parties.owner]
 
     def spend_counts(self, spend: Floats) -> float:
         """Return what ``spend`` (L, T) takes from the objective."""
-        if self.party_weight is None:
+        if self.party_weight is None and self.spend_price is None:
             return self.money_weight * float(spend.sum())
         return float(self.spend_weight @ spend.sum(axis=1))
 
     def set_up_counts(self, used: Flags) -> float:
         """Return what the set-up costs of the levers ``used`` (L,) take from the objective."""
-        if self.party_weight is None:
+        if self.party_weight is None and self.spend_price is None:
             return self.money_weight * float(self.set_up_cost[used].sum())
         return float(self.spend_weight[used] @ self.set_up_cost[used])
 

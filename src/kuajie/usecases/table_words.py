@@ -115,8 +115,7 @@ NOTICES = (
         fitting.NO_START,
         en=(
             "No starting point was found at which the model gives these data a density.",
-            "Look for weeks that contradict the model and correct or leave them out; failing that, give another "
-            "--scatter or --coupling.",
+            "Correct or leave out weeks that contradict the model, or give another --scatter or --coupling.",
         ),
         zh=(
             "找不到使模型对这些数据有密度的起点。",
