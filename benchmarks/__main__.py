@@ -11,6 +11,7 @@ STUDIES = (
     "calibration",
     "planning",
     "static_allocation",
+    "allocation_comparison",
     "instances",
     "planning_speed",
     "pooled",
