@@ -83,7 +83,7 @@ def certify(problem: PlanningProblem, solution: Solution, *, effort: Effort | No
     """
     goal, worth, owed = without_floors(problem, solution)
     whole = bound_of(goal, solution, worth, effort or Effort())
-    if whole.gap(worth) > NARROWED_ABOVE:
+    if goal.coupling == codes.PRODUCT and whole.gap(worth) > NARROWED_ABOVE:
         whole = min(
             whole, narrowed_bound(goal, solution, worth, effort or Effort()), key=lambda one: one.value
         )
@@ -137,7 +137,7 @@ METHOD = "concave majorant"
 NARROWED = "concave majorant, budgets priced, ranges narrowed"
 
 NARROWED_ABOVE = 1e-3
-"""A gap above this is worth pricing the budgets and narrowing the ranges."""
+"""A gap above this is worth pricing the budgets and narrowing the ranges, where both sides multiply."""
 
 COARSENESS = 0.02
 """Share of a node's gap to which its concave maximum is found while levers are open."""

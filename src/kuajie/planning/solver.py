@@ -22,6 +22,9 @@ from kuajie.planning.solution import Progress, Settings, Solution, Start, silent
 from kuajie.planning.some_draws import thinned
 from kuajie.planning.starting_points import first_plans, plan_from
 
+MIDDLE, LAST_STEPS = 100, 60
+"""Draws on which prices and spend are settled where there are many more, and steps then taken on all."""
+
 NEAR = 2e-3
 """How much a price may lose at the present spend, relatively, to be tried on all draws after few."""
 
@@ -58,14 +61,19 @@ def search(
 ) -> Solution:
     """Return the best plan found, any profit floor left out.
 
-    Which prices, levers and basins matter is explored on few draws; what is found there, and the given
-    starts, then climb on all of them.
+    Which prices, levers and basins matter is explored on few draws, and settled on some more where there are
+    many; what is found there, and the given starts, then climb on all of them.
     """
-    if problem.strength.size * problem.weeks > LARGE:
+    large = problem.strength.size * problem.weeks > LARGE
+    if large:
         settings = replace(settings, tolerance=max(settings.tolerance, LARGE_TOLERANCE))
     few = thinned(problem, settings.exploring)
     plan = explore(few, starts, settings, progress)
-    if few is not problem:
+    middle = thinned(problem, MIDDLE) if large else problem
+    if middle is not problem:
+        plan = try_prices(middle, settle(middle, plan, (), settings), settings, near=NEAR)
+        plan = settle(problem, plan, starts, replace(settings, steps=min(settings.steps, LAST_STEPS)))
+    elif few is not problem:
         plan = try_prices(problem, settle(problem, plan, starts, settings), settings, near=NEAR)
     progress(1.0)
     return as_solution(problem, plan)
