@@ -22,14 +22,14 @@ from kuajie.planning.solution import Progress, Settings, Solution, Start, silent
 from kuajie.planning.some_draws import thinned
 from kuajie.planning.starting_points import first_plans, plan_from
 
-MIDDLE, LAST_STEPS = 100, 60
+MIDDLE, LAST_STEPS = 100, 40
 """Draws on which prices and spend are settled where there are many more, and steps then taken on all."""
 
 NEAR = 2e-3
 """How much a price may lose at the present spend, relatively, to be tried on all draws after few."""
 
-LARGE, LARGE_TOLERANCE = 50_000, 1e-5
-"""Cells (draws, levers, weeks) above which a plan is polished no finer than this: it is told in yuan."""
+LARGE, LARGE_TOLERANCE, ROUGH_TOLERANCE = 50_000, 1e-5, 1e-4
+"""Cells (draws, levers, weeks) above which plans are polished no finer than this, and explored roughly."""
 
 
 def maximise(
@@ -68,13 +68,16 @@ def search(
     if large:
         settings = replace(settings, tolerance=max(settings.tolerance, LARGE_TOLERANCE))
     few = thinned(problem, settings.exploring)
-    plan = explore(few, starts, settings, progress)
+    rough = replace(settings, tolerance=max(settings.tolerance, ROUGH_TOLERANCE)) if large else settings
+    plan = explore(few, starts, rough, progress)
     middle = thinned(problem, MIDDLE) if large else problem
     if middle is not problem:
-        plan = try_prices(middle, settle(middle, plan, (), settings), settings, near=NEAR)
+        plan = search_use(middle, settle(middle, plan, (), settings), settings)
+        plan = try_prices(middle, plan, settings, near=NEAR)
         plan = settle(problem, plan, starts, replace(settings, steps=min(settings.steps, LAST_STEPS)))
     elif few is not problem:
-        plan = try_prices(problem, settle(problem, plan, starts, settings), settings, near=NEAR)
+        plan = search_use(problem, settle(problem, plan, starts, settings), settings)
+        plan = try_prices(problem, plan, settings, near=NEAR)
     progress(1.0)
     return as_solution(problem, plan)
 
@@ -99,12 +102,12 @@ def explore(
 def settle(
     problem: PlanningProblem, plan: LocalPlan, starts: Sequence[Start], settings: Settings
 ) -> LocalPlan:
-    """Return the best plan on all draws, from one found on few draws and from the starts, none lost."""
+    """Return the best plan on more draws, from one found on few draws and from the starts, none lost."""
     given = [known for start in starts if (known := plan_from(problem, start)) is not None]
     found = plan_at(problem, plan.spend, plan.used)
     rough = [climb(problem, each, settings.coarse, settings.steps) for each in (found, *given)]
     best = max(rough, key=lambda plan: plan.value)
-    return search_use(problem, climb(problem, best, settings.tolerance, settings.steps), settings)
+    return climb(problem, best, settings.tolerance, settings.steps)
 
 
 def distinct(plans: Sequence[LocalPlan], tolerance: float) -> list[LocalPlan]:
