@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
-KERNEL_MARKS = (b"@compiled", b"@cfunc", b": Final = ")
-"""What a file that machine code depends on holds: compiled functions, or the constants they fold in."""
+KERNEL_MARKS = (b"@compiled", b"@cfunc", b": Final = ", b"njit(cache")
+"""What a file that machine code depends on holds: compiled functions, constants they fold in, or how to compile."""
 
 KEPT = 3
 """How many folders of earlier versions stay, so that two checkouts in turn do not compile each time."""

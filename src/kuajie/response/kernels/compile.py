@@ -23,7 +23,8 @@ def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Resul
     Division by zero gives infinity rather than an exception, since a kernel inside a C callback cannot raise.
     """
     return cast(
-        "Callable[Arguments, Result]", njit(cache=True, fastmath=False, error_model="numpy")(function)
+        "Callable[Arguments, Result]",
+        njit(cache=True, fastmath=False, error_model="numpy", nogil=True)(function),
     )
 
 
@@ -34,12 +35,14 @@ def compiled_sum(function: Callable[Arguments, Result]) -> Callable[Arguments, R
     """
     options = {"reassoc", "contract"}
     return cast(
-        "Callable[Arguments, Result]", njit(cache=True, fastmath=options, error_model="numpy")(function)
+        "Callable[Arguments, Result]",
+        njit(cache=True, fastmath=options, error_model="numpy", nogil=True)(function),
     )
 
 
 def compiled_fused(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """Compile arithmetic in which a product and a sum may be rounded together; nothing is reordered."""
     return cast(
-        "Callable[Arguments, Result]", njit(cache=True, fastmath={"contract"}, error_model="numpy")(function)
+        "Callable[Arguments, Result]",
+        njit(cache=True, fastmath={"contract"}, error_model="numpy", nogil=True)(function),
     )
