@@ -174,3 +174,33 @@ def test_parties_that_do_not_add_up_are_refused(
 def test_weights_that_make_no_sense_are_refused(problem_of: Maker, weight: np.ndarray) -> None:
     with pytest.raises(ValueError, match="party_weight"):
         two_parties(problem_of(), party_weight=weight)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 1000), rate=st.floats(0, 1), transfer=st.floats(0, 200))
+def test_shared_spend_and_money_per_seat_only_move_profit_between_parties(
+    problem_of: Maker, seed: int, rate: float, transfer: float
+) -> None:
+    # P pays ``rate`` of E's training and ``transfer`` a seat; both move from one account to the other.
+    problem = two_parties(problem_of(seed=seed, set_up=250.0), party_weight=np.array([1.0, 0.0]))
+    assert problem.parties is not None
+    own = problem.parties.pays
+    paid = own + rate * np.where(problem.training, [[1.0], [-1.0]], 0.0)
+    moved = np.array([[transfer], [-transfer]])
+    shared = replace(problem, parties=replace(problem.parties, paid=paid, cost=problem.parties.cost + moved))
+    spend, prices = 0.4 * problem.upper, np.array([menu[0] for menu in problem.menus])
+    result = evaluate(problem, spend, prices)
+    before, after = (party_profits(each, spend, prices, result).mean(axis=1) for each in (problem, shared))
+    outlay = float((spend.sum(axis=1) + problem.set_up_cost)[problem.training].sum())
+    given_away = rate * outlay + transfer * float(result.enrolments.sum(axis=1).mean())
+    np.testing.assert_allclose(before - after, [given_away, -given_away], rtol=1e-9, atol=1e-6)
+    joint = result.objective - before[0]
+    assert evaluate(shared, spend, prices).objective == pytest.approx(joint + after[0], rel=1e-9, abs=1e-6)
+
+
+def test_shares_of_spend_that_leave_some_unpaid_are_refused(problem_of: Maker) -> None:
+    problem = two_parties(problem_of())
+    assert problem.parties is not None
+    for paid in (0.9 * problem.parties.pays, problem.parties.pays[:, :1], problem.parties.pays * [[2], [-1]]):
+        with pytest.raises(ValueError, match="paid"):
+            replace(problem, parties=replace(problem.parties, paid=np.asarray(paid)))

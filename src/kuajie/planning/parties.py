@@ -26,9 +26,11 @@ class Parties:
     """P parties of a problem with C courses and L levers.
 
     Of every sold seat of course c party p takes the share ``revenue_share`` (P, C) of net revenue and bears
-    ``cost`` (P, C) in money; ``owner`` (L,) is the party that pays a lever's spend and set-up. Shares of a
-    course add up to one and costs to the problem's, so that parties' profits add up to joint profit.
-    ``floor`` (P,) is the expected profit a plan must leave each party, minus infinity where none is asked.
+    ``cost`` (P, C) in money (below zero where it is paid by the seat); ``owner`` (L,) is the party that
+    decides on a lever and pays its spend and set-up, unless ``paid`` (P, L) says what share each party pays.
+    Shares of a course and of a lever add up to one and costs to the problem's, so that parties' profits add
+    up to joint profit. ``floor`` (P,) is the expected profit a plan must leave each party, minus infinity
+    where none is asked.
     """
 
     names: tuple[str, ...]
@@ -36,6 +38,7 @@ class Parties:
     cost: Floats
     owner: Codes
     floor: Floats | None = None
+    paid: Floats | None = None
 
     def check(self, unit_cost: Floats, levers: int) -> None:
         """Raise ``ValueError`` unless all arrays meet and everything is handed out."""
@@ -53,9 +56,27 @@ class Parties:
             raise ValueError(f"floors need one number for each party, finite or minus infinity: {self.floor}")
         if np.any(self.revenue_share < 0) or np.any((self.owner < 0) | (self.owner >= len(self.names))):
             raise ValueError(f"shares must not be negative, owners must be parties: {self.owner.tolist()}")
+        self._check_paid()
+
+    def _check_paid(self) -> None:
+        """Raise ``ValueError`` unless every lever's spend is paid, by shares that are not negative."""
+        if self.paid is None:
+            return
+        shape = (len(self.names), self.owner.size)
+        if self.paid.shape != shape or not np.all(self.paid >= 0.0):
+            raise ValueError(f"paid needs shares of shape {shape}, none negative, got {self.paid}")
+        if not np.allclose(self.paid.sum(axis=0), 1.0, rtol=0, atol=WHOLE):
+            raise ValueError(f"paid shares must add up to 1, got {self.paid.sum(axis=0)}")
+
+    @property
+    def pays(self) -> Floats:
+        """The share of each lever's spend and set-up that each party pays, (P, L)."""
+        if self.paid is not None:
+            return self.paid
+        return np.asarray(np.arange(len(self.names))[:, None] == self.owner, dtype=np.float64)
 
     def owns(self, party: int) -> NDArray[np.bool_]:
-        """Return which levers a party pays, (L,)."""
+        """Return which levers a party decides on, (L,)."""
         mine: NDArray[np.bool_] = self.owner == party
         return mine
 
@@ -100,7 +121,7 @@ def spend_by_party(problem: PlanningProblem, spend: Floats) -> Floats:
     parties = known_parties(problem)
     paid = spend.sum(axis=1)
     paid = paid + np.where(paid > 0.0, problem.set_up_cost, 0.0)
-    return np.asarray(np.bincount(parties.owner, weights=paid, minlength=len(parties.names)), np.float64)
+    return np.asarray(parties.pays @ paid)
 
 
 def known_parties(problem: PlanningProblem) -> Parties:

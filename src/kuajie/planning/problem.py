@@ -212,7 +212,7 @@ class PlanningProblem:
             weight = weight + self.spend_price
         if self.parties is None or self.party_weight is None:
             return weight
-        return weight + self.party_weight[self.parties.owner]
+        return np.asarray(weight + self.party_weight @ self.parties.pays)
 
     def spend_counts(self, spend: Floats) -> float:
         """Return what ``spend`` (L, T) takes from the objective."""

@@ -88,8 +88,8 @@ def past_of(problem: PlanningProblem, under_way: UnderWay, scope: Scope) -> Past
     if problem.parties is None:
         return replace(past, profit=profit)
     parties = problem.parties
-    own = np.bincount(parties.owner, weights=paid, minlength=len(parties.names))
-    each = parties.revenue_share @ (net * sold).sum(axis=1) - parties.cost @ sold.sum(axis=1) - own
+    each = parties.revenue_share @ (net * sold).sum(axis=1) - parties.cost @ sold.sum(axis=1)
+    each = each - parties.pays @ paid
     return replace(past, profit=profit, party_profit=each)
 
 
