@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
 KERNEL_MARKS = (b"@compiled", b"@cfunc", b": Final = ", b"njit(cache")
-"""What a file that machine code depends on holds: compiled functions, constants they fold in, or how to compile."""
+"""What a file that machine code depends on holds: compiled functions, their constants, how to compile."""
 
 KEPT = 3
 """How many folders of earlier versions stay, so that two checkouts in turn do not compile each time."""
