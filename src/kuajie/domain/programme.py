@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from kuajie.domain.beliefs import FitChoices
 from kuajie.domain.calendar import Horizon, is_time_zone
 from kuajie.domain.checks import require_identifier, require_known, require_unique
+from kuajie.domain.clauses import amounts_of
 from kuajie.domain.course import Course
+from kuajie.domain.deal import deal_of
 from kuajie.domain.decided import Promise, Resource
 from kuajie.domain.lever import Lever, LeverKind
 from kuajie.domain.money import Money
@@ -42,7 +44,7 @@ class Programme:
     fit: FitChoices = field(default_factory=FitChoices)
 
     def __post_init__(self) -> None:
-        """Refuse unknown references, repeated ids and mixed currencies."""
+        """Refuse unknown references, repeated ids, mixed currencies and contradicting clauses."""
         require_identifier("a programme id", self.id)
         if not self.parties or not self.courses:
             raise ValueError(
@@ -58,6 +60,7 @@ class Programme:
             require_unique(f"a {what} id", values)
         self._check_references()
         self._check_currency()
+        deal_of(self)
 
     def _check_references(self) -> None:
         parties, courses = self.party_ids, self.course_ids
@@ -102,6 +105,8 @@ class Programme:
         yield from self.budgets.amounts
         yield from self.objective.profit_floors.values()
         yield from (promise.spend for promise in self.promises)
+        for clause in self.terms.clauses:
+            yield from amounts_of(clause)
 
     @property
     def party_ids(self) -> tuple[str, ...]:

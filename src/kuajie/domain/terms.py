@@ -10,24 +10,38 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from kuajie.domain.clauses import Clause, RevenueShare, Tiers
 from kuajie.domain.money import Money, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The shares of net revenue agreed so far; each party bears its own spend and unit costs."""
+    """What was agreed so far; each party bears its own spend and unit costs unless a clause says otherwise.
+
+    ``revenue_shares`` are the shares of net revenue of every course that no clause shares, among the parties
+    the course requires (brought to a sum of one). Where neither says anything the seller keeps it.
+    """
 
     revenue_shares: Mapping[str, Fraction] = field(default_factory=dict)
+    clauses: tuple[Clause, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse shares that are negative or do not add up to one."""
+        """Refuse shares that are negative or do not add up to one, or that a clause leaves no course."""
         shares = self.revenue_shares.values()
         if self.revenue_shares and (sum(shares) != 1 or any(share < 0 for share in shares)):
             raise ValueError(
                 "revenue shares must be non-negative and add up to 1, but got "
                 + ", ".join(f"{party} {share}" for party, share in self.revenue_shares.items())
             )
+        if self.revenue_shares and self.shares_everything:
+            raise ValueError(f"a clause shares every course beside {dict(self.revenue_shares)}")
         object.__setattr__(self, "revenue_shares", MappingProxyType(dict(self.revenue_shares)))
+
+    @property
+    def shares_everything(self) -> bool:
+        """Whether one clause shares the revenue of all courses."""
+        sharing = (clause for clause in self.clauses if isinstance(clause, RevenueShare | Tiers))
+        return any(not clause.courses for clause in sharing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
