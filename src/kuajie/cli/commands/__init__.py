@@ -55,6 +55,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="partners",
+        module="partners",
+        summary=Text(
+            en="Rank candidate partners, and say how firm the ranking is.",
+            zh="为候选合作方排序，并说明排名有多稳。",
+        ),
+    ),
+    CommandRow(
         name="fit",
         module="fit",
         summary=Text(
@@ -124,6 +132,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         summary=Text(
             en="Solve one budget instance with known responses, with a proved bound.",
             zh="求解一个响应已知的预算实例，并给出已证明的上界。",
+        ),
+    ),
+    CommandRow(
+        name="game",
+        module="game",
+        summary=Text(
+            en="Compare the game structures of a model from the literature.",
+            zh="比较文献模型在各种博弈结构下的结果。",
         ),
     ),
     CommandRow(

@@ -1,0 +1,189 @@
+"""Candidates, criteria, values and judges' scores of a partners file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kuajie.exchange.nearest import did_you_mean
+from kuajie.exchange.partners_values import Entry, as_number, is_unknown
+from kuajie.matching.factors import FACTORS
+from kuajie.matching.normalisation import LESS, MORE, Floats
+from kuajie.matching.scorecard import Candidate, Criterion, Scorecard
+from kuajie.messages import Text
+from kuajie.messages.notices.partners import (
+    NOT_A_NUMBER,
+    OUT_OF_SCALE,
+    REPEATED_ID,
+    SCORED_TWICE,
+    UNKNOWN_ID,
+)
+from kuajie.usecases.partners_question import Source, SourceKind
+
+SCALES: Mapping[str, tuple[float, float]] = {"1-9": (1.0, 9.0), "0-100": (0.0, 100.0)}
+"""Scales judges may score on, and their ends."""
+BETTER = {"more": MORE, "less": LESS}
+CANDIDATE, CRITERION, FACTOR = (
+    Text(en="candidate", zh="候选方"),
+    Text(en="criterion", zh="评价项"),
+    Text(en="factor", zh="因素"),
+)
+Cells = dict[tuple[str, str], Source]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReadCard:
+    """The scores a file gives, where they come from, and the factors its criteria belong to."""
+
+    card: Scorecard
+    sources: Mapping[tuple[str, str], Source]
+    factors: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Sheet:
+    """Scores being filled in, and the places of candidates and criteria in them."""
+
+    scores: Floats
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+    sources: Cells
+
+
+def read_card(top: Entry) -> ReadCard:
+    """Return the candidates' scores; what is wrong is noted."""
+    candidates = _candidates(top)
+    own = _own_factors(top)
+    criteria = [_criterion(entry, {**FACTORS, **own}) for entry in top.tables("criterion")]
+    scales = {entry.text("id", default="?"): _scale(entry) for entry in top.tables("criterion")}
+    for what, ids in (
+        ("candidate", [each.id for each in candidates]),
+        ("criterion", [c.id for c in criteria]),
+    ):
+        _refuse_repeated(top, what, ids)
+    used = [factor for factor in (*FACTORS, *own) if any(each.factor == factor for each in criteria)]
+    sheet = _Sheet(
+        scores=np.full((len(candidates), len(criteria)), np.nan),
+        rows={each.id: place for place, each in enumerate(candidates)},
+        columns={each.id: place for place, each in enumerate(criteria)},
+        sources={},
+    )
+    for entry in top.tables("candidate"):
+        _take_values(entry, sheet)
+    _take_scores(top, sheet, scales)
+    return ReadCard(
+        card=Scorecard(candidates=tuple(candidates), criteria=tuple(criteria), scores=sheet.scores),
+        sources=sheet.sources,
+        factors={factor: {**FACTORS, **own}[factor] for factor in used},
+    )
+
+
+def plain(name: str) -> Text:
+    """Return a name that is the same in both languages."""
+    safe = name.replace("{", "{{").replace("}", "}}") or "?"
+    return Text(en=safe, zh=safe)
+
+
+def _candidates(top: Entry) -> list[Candidate]:
+    found = []
+    for entry in top.tables("candidate"):
+        entry.only(("id", "name", "values"))
+        key = entry.text("id")
+        found.append(Candidate(id=key, name=entry.text("name", default=key)))
+    return found
+
+
+def _own_factors(top: Entry) -> dict[str, Text]:
+    own = {}
+    for entry in top.tables("factor"):
+        entry.only(("id", "name"))
+        key = entry.text("id")
+        own[key] = plain(entry.text("name", default=key))
+    return own
+
+
+def _criterion(entry: Entry, factors: Mapping[str, Text]) -> Criterion:
+    entry.only(("id", "name", "factor", "better", "unit", "scale", "preference"))
+    key = entry.text("id")
+    factor = entry.text("factor", default="")
+    if factor and factor not in factors:
+        entry.fault(UNKNOWN_ID, "factor", what=FACTOR, hint=did_you_mean(factor, factors), table="factor")
+    unit = entry.text("unit", default="")
+    return Criterion(
+        id=key,
+        name=plain(entry.text("name", default=key)),
+        factor=factor if factor in factors else "",
+        better=BETTER[entry.choice("better", tuple(BETTER), default="more")],
+        unit=plain(unit) if unit else None,
+    )
+
+
+def _scale(entry: Entry) -> tuple[float, float]:
+    return SCALES[entry.choice("scale", tuple(SCALES), default="1-9")]
+
+
+def _refuse_repeated(top: Entry, what: str, ids: Sequence[str]) -> None:
+    for place, (each, entry) in enumerate(zip(ids, top.tables(what), strict=True)):
+        if each in ids[:place]:
+            entry.fault(REPEATED_ID, "id")
+
+
+def _take_values(entry: Entry, sheet: _Sheet) -> None:
+    """Take the figures somebody wrote down for a candidate."""
+    values, candidate = entry.inner("values"), entry.text("id", default="")
+    for name, value in values.held.items():
+        if name not in sheet.columns:
+            hint = did_you_mean(name, sheet.columns)
+            values.fault(UNKNOWN_ID, name, what=CRITERION, hint=hint, table="criterion")
+        elif not is_unknown(value):
+            number = as_number(value)
+            if number is None:
+                values.fault(NOT_A_NUMBER, name)
+                continue
+            sheet.scores[sheet.rows[candidate], sheet.columns[name]] = number
+            sheet.sources[candidate, name] = Source(kind=SourceKind.STATED, files=(entry.file,))
+
+
+def _take_scores(top: Entry, sheet: _Sheet, scales: Mapping[str, tuple[float, float]]) -> None:
+    """Take what judges scored: the mean of those who did, for each cell."""
+    given: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for judge in top.tables("judge"):
+        judge.only(("name", "scores", "compares"))
+        scores = judge.inner("scores")
+        for candidate in scores.held:
+            of_one = scores.inner(candidate)
+            if candidate not in sheet.rows:
+                hint = did_you_mean(candidate, sheet.rows)
+                scores.fault(UNKNOWN_ID, candidate, what=CANDIDATE, hint=hint, table="candidate")
+                continue
+            for name, number in _scored(of_one, sheet, scales).items():
+                if (candidate, name) in sheet.sources:
+                    of_one.fault(SCORED_TWICE, name)
+                given.setdefault((candidate, name), []).append((judge.text("name"), number))
+    for (candidate, name), each in given.items():
+        mean = sum(number for _, number in each) / len(each)
+        sheet.scores[sheet.rows[candidate], sheet.columns[name]] = mean
+        sheet.sources[candidate, name] = Source(kind=SourceKind.JUDGED, scores=tuple(each))
+
+
+def _scored(entry: Entry, sheet: _Sheet, scales: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """Return one judge's scores of one candidate by criterion, without those that cannot be taken."""
+    taken: dict[str, float] = {}
+    for name, value in entry.held.items():
+        if name not in sheet.columns:
+            hint = did_you_mean(name, sheet.columns)
+            entry.fault(UNKNOWN_ID, name, what=CRITERION, hint=hint, table="criterion")
+            continue
+        if is_unknown(value):
+            continue
+        number = as_number(value)
+        lowest, highest = scales[name]
+        if number is None:
+            entry.fault(NOT_A_NUMBER, name)
+        elif not lowest <= number <= highest:
+            entry.fault(OUT_OF_SCALE, name, lowest=f"{lowest:g}", highest=f"{highest:g}")
+        else:
+            taken[name] = number
+    return taken
