@@ -76,3 +76,65 @@ def two_sides(seed: int, **changes: Any) -> PlanningProblem:
             owner=problem.training.astype(np.int64),
         ),
     )
+
+
+def quadratic_game(inputs: dict[str, float]) -> PlanningProblem:
+    """Return N p (1 + x)(1 + y) with efforts that cost k x² / 2: a lift of √(2 u / k) for spend u."""
+    strength = np.sqrt([[2.0 / inputs["k_P"], 2.0 / inputs["k_E"]]])
+    share = inputs["phi"]
+    return square_root_game(
+        coupling=codes.PRODUCT,
+        training=0.6,
+        organic=np.full((1, 1, 1), inputs["N"]),
+        strength=strength,
+        upper=np.full((2, 1), 1e5),
+        menus=(np.array([inputs["price"]]),),
+        parties=Parties(
+            names=("P", "E"),
+            revenue_share=np.array([[share], [1.0 - share]]),
+            cost=np.zeros((2, 1)),
+            owner=np.array([0, 1]),
+        ),
+    )
+
+
+def matching_pennies(**changes: Any) -> PlanningProblem:
+    """Return a game in which P is for a lever where E uses its own, and E where P does not.
+
+    Of the first course, all P's, the two levers multiply. Of the second, all E's, P's lever fills the seats,
+    so that E's adds nothing then.
+    """
+    fields: dict[str, Any] = {
+        "draws": 1,
+        "courses": 2,
+        "levers": 2,
+        "weeks": 1,
+        "coupling": codes.PRODUCT,
+        "organic": np.full((1, 2, 1), 10.0),
+        "unit": np.ones(2),
+        "scatter": np.zeros((1, 2)),
+        "reach": np.ones((1, 2, 2)),
+        "strength": np.ones((1, 2)),
+        "carry_kind": np.full(2, codes.NONE),
+        "saturation_kind": np.full(2, codes.HILL),
+        "scale": np.array([[1000.0, 400.0]]),
+        "slope": np.full((1, 2), 8.0),
+        "past_input": np.zeros((2, 13)),
+        "unit_cost": np.ones(2),
+        "upper": np.array([[3000.0], [3000.0]]),
+        "price_kind": np.full(2, codes.ABSENT),
+        "menus": (np.array([100.0]), np.array([100.0])),
+        "refund": np.zeros(2),
+        "cost": np.zeros(2),
+        "seats": np.array([[np.inf], [20.0]]),
+        "budget_groups": (),
+        "total_budget": None,
+        "parties": Parties(
+            names=("P", "E"),
+            revenue_share=np.eye(2),
+            cost=np.zeros((2, 2)),
+            owner=np.array([0, 1]),
+        ),
+    }
+    problem = small_problem(**{key: value for key, value in fields.items() if key != "seats"})
+    return replace(problem, seats=fields["seats"], **changes)

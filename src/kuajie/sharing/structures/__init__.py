@@ -1,0 +1,1 @@
+"""Games on the fitted response: who decides when, solved through the planner."""
