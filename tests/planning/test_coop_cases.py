@@ -18,7 +18,11 @@ from kuajie.response import codes
 
 Maker = Callable[..., PlanningProblem]
 REFERENCE = Path(__file__).parent.parent / "reference" / "coop_advertising.json"
-CASES = {case["id"]: case for case in json.loads(REFERENCE.read_text(encoding="utf-8"))}
+CASES = {
+    case["id"]: case
+    for case in json.loads(REFERENCE.read_text(encoding="utf-8"))
+    if case["id"].startswith("PV") and case["structure"] == "coop"
+}
 FLAT = 1e-4
 """Profit is flat at its peak: an error of this size in spend costs its square in profit."""
 FINEST = Settings(tolerance=1e-13, coarse=1e-6, steps=5000)
