@@ -42,6 +42,12 @@ class Findings:
         self._listed[pile] += 1
         self._found.append(finding)
 
+    def take(self, other: Findings) -> None:
+        """Add everything another reading has found."""
+        for finding in other._found:
+            self._add(finding)
+        self._left.update(other._left)
+
     def listable(
         self, file: str, positions: NDArray[np.intp], severity: Severity = Severity.ERROR
     ) -> Sequence[int]:

@@ -6,11 +6,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kuajie.domain.clauses import RevenueShare, Tiers
 from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Participation, Terms
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.programme_file.fields import Fault, Field, section_of, sections_of
-from kuajie.exchange.programme_file.readers import day, fraction, money, number, table_of, text, word
-from kuajie.messages.notices.programme_file import MIX_WITHOUT_WEIGHTS, SHARES_NOT_ONE
+from kuajie.exchange.programme_file.clause_section import Names, read_clauses
+from kuajie.exchange.programme_file.fields import FILE, Fault, Field, section_of, sections_of
+from kuajie.exchange.programme_file.readers import (
+    anything,
+    day,
+    money,
+    number,
+    shares,
+    table_of,
+    text,
+    word,
+)
+from kuajie.messages.notices.deals import SHARES_BESIDE_CLAUSE
+from kuajie.messages.notices.programme_file import MIX_WITHOUT_WEIGHTS
 
 _WEIGHED = (Aim.ENROLMENTS, Aim.COMPLETIONS, Aim.PROFIT)
 
@@ -45,17 +57,16 @@ class Agreement:
 
     def terms_value(self) -> Terms:
         """Return the terms of an agreement without faults."""
-        return Terms(revenue_shares=self.terms["revenue_shares"])
+        return Terms(**self.terms)
 
     def duty_values(self) -> tuple[Duty, ...]:
         """Return the duties of an agreement without faults."""
         return tuple(Duty(**duty) for duty in self.duties)
 
 
-def read_agreement(
-    values: Mapping[str, Any], currency: str, party_ids: Collection[str], *, findings: Findings
-) -> Agreement:
+def read_agreement(values: Mapping[str, Any], names: Names, *, findings: Findings) -> Agreement:
     """Return what was agreed, from the parsed programme.toml."""
+    currency, party_ids = names.currency, names.parties
     duties = sections_of(values, "duty", required=False, findings=findings)
     return Agreement(
         objective=_objective(values, currency, party_ids, findings=findings),
@@ -67,7 +78,7 @@ def read_agreement(
                 "weekly": Field(table_of(party_ids, money(currency)), default={}),
             }
         ),
-        terms=_terms(values, party_ids, findings=findings),
+        terms=read_terms(values, names, findings=findings),
         duties=tuple(
             duty.read(
                 {
@@ -100,10 +111,19 @@ def _objective(
     return read
 
 
-def _terms(values: Mapping[str, Any], party_ids: Collection[str], *, findings: Findings) -> dict[str, Any]:
-    section = section_of(values, "terms", required=False, findings=findings)
-    read = section.read({"revenue_shares": Field(table_of(party_ids, fraction()), default={})})
-    shares = read["revenue_shares"].values()
-    if shares and sum(shares) != 1:
-        section.fault("revenue_shares", Fault(SHARES_NOT_ONE, total=sum(shares)))
-    return read
+def read_terms(
+    values: Mapping[str, Any], names: Names, *, findings: Findings, file: str = FILE
+) -> dict[str, Any]:
+    """Return the agreed shares and the clauses of the table ``[terms]`` of a file."""
+    section = section_of(values, "terms", required=False, findings=findings, file=file)
+    read = section.read(
+        {
+            "revenue_shares": Field(shares(names.parties, or_none=True), default={}),
+            "clause": Field(anything()),
+        }
+    )
+    clauses = read_clauses(section, names)
+    everything = any(isinstance(each, RevenueShare | Tiers) and not each.courses for each in clauses)
+    if read["revenue_shares"] and everything:
+        section.fault("revenue_shares", Fault(SHARES_BESIDE_CLAUSE))
+    return {"revenue_shares": read["revenue_shares"], "clauses": clauses}

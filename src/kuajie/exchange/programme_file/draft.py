@@ -19,6 +19,7 @@ from kuajie.exchange.programme_file import (
     lever_section,
     party_section,
 )
+from kuajie.exchange.programme_file.clause_section import Names
 from kuajie.exchange.programme_file.country import country
 from kuajie.exchange.programme_file.fields import FILE, Fault, Field, Section, section_of, sections_of
 from kuajie.exchange.programme_file.readers import (
@@ -99,7 +100,11 @@ def read_draft(values: Mapping[str, Any], *, findings: Findings) -> Draft:
         parties=tuple(party_section.read_party(each, code) for each in parties),
         courses=tuple(course_section.read_course(each, code, party_ids) for each in courses),
         levers=lever_values,
-        agreement=agreement.read_agreement(values, code, party_ids, findings=findings),
+        agreement=agreement.read_agreement(
+            values,
+            Names(currency=code, parties=party_ids, courses=course_ids, owners=_owners(lever_values)),
+            findings=findings,
+        ),
         fit=fit_section.read_fit(values, findings=findings),
         promises=decided_section.read_promises(values, code, lever_values, horizon, findings=findings),
         incentives=incentive_section.read_incentives(values, party_ids, course_ids, findings=findings),
@@ -120,6 +125,11 @@ def _refuse_repeated(sections: Iterable[Section]) -> None:
         if isinstance(name, str) and name in seen:
             section.fault("id", Fault(REPEATED_ID))
         seen.add(name if isinstance(name, str) else None)
+
+
+def _owners(levers: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return who pays each lever, of those that say so."""
+    return {lever["id"]: lever["party"] for lever in levers if lever["id"] and lever["party"]}
 
 
 def _ids(sections: Iterable[Section]) -> tuple[str, ...]:

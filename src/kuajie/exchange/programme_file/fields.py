@@ -55,6 +55,7 @@ class Section:
     name: str
     values: Mapping[str, Any]
     findings: Findings
+    file: str = FILE
 
     def read(self, fields: Mapping[str, Field]) -> dict[str, Any]:
         """Return the value of every field, its default where it is absent or faulty."""
@@ -82,28 +83,32 @@ class Section:
         """Return where a key stands, with what it says."""
         value = self.values.get(key)
         column = f"{self.name}.{key}" if self.name else key
-        return Place(file=FILE, column=column, value=None if value is None else str(value))
+        return Place(file=self.file, column=column, value=None if value is None else str(value))
 
 
-def section_of(values: Mapping[str, Any], name: str, *, required: bool, findings: Findings) -> Section:
+def section_of(
+    values: Mapping[str, Any], name: str, *, required: bool, findings: Findings, file: str = FILE
+) -> Section:
     """Return the table ``[name]``, empty where it is absent; its absence may be a finding."""
     section = values.get(name, {})
     if not isinstance(section, dict) or (required and name not in values):
         notice = MISSING_KEY if name not in values else WRONG_TYPE
-        findings.error(notice, Place(file=FILE, column=name), expected=_TABLE)
+        findings.error(notice, Place(file=file, column=name), expected=_TABLE)
         section = {}
-    return Section(name=name, values=section, findings=findings)
+    return Section(name=name, values=section, findings=findings, file=file)
 
 
-def sections_of(values: Mapping[str, Any], name: str, *, required: bool, findings: Findings) -> list[Section]:
+def sections_of(
+    values: Mapping[str, Any], name: str, *, required: bool, findings: Findings, file: str = FILE
+) -> list[Section]:
     """Return the tables ``[[name]]``, named by their ``id`` or else by their place."""
     tables = values.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        findings.error(WRONG_TYPE, Place(file=FILE, column=name), expected=_TABLES)
+        findings.error(WRONG_TYPE, Place(file=file, column=name), expected=_TABLES)
         return []
     if required and not tables:
-        findings.error(MISSING_KEY, Place(file=FILE, column=name), expected=_TABLES)
+        findings.error(MISSING_KEY, Place(file=file, column=name), expected=_TABLES)
     return [
-        Section(name=f"{name}[{table.get('id', place)}]", values=table, findings=findings)
+        Section(name=f"{name}[{table.get('id', place)}]", values=table, findings=findings, file=file)
         for place, table in enumerate(tables, start=1)
     ]

@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from kuajie.domain.beliefs import Range
 from kuajie.domain.calendar import is_time_zone
-from kuajie.domain.money import Money, minor_digits
+from kuajie.domain.money import Money, listed, minor_digits
 from kuajie.exchange.nearest import did_you_mean, listing
 from kuajie.exchange.programme_file.fields import Fault, Reader, wrong_type
 from kuajie.messages import BadInput, Text
+from kuajie.messages.notices.deals import THRESHOLDS_NOT_INCREASING
 from kuajie.messages.notices.files import NEGATIVE, NOT_POSITIVE, OUT_OF_RANGE, UNKNOWN_WORD
 from kuajie.messages.notices.money import TOO_MANY_DIGITS, UNKNOWN_CURRENCY
 from kuajie.messages.notices.programme_file import (
@@ -24,6 +26,7 @@ from kuajie.messages.notices.programme_file import (
     NOT_MONDAY,
     REPEATED_ID,
     SHARE_OF_ALL,
+    SHARES_NOT_ONE,
     TOO_MANY_PRICES,
     WRONG_TYPE,
 )
@@ -50,6 +53,11 @@ _FRACTION = Text(en='a share such as "1/3" or "0.25"', zh='比例，例如 "1/3"
 _TEXTS = Text(en='a list such as ["a", "b"]', zh='列表，例如 ["a", "b"]')
 _RANGE = Text(en="two numbers above zero such as [0.5, 2.0]", zh="两个大于零的数，例如 [0.5, 2.0]")
 _YES_OR_NO = Text(en="true or false, without quotes", zh="不带引号的 true 或 false")
+_TIERS = Text(
+    en='a list of tiers such as [{{ from = "0", shares = {{ a = "1/2", b = "1/2" }} }}]',
+    zh='各档的列表，例如 [{{ from = "0", shares = {{ a = "1/2", b = "1/2" }} }}]',
+)
+_TABLES = Text(en="one or more tables", zh="一个或多个表")
 _MAPPING = Text(en="a table such as {{ a = 1 }}", zh="表，例如 {{ a = 1 }}")
 
 
@@ -276,6 +284,51 @@ def fraction() -> Reader:
         return share
 
     return Reader(_FRACTION, read)
+
+
+def shares(parties: Collection[str], *, or_none: bool = False) -> Reader:
+    """Take a table of exact shares of parties that add up to one; ``or_none`` also an empty table."""
+    table = table_of(parties, fraction())
+
+    def read(value: Any) -> dict[str, Fraction]:
+        parts: dict[str, Fraction] = table.read(value)
+        if sum(parts.values()) != 1 and not (or_none and not parts):
+            raise Fault(SHARES_NOT_ONE, total=sum(parts.values()))
+        return parts
+
+    return Reader(_MAPPING, read)
+
+
+def tiers(parties: Collection[str], code: str) -> Reader:
+    """Take a list of tiers, each a table of ``from`` and ``shares``, as pairs with increasing thresholds."""
+    keys = {"from": money(code), "shares": shares(parties)}
+
+    def one(value: Any) -> tuple[Money, dict[str, Fraction]]:
+        if not isinstance(value, Mapping) or set(value) != set(keys):
+            raise wrong_type(_TIERS)
+        threshold, parts = (_entry(key, value[key], keys[key]) for key in keys)
+        return threshold, parts
+
+    def read(value: Any) -> tuple[tuple[Money, dict[str, Fraction]], ...]:
+        if not isinstance(value, list) or not value:
+            raise wrong_type(_TIERS)
+        rows = []
+        for place, each in enumerate(value, start=1):
+            try:
+                rows.append(one(each))
+            except Fault as fault:
+                raise Fault(fault.notice, key=f"[{place}]{fault.key}", **fault.facts) from fault
+        levels = [threshold for threshold, _ in rows]
+        if levels[0].minor or any(above <= below for below, above in pairwise(levels)):
+            raise Fault(THRESHOLDS_NOT_INCREASING, thresholds=listed(levels))
+        return tuple(rows)
+
+    return Reader(_TIERS, read)
+
+
+def anything() -> Reader:
+    """Take what another reader reads."""
+    return Reader(_TABLES, lambda value: value)
 
 
 def _text(value: Any) -> str:

@@ -7,20 +7,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from kuajie.domain.beliefs import Range
+from kuajie.domain.clauses import Clause, Tiers
 from kuajie.domain.course import Course
 from kuajie.domain.incentive import Incentive
 from kuajie.domain.lever import Lever, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party
 from kuajie.domain.programme import Programme
-from kuajie.domain.terms import Budgets
+from kuajie.domain.terms import Budgets, Terms
+from kuajie.exchange.programme_file.clause_section import kind_of
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
-Value = str | float | date | Money | Range | Iterable["Value"] | Mapping[str, "Value"]
+Value = str | float | date | Fraction | Money | Range | Iterable["Value"] | Mapping[str, "Value"]
 
 
 def programme_text(programme: Programme) -> str:
@@ -32,10 +35,9 @@ def _lines(programme: Programme) -> Iterator[str]:
     identity = ("id", "title", "currency", "time_zone", "country")
     yield from ("[programme]", *_pairs({name: getattr(programme, name) for name in identity}))
     yield from ("", "[horizon]", f"start = {programme.horizon.start}", f"weeks = {programme.horizon.count}")
-    shares = {party: str(share) for party, share in programme.terms.revenue_shares.items()}
     yield from _table("objective", _unusual(programme.objective))
     yield from _table("budgets", _budgets(programme.budgets))
-    yield from _table("terms", {"revenue_shares": shares} if shares else {})
+    yield from terms_lines(programme.terms)
     yield from _table("fit", _unusual(programme.fit))
     for party in programme.parties:
         yield from ("", "[[party]]", *_pairs(_party(party)))
@@ -54,6 +56,25 @@ def _lines(programme: Programme) -> Iterator[str]:
         yield from _pairs(_unusual(resource))
     for duty in programme.duties:
         yield from ("", "[[duty]]", *_pairs({"owner": duty.owner, "task": duty.task, "due": duty.due}))
+
+
+def terms_lines(terms: Terms) -> Iterator[str]:
+    """Yield the table [terms] and its clauses; a file that holds another deal is made of them alone."""
+    yield from _table("terms", {"revenue_shares": terms.revenue_shares} if terms.revenue_shares else {})
+    for clause in terms.clauses:
+        yield from ("", "[[terms.clause]]", *_pairs({"kind": kind_of(clause), **_clause(clause)}))
+
+
+def _clause(clause: Clause) -> dict[str, Value]:
+    """Return the keys of a clause in the order of its fields, usual values left out."""
+    found: dict[str, Value] = {}
+    for field in fields(clause):
+        value = getattr(clause, field.name)
+        if field.default is MISSING or value != field.default:
+            found[field.name] = value
+    if isinstance(clause, Tiers):
+        found["tiers"] = [{"from": tier.threshold, "shares": tier.shares} for tier in clause.tiers]
+    return found
 
 
 def _table(name: str, values: Mapping[str, Value]) -> Iterator[str]:
@@ -141,6 +162,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (bool, lambda value: str(value).lower()),
     (float, lambda value: repr(float(value))),
     (date, date.isoformat),
+    (Fraction, lambda value: _quoted(str(value))),
     (Money, lambda value: _quoted(f"{value.amount:f}")),
     (Range, lambda value: _value((value.low, value.high))),
     (Mapping, lambda value: f"{{ {', '.join(_pairs(value))} }}"),

@@ -1,0 +1,315 @@
+"""Clauses of a deal: read from [terms] or a file of their own, refused by name, written as they were read."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kuajie.domain.clauses import (
+    Cap,
+    CostKind,
+    CostShare,
+    FeePerEnrolment,
+    FixedFee,
+    MinimumGuarantee,
+    Recoup,
+    RevenueShare,
+    Tier,
+    TierMode,
+    Tiers,
+)
+from kuajie.domain.deal import contradictions
+from kuajie.domain.money import Money
+from kuajie.domain.terms import Terms
+from kuajie.exchange.deal_file import read_deal
+from kuajie.exchange.programme_file.writing import programme_text, terms_lines
+from kuajie.exchange.reading import read_folder
+from kuajie.exchange.writing import write_folder
+from kuajie.messages import BadInput
+
+TOML = "programme.toml"
+SHARES = 'shares = { zhihai = "1/2", mingde = "1/2" }'
+EVERY_KIND = """
+[terms]
+
+[[terms.clause]]
+kind = "recoup"
+party = "mingde"
+costs = ["spend", "unit_costs"]
+levers = ["tutors"]
+limit = "50000.00"
+
+[[terms.clause]]
+kind = "tiers"
+mode = "retroactive"
+courses = ["J1"]
+tiers = [
+  { from = "0", shares = { zhihai = "1/2", mingde = "1/2" } },
+  { from = "100000.00", shares = { zhihai = "2/5", mingde = "3/5" } },
+]
+
+[[terms.clause]]
+kind = "cap"
+party = "mingde"
+amount = "400000.00"
+to = ["zhihai"]
+
+[[terms.clause]]
+kind = "guarantee"
+payer = "zhihai"
+payee = "mingde"
+amount = "200000.00"
+
+[[terms.clause]]
+kind = "fixed_fee"
+payer = "zhihai"
+payee = "mingde"
+amount = "30000"
+
+[[terms.clause]]
+kind = "fee_per_enrolment"
+payer = "zhihai"
+payee = "mingde"
+amount = "12.50"
+courses = ["J1"]
+
+[[terms.clause]]
+kind = "cost_share"
+payer = "zhihai"
+payee = "mingde"
+rate = "3/10"
+levers = ["tutors"]
+"""
+
+
+def yuan(amount):
+    return Money.of(amount, "CNY")
+
+
+CLAUSES = (
+    Recoup(
+        party="mingde", costs=(CostKind.SPEND, CostKind.UNIT_COSTS), levers=("tutors",), limit=yuan(50_000)
+    ),
+    Tiers(
+        mode=TierMode.RETROACTIVE,
+        courses=("J1",),
+        tiers=(
+            Tier(threshold=yuan(0), shares={"zhihai": Fraction(1, 2), "mingde": Fraction(1, 2)}),
+            Tier(threshold=yuan(100_000), shares={"zhihai": Fraction(2, 5), "mingde": Fraction(3, 5)}),
+        ),
+    ),
+    Cap(party="mingde", amount=yuan(400_000), to=("zhihai",)),
+    MinimumGuarantee(payer="zhihai", payee="mingde", amount=yuan(200_000)),
+    FixedFee(payer="zhihai", payee="mingde", amount=yuan(30_000)),
+    FeePerEnrolment(payer="zhihai", payee="mingde", amount=yuan("12.50"), courses=("J1",)),
+    CostShare(payer="zhihai", payee="mingde", rate=Fraction(3, 10), levers=("tutors",)),
+)
+
+
+@pytest.fixture
+def programme(read, contents):
+    return read(contents).programme
+
+
+def with_terms(contents, text):
+    """Return contents in which ``text`` stands in place of the agreed shares."""
+    old = '[terms]\nrevenue_shares = { zhihai = "1/3", mingde = "2/3" }\n'
+    assert old in contents[TOML]
+    return {**contents, TOML: contents[TOML].replace(old, text)}
+
+
+def test_every_kind_is_read_and_comes_back(read, contents, tmp_path):
+    first = read(with_terms(contents, EVERY_KIND)).programme
+    assert first.terms == Terms(clauses=CLAUSES)
+    write_folder(tmp_path / "again", {**contents, TOML: programme_text(first)})
+    assert read_folder(tmp_path / "again").programme == first
+
+
+def test_a_deal_can_stand_in_a_file_of_its_own(programme, tmp_path):
+    (tmp_path / "other.toml").write_text(f'currency = "CNY"\n{EVERY_KIND}', encoding="utf-8")
+    assert read_deal(tmp_path / "other.toml", programme) == Terms(clauses=CLAUSES)
+
+
+PARTIES, COURSES, OWNERS = ("zhihai", "mingde"), ("J1",), {"short_video": "zhihai", "tutors": "mingde"}
+AMOUNTS = st.integers(0, 10**14).map(lambda minor: Money(minor, "CNY"))
+ABOUT = st.sampled_from([(), COURSES])
+RATES = st.fractions(0, 1, max_denominator=1000)
+SHARE_TABLES = RATES.map(lambda part: {"zhihai": part, "mingde": 1 - part})
+PAIRS = st.permutations(PARTIES).map(lambda pair: {"payer": pair[0], "payee": pair[1]})
+
+
+@st.composite
+def clauses(draw):
+    pair, amount, about = draw(PAIRS), draw(AMOUNTS), draw(ABOUT)
+    levels = sorted(draw(st.sets(st.integers(1, 10**12), max_size=3)))
+    costs = draw(st.permutations(list(CostKind)))[: draw(st.integers(1, 2))]
+    own = tuple(lever for lever, owner in OWNERS.items() if owner == pair["payee"])
+    levers = own if CostKind.SPEND in costs and draw(st.booleans()) else ()
+    limited = {"costs": tuple(costs), "levers": levers, "limit": draw(st.none() | AMOUNTS)}
+    party = pair["payee"]
+    return draw(
+        st.sampled_from(
+            [
+                RevenueShare(shares=draw(SHARE_TABLES), courses=about),
+                Tiers(
+                    tiers=tuple(
+                        Tier(threshold=Money(level, "CNY"), shares=draw(SHARE_TABLES))
+                        for level in (0, *levels)
+                    ),
+                    mode=draw(st.sampled_from(TierMode)),
+                    courses=about,
+                ),
+                Recoup(party=party, **draw(st.sampled_from([limited, {"amount": amount}])), courses=about),
+                Cap(
+                    party=party,
+                    amount=amount,
+                    to=draw(st.sampled_from([(), (pair["payer"],)])),
+                    courses=about,
+                ),
+                MinimumGuarantee(**pair, amount=amount, courses=about),
+                FixedFee(**pair, amount=amount),
+                FeePerEnrolment(**pair, amount=amount, courses=about),
+                CostShare(**pair, rate=draw(RATES), costs=tuple(costs), levers=levers, courses=about),
+            ]
+        )
+    )
+
+
+@st.composite
+def terms(draw):
+    kept = ()
+    for clause in draw(st.lists(clauses(), max_size=5)):
+        if not contradictions((*kept, clause), parties=PARTIES, owners=OWNERS):
+            kept = (*kept, clause)
+    agreed = draw(st.sampled_from([{}, draw(SHARE_TABLES)]))
+    everything = Terms(clauses=kept).shares_everything
+    return Terms(revenue_shares={} if everything else agreed, clauses=kept)
+
+
+@settings(max_examples=150, deadline=None)
+@given(wanted=terms())
+def test_any_terms_come_back(wanted):
+    programme = _programme()
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "deal.toml"
+        path.write_text("\n".join(terms_lines(wanted)), encoding="utf-8")
+        assert read_deal(path, programme) == wanted
+    assert replace(programme, terms=wanted).terms == wanted
+
+
+_KNOWN = {}
+
+
+def _programme():
+    return _KNOWN["programme"]
+
+
+@pytest.fixture(autouse=True)
+def known(programme):
+    _KNOWN["programme"] = programme
+
+
+GUARANTEE = '[[terms.clause]]\nkind = "guarantee"\npayer = "zhihai"\npayee = "mingde"\namount = "5.00"\n'
+SHARE = f'[[terms.clause]]\nkind = "share"\n{SHARES}\n'
+CAP = '[[terms.clause]]\nkind = "cap"\nparty = "{party}"\namount = "1.00"\n'
+COST = '[[terms.clause]]\nkind = "cost_share"\npayer = "zhihai"\npayee = "mingde"\nrate = "{rate}"\n'
+RECOUP = '[[terms.clause]]\nkind = "recoup"\nparty = "mingde"\n'
+TIERS = '[[terms.clause]]\nkind = "tiers"\ntiers = [{tiers}]\n'
+FIRST = f'{{ from = "0", {SHARES} }}'
+
+
+def tier(start):
+    return f'{{ from = "{start}", {SHARES} }}'
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        (GUARANTEE.replace("guarantee", "garantee"), "files.unknown_word", "kind"),
+        ("[[terms.clause]]\n", "files.missing_key", "kind"),
+        (GUARANTEE.replace('payee = "mingde"', 'payee = "mingda"'), "files.unknown_word", "payee"),
+        (GUARANTEE.replace("payee", "paye"), "files.unknown_key", "paye"),
+        (GUARANTEE + 'courses = ["J9"]', "files.unknown_word", "courses"),
+        (GUARANTEE.replace('"5.00"', '"-5.00"'), "files.negative", "amount"),
+        (GUARANTEE.replace('"5.00"', '"5 USD"'), "files.wrong_type", "amount"),
+        (GUARANTEE.replace('"5.00"', '"5.001"'), "money.too_many_digits", "amount"),
+        (GUARANTEE.replace('"mingde"', '"zhihai"'), "deal.pays_itself", "payee"),
+        (SHARE.replace('"1/2"', '"1/3"', 1), "files.shares_not_one", "shares"),
+        (SHARE.replace("shares = {", "shares = [] #"), "files.wrong_type", "shares"),
+        (SHARE.replace(SHARES, "shares = {}"), "files.shares_not_one", "shares"),
+        (TIERS.format(tiers=tier("5")), "deal.thresholds_not_increasing", "tiers"),
+        (TIERS.format(tiers=f"{FIRST}, {tier(9)}, {tier(9)}"), "deal.thresholds_not_increasing", "tiers"),
+        (TIERS.format(tiers=f"{FIRST}, {{ to = 5 }}"), "files.wrong_type", "tiers[2]"),
+        (TIERS.format(tiers=FIRST.replace("1/2", "1/3", 1)), "files.shares_not_one", "tiers[1].shares"),
+        (RECOUP, "deal.recoup_of_what", "costs"),
+        (f'{RECOUP}costs = ["spend"]\namount = "1"', "deal.recoup_of_what", "amount"),
+        (f'{RECOUP}limit = "3"\namount = "1"', "deal.recoup_of_what", "amount"),
+        (f'{RECOUP}costs = ["spent"]', "files.unknown_word", "costs"),
+        (f'{RECOUP}costs = ["unit_costs"]\nlevers = ["tutors"]', "deal.levers_without_spend", "levers"),
+        (f'{RECOUP}costs = ["spend"]\nlevers = ["tv"]', "files.unknown_word", "levers"),
+        (f'{RECOUP}costs = ["spend"]\nlevers = ["short_video"]', "deal.lever_of_another", "levers"),
+        (f'{COST.format(rate="1/2")}levers = ["short_video"]', "deal.lever_of_another", "levers"),
+        (COST.format(rate="3/2"), "deal.rate_above_one", "rate"),
+        (f"{COST.format(rate='1/2')}costs = []", "deal.no_costs", "costs"),
+        (CAP.format(party="mingde") + 'to = ["mingde"]', "deal.rest_to_capped", "to"),
+    ],
+)
+def test_a_slip_in_a_clause_is_named(refusal, contents, text, code, column):
+    found = refusal(with_terms(contents, f"[terms]\n{text}\n"))
+    assert (code, f"terms.clause[1].{column}") in [(each.notice.code, each.place.column) for each in found]
+    for each in found:
+        assert each.say("en")
+        assert each.say("zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        (SHARE + SHARE, "deal.course_shared_twice", "courses"),
+        (SHARE + f'{SHARE}courses = ["J1"]', "deal.course_shared_twice", "courses"),
+        (GUARANTEE + GUARANTEE, "deal.same_promise", "payee"),
+        (CAP.format(party="mingde") * 2, "deal.capped_twice", "party"),
+        (CAP.format(party="mingde") + GUARANTEE, "deal.guarantee_above_cap", "amount"),
+        (COST.format(rate="2/3") * 2, "deal.cost_reimbursed_twice", "rate"),
+        (CAP.format(party="zhihai") + CAP.format(party="mingde"), "deal.nobody_takes_rest", "party"),
+    ],
+)
+def test_clauses_that_contradict_each_other_are_refused(refusal, contents, text, code, column):
+    found = refusal(with_terms(contents, f"[terms]\n{text}\n"))
+    assert (code, f"terms.clause[2].{column}") in [(each.notice.code, each.place.column) for each in found]
+
+
+def test_shares_beside_a_clause_for_all_courses_are_refused(refusal, contents):
+    text = f'[terms]\nrevenue_shares = {{ zhihai = "1", mingde = "0" }}\n{SHARE}'
+    (found,) = refusal(with_terms(contents, text))
+    assert (found.notice.code, found.place.column) == ("deal.shares_beside_clause", "terms.revenue_shares")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        ('currency = "USD"\n', "deal.other_currency", "currency"),
+        ("[[clause]]\n", "files.unknown_key", "clause"),
+        ("terms = 5\n", "files.wrong_type", "terms"),
+        ("[terms\n", "files.toml_syntax", None),
+        (f"[terms]\n{GUARANTEE}".replace("5.00", "-1"), "files.negative", "terms.clause[1].amount"),
+    ],
+)
+def test_slips_in_a_deal_file_are_named_in_that_file(programme, tmp_path, text, code, column):
+    (tmp_path / "other.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        read_deal(tmp_path / "other.toml", programme)
+    found = refused.value.findings[0]
+    assert (found.notice.code, found.place.file, found.place.column) == (code, "other.toml", column)
+
+
+def test_a_deal_file_that_is_not_there_is_refused(programme, tmp_path):
+    with pytest.raises(BadInput) as refused:
+        read_deal(tmp_path / "none.toml", programme)
+    assert refused.value.findings[0].notice.code == "files.unreadable"
