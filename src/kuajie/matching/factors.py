@@ -1,4 +1,4 @@
-"""The five factors by which a partner is judged; criteria belong to one of them, or to one of people's own."""
+"""The five factors by which a partner is judged; people may add factors of their own."""
 
 from __future__ import annotations
 

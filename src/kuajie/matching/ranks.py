@@ -10,7 +10,7 @@ AS_GOOD = 1e-12
 
 
 def rank(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the rank of each score along the first axis, 1 for the highest; equal ones share the better rank.
+    """Return the rank of each score along the first axis, 1 for the highest; equal ones share a rank.
 
     >>> rank(np.array([0.2, 0.9, 0.2, 0.1])).tolist()
     [2, 1, 2, 4]
