@@ -32,10 +32,10 @@ def rank_range(ranks: Iterable[Ints]) -> RankRange:
 
 
 def fillings(scores: Floats, types: Ints, *, generator: np.random.Generator) -> Iterator[Floats]:
-    """Yield scores ``(candidate, criterion)`` with every missing cell filled from the range seen in its column.
+    """Yield scores with every missing cell filled from the range seen in its column, which is not empty.
 
     First, for every candidate, its own cells at their best and all others' at their worst, and the reverse;
-    then all combinations of ends where they are few; then ``DRAWN`` at random. Every column has a known score.
+    then all combinations of ends where they are few; then ``DRAWN`` at random.
     """
     cells = np.argwhere(np.isnan(scores))
     low, high = np.nanmin(scores, axis=0)[cells[:, 1]], np.nanmax(scores, axis=0)[cells[:, 1]]
