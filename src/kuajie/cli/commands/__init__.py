@@ -111,6 +111,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="structures",
+        module="structures",
+        summary=Text(
+            en="Compare deciding together, alone, and behind a leader.",
+            zh="比较共同决策、各自决策与一方领导。",
+        ),
+    ),
+    CommandRow(
         name="report",
         module="report",
         summary=Text(

@@ -1,0 +1,100 @@
+"""Structures of decisions as blocks for a terminal: who earns, pays and loses what, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kuajie.messages import Locale, Text
+from kuajie.present.blocks import Block, Column, Paragraph, Table
+from kuajie.present.findings import finding_blocks
+from kuajie.present.numbers import NOTHING
+from kuajie.present.reader import Reader
+from kuajie.present.structures_words import (
+    LINE_NAMES,
+    STANDINGS,
+    rate_sentences,
+    say_assumed,
+    say_sure,
+    say_worth,
+)
+from kuajie.usecases.structures_answer import StructureLine, StructuresAnswer
+
+OVERVIEW = Text(en="Who decides when", zh="决策方式")
+EARNS = Text(en="What each party earns, {unit}", zh="各方收益（{unit}）")
+PAYS = Text(
+    en="What each party pays for levers, its part of others' included, {unit}",
+    zh="各方支付的投入（含为他方分担的部分，{unit}）",
+)
+STRUCTURE = Text(en="Structure", zh="方式")
+JOINT = Text(en="Joint profit", zh="联合收益")
+FRESH = Text(en="On fresh draws", zh="换用新样本")
+LOST = Text(en="Short of together", zh="比合作少")
+STANDING = Text(en="Found", zh="性质")
+PARTY = Text(en="Party", zh="合作方")
+TOGETHER = Text(en="All", zh="合计")
+
+
+def structures_blocks(answer: StructuresAnswer, locale: Locale) -> Iterator[Block]:
+    """Return what every structure brings, for an 80-column terminal."""
+    reader = Reader(locale, answer.programme.currency)
+    yield Paragraph(say_assumed(answer, reader))
+    yield overview(answer, reader)
+    yield by_party(answer, reader, EARNS, [line.profits for line in answer.lines])
+    yield by_party(answer, reader, PAYS, [line.spend for line in answer.lines])
+    for sentence in rate_sentences(answer, reader):
+        yield Paragraph(sentence)
+    yield Paragraph(say_worth(answer, reader))
+    yield Paragraph(say_sure(answer, reader))
+    yield from finding_blocks(answer.warnings, locale)
+
+
+def line_names(answer: StructuresAnswer, reader: Reader) -> list[str]:
+    """Return what each line is called; several equilibria of one kind are numbered."""
+    names = [line_name(answer, line, reader) for line in answer.lines]
+    return [
+        f"{name} {names[: place + 1].count(name)}" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
+
+
+def line_name(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
+    """Return what one line is called."""
+    leader = "" if line.leader is None else answer.programme.party(line.leader).name
+    return reader.say(LINE_NAMES[line.structure], leader=leader)
+
+
+def overview(answer: StructuresAnswer, reader: Reader) -> Table:
+    """Return one row per structure: joint profit, on fresh draws, what is lost, and what was found."""
+    rows = [
+        (
+            name,
+            reader.money(line.joint),
+            reader.money(line.held_out_joint),
+            reader.money(line.lost) if line is not answer.cooperation else NOTHING,
+            reader.say(STANDINGS[line.standing]),
+        )
+        for name, line in zip(line_names(answer, reader), answer.lines, strict=True)
+    ]
+    columns = (
+        Column(reader.say(STRUCTURE)),
+        *(Column(reader.say(text), number=True) for text in (JOINT, FRESH, LOST)),
+        Column(reader.say(STANDING)),
+    )
+    return Table(columns=columns, rows=tuple(rows), title=reader.say(OVERVIEW))
+
+
+def by_party(
+    answer: StructuresAnswer, reader: Reader, title: Text, amounts: Sequence[Mapping[str, float]]
+) -> Table:
+    """Return one row per party and one column per structure."""
+    rows = [
+        (party.name, *(reader.whole(each[party.id]) for each in amounts))
+        for party in answer.programme.parties
+    ]
+    rows.append((reader.say(TOGETHER), *(reader.whole(sum(each.values())) for each in amounts)))
+    names = line_names(answer, reader)
+    return Table(
+        columns=(Column(reader.say(PARTY)), *(Column(name, number=True) for name in names)),
+        rows=tuple(rows),
+        title=reader.say(title, unit=reader.unit),
+    )

@@ -1,0 +1,139 @@
+"""The sentences about structures: what is assumed, what cooperating is worth, how sure the figures are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kuajie.messages import Text
+from kuajie.present.reader import Reader
+from kuajie.usecases.structures_answer import Standing, Structure, StructureLine, StructuresAnswer
+
+LINE_NAMES = {
+    Structure.COOPERATION: Text(en="Together", zh="共同决策"),
+    Structure.NASH: Text(en="Each alone", zh="各自决策"),
+    Structure.LEADS: Text(en="{leader} leads", zh="{leader}领导"),
+    Structure.LEADS_MARGIN: Text(en="{leader} leads by margin", zh="{leader}领导（定毛利）"),
+}
+STANDINGS = {
+    Standing.BEST_FOUND: Text(en="best found", zh="已知最优"),
+    Standing.LOCAL: Text(en="local", zh="局部均衡"),
+    Standing.CYCLE: Text(en="no equilibrium", zh="无均衡"),
+    Standing.UNSETTLED: Text(en="not settled", zh="未收敛"),
+}
+AGREED = Text(
+    en="Every party maximises its own expected profit under the shares of revenue agreed: {shares}, of each "
+    "course among the parties it requires.",
+    zh="各方按已约定的收入分成（{shares}，每门课程在其所需各方之间分）追求自身的预期收益。",
+)
+TRIED = Text(
+    en="Every party maximises its own expected profit under the shares tried here in place of the agreed "
+    "terms: {shares}, of each course among the parties it requires.",
+    zh="各方按此次试用的收入分成（{shares}，代替已约定的条款，每门课程在其所需各方之间分）追求自身的预期收益。",
+)
+SELLER_KEEPS = Text(
+    en="Every party maximises its own expected profit; each course's seller keeps its revenue.",
+    zh="各方追求自身的预期收益；每门课程的收入归其销售方。",
+)
+SHARE = Text(en="{party} {share}", zh="{party} {share}")
+WORTH = Text(
+    en="Deciding together rather than each alone is worth {gain} a season to all: {parts}.",
+    zh="与各自决策相比，共同决策合计值 {gain}：{parts}。",
+)
+GAINS = Text(en="{party} has {amount} more", zh="{party}多得 {amount}")
+LOSES = Text(en="{party} has {amount} less", zh="{party}少得 {amount}")
+SAME = Text(en="{party} has as much", zh="{party}不变")
+EVEN_OUT = Text(
+    en=" Whoever has less needs a split of the surplus that makes up for it (kuajie split).",
+    zh="少得的一方需由收益分配补足才会同意（见 kuajie split）。",
+)
+TEMPTED = Text(
+    en=" Under these terms the joint plan does not hold by itself: {parts} by leaving it alone.",
+    zh="按这些条款，共同方案不会自行维持：{parts}。",
+)
+TEMPTATION = Text(en="{party} would gain {amount}", zh="{party}单方面偏离可多得 {amount}")
+LOCAL = Text(
+    en="Equilibria are local, found by best responses from several starts; others may exist.",
+    zh="均衡是从多个起点出发、由最优应对求得的局部均衡，可能还有其他均衡。",
+)
+PROVED = Text(
+    en=" Proved on the {draws} draws: nobody gains more than {most} by leaving “{name}” alone.",
+    zh="在所用 {draws} 个样本上已证明：任何一方单独偏离“{name}”，最多多得 {most}。",
+)
+NONE_FOUND = Text(
+    en=" No pure equilibrium was found: best responses repeat after {rounds} rounds, as S-shaped responses, "
+    "set-up costs and scarce seats can make them. Shown is the place on the way from which leaving gains "
+    "least, and there it gains {gain}.",
+    zh="未找到纯策略均衡：最优应对每 {rounds} 轮循环一次（S 形响应、启动成本与名额限制都可能如此）。"
+    "表中为循环中偏离所得最小的一处，在该处偏离可多得 {gain}。",
+)
+UNSETTLED = Text(
+    en=" Best responses had not settled in “{name}”: leaving it still gains {gain}.",
+    zh="“{name}”的最优应对尚未收敛：偏离仍可多得 {gain}。",
+)
+BOUND = Text(
+    en=" No plan earns more than {bound} together.",
+    zh="任何方案的联合收益都不超过 {bound}。",
+)
+
+
+def say_assumed(answer: StructuresAnswer, reader: Reader) -> str:
+    """Return under which terms the parties play."""
+    if not answer.shares:
+        return reader.say(SELLER_KEEPS)
+    shares = [
+        reader.say(SHARE, party=answer.programme.party(party).name, share=reader.share(float(share)))
+        for party, share in answer.shares.items()
+    ]
+    return reader.say(TRIED if answer.tried else AGREED, shares=reader.listing(shares))
+
+
+def rate_sentences(answer: StructuresAnswer, reader: Reader) -> Iterator[str]:
+    """Yield, for each leader, what part of the others' spend it pays, and by which convention it leads."""
+    del answer, reader
+    yield from ()
+
+
+def say_worth(answer: StructuresAnswer, reader: Reader) -> str:
+    """Return what cooperating is worth to each party, and who would leave the joint plan."""
+    together = answer.cooperation
+    said = ""
+    if answer.nash:
+        alone = answer.nash[0]
+        changes = {party: together.profits[party] - alone.profits[party] for party in alone.profits}
+        parts = [say_change(answer, party, change, reader) for party, change in changes.items()]
+        gain = reader.money(together.joint - alone.joint)
+        said = reader.say(WORTH, gain=gain, parts=reader.listing(parts))
+        if any(change < -0.5 for change in changes.values()):
+            said += reader.say(EVEN_OUT)
+    tempted = [
+        reader.say(TEMPTATION, party=answer.programme.party(party).name, amount=reader.money(gain))
+        for party, gain in together.gains.items()
+        if gain >= 1.0
+    ]
+    return said + (reader.say(TEMPTED, parts=reader.listing(tempted)) if tempted else "")
+
+
+def say_change(answer: StructuresAnswer, party: str, change: float, reader: Reader) -> str:
+    """Return how much more or less one party has."""
+    text = SAME if abs(change) < 0.5 else GAINS if change > 0 else LOSES
+    return reader.say(text, party=answer.programme.party(party).name, amount=reader.money(abs(change)))
+
+
+def say_sure(answer: StructuresAnswer, reader: Reader) -> str:
+    """Return what is proved, and what was found not to settle."""
+    said = reader.say(LOCAL)
+    if answer.cooperation.bound is not None:
+        said += reader.say(BOUND, bound=reader.money(answer.cooperation.bound))
+    return said + "".join(_say_line(answer, line, reader) for line in answer.nash)
+
+
+def _say_line(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
+    gain, name = reader.money(max(line.gains.values())), reader.say(LINE_NAMES[line.structure], leader="")
+    if line.standing is Standing.CYCLE:
+        return reader.say(NONE_FOUND, rounds=line.cycle, gain=gain)
+    if line.standing is Standing.UNSETTLED:
+        return reader.say(UNSETTLED, name=name, gain=gain)
+    if line.most is None:
+        return ""
+    most = max(1.0, *line.most.values()) if len(line.most) > 1 else max(1.0, *line.most.values(), 0.0)
+    return reader.say(PROVED, draws=answer.draws, name=name, most=reader.money(most))

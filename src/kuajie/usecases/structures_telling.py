@@ -1,0 +1,96 @@
+"""From a solved structure to what is told of it, in the programme's own names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from kuajie.domain.panel import Floats
+from kuajie.domain.programme import Programme
+from kuajie.planning.participation import expected_party_profits
+from kuajie.planning.parties import spend_by_party
+from kuajie.planning.problem import PlanningProblem
+from kuajie.sharing.structures.cooperation import Cooperation
+from kuajie.sharing.structures.game import Game, Profile
+from kuajie.sharing.structures.nash import Ended, NashPoint
+from kuajie.usecases.planning_problem import Scope
+from kuajie.usecases.structures_answer import Standing, Structure, StructureLine
+
+STANDING = {
+    Ended.EQUILIBRIUM: Standing.LOCAL,
+    Ended.CYCLE: Standing.CYCLE,
+    Ended.UNSETTLED: Standing.UNSETTLED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Teller:
+    """Tells structures of one programme; ``judge`` is its problem on other draws, ``joint`` what to beat."""
+
+    programme: Programme
+    scope: Scope
+    judge: PlanningProblem
+    joint: float
+
+    def cooperation(self, game: Game, joint: Cooperation) -> StructureLine:
+        """Return the line of deciding together, profits by the terms as they stand."""
+        return StructureLine(
+            structure=Structure.COOPERATION,
+            leader=None,
+            standing=Standing.BEST_FOUND,
+            bound=joint.bound,
+            gains=self.temptations(game, joint.profile),
+            **self.figures(game, joint.profile),
+        )
+
+    def nash(self, game: Game, point: NashPoint) -> StructureLine:
+        """Return the line of everybody deciding alone."""
+        return StructureLine(
+            structure=Structure.NASH,
+            leader=None,
+            standing=STANDING[point.ended],
+            gains=self.by_party(point.gains),
+            most=None if point.most is None else self.by_party(point.most),
+            cycle=point.cycle,
+            **self.figures(game, point.profile),
+        )
+
+    def temptations(self, game: Game, profile: Profile) -> Mapping[str, float]:
+        """Return what each party would gain by leaving a profile alone."""
+        gains = [game.respond(party, profile).gain for party in range(game.parties)]
+        return self.by_party(np.array(gains))
+
+    def figures(self, game: Game, profile: Profile) -> dict[str, Any]:
+        """Return what a profile brings under the terms of ``game``, on both sets of draws."""
+        spend, prices = profile.spend, profile.prices
+        profits = game.payoffs(spend, prices)
+        judge = replace(self.judge, parties=game.problem.parties)
+        held_out = expected_party_profits(judge, spend, prices)
+        joint = float(profits.sum())
+        return {
+            "joint": joint,
+            "held_out_joint": float(held_out.sum()),
+            "profits": self.by_party(profits),
+            "held_out": self.by_party(held_out),
+            "spend": self.by_party(spend_by_party(game.problem, spend)),
+            "lever_spend": {
+                lever.id: float(amount)
+                for lever, amount in zip(self.scope.levers, spend.sum(axis=1), strict=True)
+            },
+            "prices": self.by_course(prices),
+            "lost": max(0.0, self.joint - joint),
+            "rates": {},
+            "margins": {},
+        }
+
+    def by_party(self, amounts: Floats) -> Mapping[str, float]:
+        """Return an amount of every party under its id."""
+        return dict(zip(self.programme.party_ids, np.asarray(amounts).tolist(), strict=True))
+
+    def by_course(self, amounts: Floats) -> Mapping[str, float]:
+        """Return an amount of every course under its id."""
+        ids = [course.id for course in self.scope.courses]
+        return dict(zip(ids, np.asarray(amounts).tolist(), strict=True))
