@@ -8,7 +8,9 @@ from kuajie.response.kernels.cache_folder import KEPT, cache_folder, kernel_dige
 
 
 def test_digest_follows_kernels_and_constants_only(tmp_path: Path) -> None:
-    kernel, plain = tmp_path / "kernel.py", tmp_path / "plain.py"
+    (tmp_path / "planning").mkdir()
+    (tmp_path / "domain").mkdir()
+    kernel, plain = tmp_path / "planning" / "kernel.py", tmp_path / "planning" / "plain.py"
     kernel.write_text("@compiled\ndef f(): return 1\n")
     plain.write_text("x = 1\n")
     first = kernel_digest(tmp_path)
@@ -17,7 +19,9 @@ def test_digest_follows_kernels_and_constants_only(tmp_path: Path) -> None:
     kernel.write_text("@compiled\ndef f(): return 2\n")
     second = kernel_digest(tmp_path)
     assert second != first
-    (tmp_path / "codes.py").write_text("NONE: Final = 0\n")
+    (tmp_path / "domain" / "names.py").write_text("NONE: Final = 0\n")
+    assert kernel_digest(tmp_path) == second
+    (tmp_path / "planning" / "codes.py").write_text("NONE: Final = 0\n")
     assert kernel_digest(tmp_path) != second
 
 

@@ -13,6 +13,9 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
+KERNEL_PACKAGES = ("inference", "planning", "response")
+"""Where kernels and the constants they fold in live; a constant elsewhere is none of theirs."""
+
 KERNEL_MARKS = (b"@compiled", b"@cfunc", b": Final = ", b"njit(cache")
 """What a file that machine code depends on holds: compiled functions, their constants, how to compile."""
 
@@ -38,9 +41,9 @@ def cache_folder() -> Path:
 
 
 def kernel_digest(package: Path) -> str:
-    """Return a short digest of every file below ``package`` that machine code depends on, names included."""
+    """Return a short digest of every file of ``package`` that machine code depends on, names included."""
     digest = hashlib.sha256()
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted(file for part in KERNEL_PACKAGES for file in (package / part).rglob("*.py")):
         source = file.read_bytes()
         if any(mark in source for mark in KERNEL_MARKS):
             digest.update(file.relative_to(package).as_posix().encode() + b"\0" + source)
