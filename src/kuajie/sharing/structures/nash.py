@@ -147,8 +147,10 @@ class Walk:
                 gains[party] = response.gain
                 there = Profile(spend=response.spend, prices=response.prices)
                 here = there if step == 1.0 else part_way(here, there, step)
+            if len(self.movers) < 2:
+                return self.point(here, np.zeros(self.game.parties), Ended.EQUILIBRIUM, rounds)
             payoffs = self.game.payoffs(here.spend, here.prices)
-            if worst(self.game, payoffs, gains) <= self.tolerance or len(self.movers) < 2:
+            if worst(self.game, payoffs, gains) <= self.tolerance:
                 gains = self.gains_at(here)
                 if worst(self.game, payoffs, gains) <= self.tolerance:
                     return self.point(here, gains, Ended.EQUILIBRIUM, rounds)

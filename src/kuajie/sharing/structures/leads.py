@@ -1,0 +1,317 @@
+"""One party leads, the others follow (Stackelberg 1934), the leader paying part of the followers' spend.
+
+The leader announces its levers, the prices of what it sells and a participation rate for each follower; the
+followers respond, several of them by a Nash equilibrium among themselves. The leader's plan is searched along
+a few numbers: a rate per follower, and per own lever a push z, by which it plans as if the lever cost e^-z of
+what it does. With one week and one lever that reaches every plan; with more, the plans whose weeks are best
+for a leader who values the followers' response per unit of money spent. What is found is local.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.messages import InfeasiblePlan
+from kuajie.planning.parties import known_parties
+from kuajie.planning.solution import Progress, Start, silent
+from kuajie.planning.solver import maximise
+from kuajie.planning.some_draws import thinned
+from kuajie.sharing.best_response import own_problem
+from kuajie.sharing.structures.coordinate_search import Axis, search_axes
+from kuajie.sharing.structures.game import Game, Profile
+from kuajie.sharing.structures.nash import TOLERANCE, Ended, NashPoint, settle
+from kuajie.sharing.structures.terms import NOBODY, by_margin, heirs, participating
+
+Floats = NDArray[np.float64]
+
+MOST_RATE = 0.95
+"""Followers always pay something: a lever that costs nothing is used without bounds."""
+
+PUSH = 3.0
+"""Largest push: a lever then counts at a twentieth, or twenty times, of what it costs."""
+
+MARGIN = 1.5
+"""Largest change of the margin, as a logarithm: to about a fifth, or to four and a half times."""
+
+FEW = 12
+"""Draws on which the leader's plan is searched before it is refined on all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Effort:
+    """How hard to search: looks on few draws, looks on all, and the finest step of rates and pushes."""
+
+    few: int = 90
+    all: int = 60
+    finest: float = 2e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Led:
+    """A leader's plan and the response to it, under the terms of ``game`` that the leader has announced.
+
+    ``rates`` (P,) is the part of each follower's levers that the leader pays, ``margins`` (C,) its money per
+    seat where it announces that, not a number elsewhere. ``gains`` (P,) is what each follower would gain by
+    another response, ``most`` (P,) what none gains more than (``None``: not asked or not proved).
+    """
+
+    leader: int
+    game: Game
+    profile: Profile
+    payoffs: Floats
+    rates: Floats
+    gains: Floats
+    ended: Ended
+    most: Floats | None = None
+    margins: Floats | None = None
+    cycle: int = 0
+
+    @property
+    def joint(self) -> float:
+        """Joint profit."""
+        return float(self.payoffs.sum())
+
+
+def leads(
+    game: Game,
+    leader: int,
+    bases: Sequence[NashPoint],
+    *,
+    margin: bool = False,
+    participation: bool = True,
+    least: Floats | None = None,
+    certified: bool = False,
+    effort: Effort | None = None,
+    progress: Progress = silent,
+) -> Led:
+    """Return the best plan found for a leader that anticipates the others' responses.
+
+    ``bases`` are where everybody decides alone: the search starts there. A leader that announces prices
+    never has less than in the best of them, which it can repeat. With ``margin`` it announces its money per
+    seat instead, and a follower sets the price (see ``terms.by_margin``); plans that leave a follower less
+    than ``least`` (P,) are then left out. Raises ``ValueError`` without bases.
+    """
+    chosen = effort or Effort()
+    base = max(bases, key=lambda point: point.payoffs[leader]).profile
+    rough = Lead(
+        game=few_draws(game),
+        leader=leader,
+        base=base,
+        margin=margin,
+        participation=participation,
+        least=least,
+    )
+    commitment = rough.search(rough.still(), looks=chosen.few, finest=chosen.finest * 10.0)
+    progress(0.5)
+    fine = replace(rough, game=game)
+    commitment = fine.search(commitment, looks=chosen.all, finest=chosen.finest, near=True)
+    progress(0.8)
+    best = fine.best_of([commitment, fine.still()])
+    told = fine.told(best, certified=certified)
+    progress(1.0)
+    return told
+
+
+def few_draws(game: Game) -> Game:
+    """Return the game on a few draws."""
+    return replace(game, problem=thinned(game.problem, FEW))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Commitment:
+    """What a leader announces: rates (P,), pushes of its levers (L,), prices (C,), log change of margins."""
+
+    rates: Floats
+    push: Floats
+    prices: Floats
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=False, kw_only=True, eq=False)
+class Lead:
+    """The leader's problem around one base, in which everybody decides alone."""
+
+    game: Game
+    leader: int
+    base: Profile
+    margin: bool
+    participation: bool
+    least: Floats | None
+
+    @cached_property
+    def followers(self) -> tuple[int, ...]:
+        """The other parties that decide anything once the leader has announced its terms."""
+        game = self.announced(self.still())
+        return tuple(party for party in game.movers if party != self.leader)
+
+    @cached_property
+    def first_margins(self) -> Floats:
+        """The leader's part of the revenue of a seat at the base, (C,)."""
+        problem = self.game.problem
+        share = known_parties(problem).revenue_share[self.leader]
+        return np.asarray(share * self.base.prices * problem.realised * (1.0 - problem.refund))
+
+    def still(self) -> Commitment:
+        """Return the announcement that changes nothing."""
+        count = len(known_parties(self.game.problem).names)
+        return Commitment(
+            rates=np.zeros(count), push=np.zeros(self.game.problem.levers), prices=self.base.prices
+        )
+
+    def announced(self, commitment: Commitment) -> Game:
+        """Return the game under the terms that the leader announces."""
+        game = participating(self.game, self.leader, commitment.rates)
+        if not self.margin:
+            return game
+        return by_margin(game, self.leader, self.first_margins * np.exp(commitment.margin))
+
+    def answered(self, commitment: Commitment, *, thorough: bool = False) -> tuple[Game, NashPoint]:
+        """Return the terms announced, and the followers' response to the leader's plan."""
+        game = self.announced(commitment)
+        at = replace(self.base, prices=commitment.prices)
+        start = Profile(spend=self.own_spend(game, at, commitment.push), prices=commitment.prices)
+        return game, settle(game, start, movers=self.followers, thorough=thorough)
+
+    def own_spend(self, game: Game, at: Profile, push: Floats) -> Floats:
+        """Return the plan whose leader's part is best for it when its levers count e^-push of their cost."""
+        own = known_parties(game.problem).owns(self.leader)
+        if not own.any():
+            return at.spend
+        goal = own_problem(
+            game.problem,
+            self.leader,
+            spend=at.spend,
+            prices=at.prices,
+            decides=np.zeros(at.prices.size, bool),
+        )
+        goal = replace(goal, spend_price=goal.spend_weight * np.where(own, np.expm1(-push), 0.0))
+        found = maximise(goal, starts=(Start(spend=at.spend, prices=at.prices),), settings=game.settings)
+        return np.where(own[:, None], found.spend, at.spend)
+
+    def worth(self, commitment: Commitment) -> float:
+        """Return the leader's profit; minus infinity where a follower would rather stay away."""
+        try:
+            point = self.answered(commitment)[1]
+        except InfeasiblePlan:
+            return -np.inf
+        if self.margin and self.least is not None:
+            others = np.arange(self.least.size) != self.leader
+            if np.any(point.payoffs[others] < self.least[others] - TOLERANCE * np.abs(self.least[others])):
+                return -np.inf
+        return float(point.payoffs[self.leader])
+
+    def search(self, start: Commitment, *, looks: int, finest: float, near: bool = False) -> Commitment:
+        """Return the best announcement found from one, in numbers and prices by turns."""
+        axes = self.axes(finest, near=near)
+        if not axes:
+            return self.try_prices(start)
+        later = looks // 3 if self.free_prices else 0
+        best = self.try_prices(self.along(start, axes, looks - later))
+        if not later or np.array_equal(best.prices, start.prices):
+            return best
+        return self.along(best, axes, later)
+
+    def along(self, start: Commitment, axes: tuple[Axis, ...], looks: int) -> Commitment:
+        """Return the best announcement found by moving numbers alone."""
+        place, _ = search_axes(
+            lambda numbers: self.worth(self.placed(start, numbers)),
+            self.numbers(start),
+            axes,
+            looks=looks,
+        )
+        return self.placed(start, place)
+
+    @property
+    def coordinates(self) -> list[tuple[str, int]]:
+        """The numbers that are searched: rates of followers with levers, pushes, the margin."""
+        parties = known_parties(self.game.problem)
+        open_levers = np.any(self.game.problem.upper > self.game.problem.lower, axis=1)
+        rates = [("rate", f) for f in self.followers if self.participation and self.game.decides_lever(f)]
+        pushes = [("push", int(k)) for k in np.flatnonzero(parties.owns(self.leader) & open_levers)]
+        return [*rates, *pushes, *([("margin", 0)] if self.margin else [])]
+
+    def axes(self, finest: float, *, near: bool) -> tuple[Axis, ...]:
+        """Return where each number may lie and how far to look at first."""
+        part = 0.15 if near else 1.0
+        of_kind = {
+            "rate": Axis(lower=0.0, upper=MOST_RATE, step=0.3 * part, finest=finest),
+            "push": Axis(lower=-PUSH, upper=PUSH, step=0.4 * part, finest=finest),
+            "margin": Axis(lower=-MARGIN, upper=MARGIN, step=0.3 * part, finest=finest),
+        }
+        return tuple(of_kind[kind] for kind, _ in self.coordinates)
+
+    def numbers(self, commitment: Commitment) -> Floats:
+        """Return a commitment's numbers in the order of the coordinates."""
+        values = {"rate": commitment.rates, "push": commitment.push, "margin": np.array([commitment.margin])}
+        return np.array([values[kind][place] for kind, place in self.coordinates], dtype=np.float64)
+
+    def placed(self, commitment: Commitment, numbers: Floats) -> Commitment:
+        """Return the commitment with other numbers."""
+        values = {
+            "rate": commitment.rates.copy(),
+            "push": commitment.push.copy(),
+            "margin": np.array([commitment.margin]),
+        }
+        for (kind, place), number in zip(self.coordinates, numbers, strict=True):
+            values[kind][place] = number
+        return replace(
+            commitment, rates=values["rate"], push=values["push"], margin=float(values["margin"][0])
+        )
+
+    @property
+    def free_prices(self) -> list[int]:
+        """The courses whose price the leader announces and may choose."""
+        mine = self.game.seller == self.leader
+        if self.margin:
+            mine = mine & (heirs(self.game, self.leader) == NOBODY)
+        return [int(c) for c in np.flatnonzero(mine) if self.game.problem.menus[c].size > 1]
+
+    def try_prices(self, commitment: Commitment) -> Commitment:
+        """Return the commitment after moving prices along their menus while that pays."""
+        best = self.worth(commitment) if self.free_prices else 0.0
+        for course in self.free_prices:
+            menu = np.sort(self.game.problem.menus[course])
+            for step in (1, -1):
+                while True:
+                    place = int(np.abs(menu - commitment.prices[course]).argmin()) + step
+                    if not 0 <= place < menu.size:
+                        break
+                    prices = commitment.prices.copy()
+                    prices[course] = menu[place]
+                    moved = replace(commitment, prices=prices)
+                    worth = self.worth(moved)
+                    if worth <= best:
+                        break
+                    commitment, best = moved, worth
+        return commitment
+
+    def best_of(self, commitments: Sequence[Commitment]) -> Commitment:
+        """Return the commitment worth most."""
+        return max(commitments, key=self.worth)
+
+    def told(self, commitment: Commitment, *, certified: bool) -> Led:
+        """Return the commitment with the followers' response, thoroughly checked."""
+        game, point = self.answered(commitment, thorough=True)
+        gains, most = np.zeros(game.parties), np.zeros(game.parties)
+        for party in self.followers:
+            response = game.respond(party, point.profile, certified=certified)
+            gains[party], most[party] = response.gain, np.nan if response.most is None else response.most
+        moved = heirs(self.game, self.leader) != NOBODY
+        margins = np.where(moved, self.first_margins * np.exp(commitment.margin), np.nan)
+        return Led(
+            leader=self.leader,
+            game=game,
+            profile=point.profile,
+            payoffs=point.payoffs,
+            rates=commitment.rates,
+            gains=gains,
+            ended=point.ended,
+            cycle=point.cycle,
+            most=most if certified and not np.isnan(most).any() else None,
+            margins=margins if self.margin else None,
+        )

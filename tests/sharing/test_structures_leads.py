@@ -1,0 +1,124 @@
+"""Leaders on the planner: published closed forms, participation rates, and what a leader is sure of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from game_problems import (
+    FINEST,
+    K_E,
+    K_P,
+    quadratic_game,
+    spend_of,
+    square_root_game,
+    two_sides,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kuajie.planning.parties import Parties
+from kuajie.planning.solution import Start
+from kuajie.response import codes
+from kuajie.sharing.structures.game import Game
+from kuajie.sharing.structures.leads import Effort, Led, leads
+from kuajie.sharing.structures.nash import NashPoint, nash
+
+REFERENCE = Path(__file__).parent.parent / "reference" / "coop_advertising.json"
+CASES = {case["id"]: case for case in json.loads(REFERENCE.read_text(encoding="utf-8"))}
+CAREFUL = Effort(few=200, all=300, finest=1e-5)
+P, E = 0, 1
+
+
+def game_of(problem: Any, **changes: Any) -> Game:
+    return Game(problem=problem, seller=np.zeros(problem.courses, dtype=np.int64), **changes)
+
+
+def alone(game: Game) -> tuple[NashPoint, ...]:
+    problem = game.problem
+    return nash(game, (Start(spend=problem.lower, prices=np.array([menu[0] for menu in problem.menus])),))
+
+
+def with_margins(first: float, second: float) -> Game:
+    problem = square_root_game(menus=(np.array([first + second]),))
+    parties = Parties(
+        names=("P", "E"),
+        revenue_share=np.array([[first], [second]]) / (first + second),
+        cost=np.zeros((2, 1)),
+        owner=np.array([0, 1]),
+    )
+    return game_of(replace(problem, parties=parties), settings=FINEST)
+
+
+@pytest.mark.parametrize(("m_p", "m_e"), [(3.0, 5.0), (3.0, 2.0), (3.0, 1.0)])
+def test_the_part_a_leader_pays_is_as_by_hand(m_p: float, m_e: float) -> None:
+    # P answers a = (m_P k_P / (2 (1 - t)))²; E maximises m_E k_P √a - t a over t:
+    # t = (2 m_E - m_P) / (2 m_E + m_P), or nothing where that is below zero (Jørgensen and Zaccour 2003).
+    game = with_margins(m_p, m_e)
+    led = leads(game, E, alone(game), effort=CAREFUL, certified=True)
+    rate = max(0.0, (2 * m_e - m_p) / (2 * m_e + m_p))
+    assert led.rates[P] == pytest.approx(rate, abs=2e-4)
+    assert led.rates[E] == 0.0
+    want = spend_of((m_p * K_P / (2 * (1 - rate))) ** 2, (m_e * K_E / 2) ** 2)
+    np.testing.assert_allclose(led.profile.spend, want, rtol=2e-3)
+    a, big = want[:, 0]
+    demand = 10 + K_P * np.sqrt(a) + K_E * np.sqrt(big)
+    payoffs = [m_p * demand - (1 - rate) * a, m_e * demand - big - rate * a]
+    np.testing.assert_allclose(led.payoffs, payoffs, rtol=1e-5)
+    assert led.most is not None
+    assert led.most[P] <= 1e-3
+
+
+@pytest.mark.parametrize(("leader", "name"), [(P, "BRIEF1_P_stackelberg"), (E, "BRIEF1_E_stackelberg")])
+def test_a_leader_of_the_quadratic_game_is_as_published(leader: int, name: str) -> None:
+    case = CASES[name]
+    inputs, want = case["inputs"], case["expected"]
+    game = game_of(quadratic_game(inputs), settings=FINEST)
+    led = leads(game, leader, alone(game), participation=False, effort=CAREFUL)
+    lifts = np.sqrt(2 * led.profile.spend[:, 0] / [inputs["k_P"], inputs["k_E"]])
+    np.testing.assert_allclose(lifts, [want["x"], want["y"]], rtol=1e-3)
+    fixed = inputs["N"] * np.array([inputs["F_P"], inputs["F_E"]])
+    np.testing.assert_allclose(led.payoffs - fixed, [want["profit_P"], want["profit_E"]], rtol=1e-4)
+    assert not led.rates.any()
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 1000), leader=st.integers(0, 1), slope=st.sampled_from([1.0, 2.0]))
+def test_a_leader_never_has_less_than_alone(seed: int, leader: int, slope: float) -> None:
+    game = game_of(two_sides(seed, saturation=codes.HILL, slope=slope, menu=2, seats=1.5))
+    points = alone(game)
+    led = leads(game, leader, points, effort=Effort(few=20, all=20))
+    have = max(point.payoffs[leader] for point in points)
+    assert led.payoffs[leader] >= have - 1e-6 * abs(have)
+    assert led.joint == pytest.approx(float(led.payoffs.sum()))
+
+
+def test_three_parties_follow_each_other() -> None:
+    # Two followers whose square roots add up: each is paid its own part, by hand as for one.
+    m, k = np.array([2.0, 3.0, 6.0]), np.array([2.0, 1.5, 1.0])
+    problem = square_root_game(
+        levers=3,
+        strength=k[None],
+        reach=np.ones((1, 1, 3)),
+        carry_kind=np.full(3, codes.NONE),
+        saturation_kind=np.full(3, codes.SQUARE_ROOT),
+        scale=np.ones((1, 3)),
+        past_input=np.zeros((3, 13)),
+        unit_cost=np.ones(3),
+        upper=np.full((3, 1), 1000.0),
+        menus=(np.array([m.sum()]),),
+        parties=Parties(
+            names=("P", "E", "C"),
+            revenue_share=(m / m.sum())[:, None],
+            cost=np.zeros((3, 1)),
+            owner=np.arange(3),
+        ),
+    )
+    game = game_of(problem, settings=FINEST)
+    led: Led = leads(game, 2, alone(game), effort=CAREFUL)
+    np.testing.assert_allclose(led.rates[:2], (12.0 - m[:2]) / (12.0 + m[:2]), atol=1e-3)
+    np.testing.assert_allclose(led.profile.spend[2], (6.0 * 1.0 / 2) ** 2, rtol=1e-2)
