@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
@@ -24,7 +24,7 @@ from kuajie.present.split_tables import (
     walks_name,
 )
 from kuajie.present.trust import others, split_alerts
-from kuajie.usecases.split_answer import SplitAnswer
+from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
 
 TOTAL = Text(
     en="Together {total} (90 % interval {range}), outside profit included; cooperation adds {surplus}, "
@@ -46,6 +46,18 @@ TOTAL_BELOW = Text(
 SHARES = Text(en="Shares by {rule}", zh="按{rule}的份额")
 RULES = Text(en="What several rules say", zh="不同规则的结果")
 SMALLER = Text(en="Without some of the parties", zh="缺少部分合作方时")
+UNDER = Text(en="{rule}: who would walk away: {who}.", zh="{rule}：谁会退出：{who}。")
+MORE_ROWS = Text(
+    en="{hidden} more coalitions are in the report and in --json.",
+    zh="其余 {hidden} 个联盟见报告与 --json。",
+)
+GAPS = Text(
+    en="No coalition could do better than its plan by more than {most} (proved on the draws that found the "
+    "plans); the intervals of shares include it.",
+    zh="任何联盟最多只能比其方案再好 {most}（在寻优所用样本上证明），份额区间已计入。",
+)
+SIDE_BY_SIDE = 4
+"""As many parties or rules as stand side by side in 80 columns."""
 
 
 def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
@@ -56,9 +68,10 @@ def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
     yield Heading(reader.say(SHARES, rule=recommended(answer).title))
     yield short_party_table(answer, reader)
     yield Heading(reader.say(RULES))
-    yield short_rule_table(answer, reader)
+    yield from rule_blocks(answer, reader)
     yield Heading(reader.say(SMALLER))
     yield short_worth_table(answer, reader)
+    yield from worth_notes(answer, reader)
     yield from finding_blocks(others(answer.warnings), locale)
 
 
@@ -93,6 +106,17 @@ def short_party_table(answer: SplitAnswer, reader: Reader) -> Table:
     return Table(columns=columns(reader, *named), rows=rows)
 
 
+def rule_blocks(answer: SplitAnswer, reader: Reader) -> Iterator[Block]:
+    """Yield every rule's shares without intervals, and who would walk away."""
+    if len(answer.parties) <= SIDE_BY_SIDE:
+        yield short_rule_table(answer, reader)
+        return
+    for first in range(0, len(answer.rules), SIDE_BY_SIDE):
+        yield rule_columns(answer, answer.rules[first : first + SIDE_BY_SIDE], reader)
+    for rule in answer.rules:
+        yield Paragraph(reader.say(UNDER, rule=rule.title, who=walking(answer, rule, reader)))
+
+
 def short_rule_table(answer: SplitAnswer, reader: Reader) -> Table:
     """Return every rule's shares without intervals, and who would walk away."""
     rows = tuple(
@@ -109,8 +133,18 @@ def short_rule_table(answer: SplitAnswer, reader: Reader) -> Table:
     )
 
 
+def rule_columns(answer: SplitAnswer, rules: Sequence[RuleShares], reader: Reader) -> Table:
+    """Return some rules' shares side by side, one row for each of many parties."""
+    rows = tuple(
+        (name, *(reader.money(rule.shares[party].mean) for rule in rules))
+        for party, name in answer.parties.items()
+    )
+    heads = (Column(reader.say(rule.title), number=True) for rule in rules)
+    return Table(columns=(Column(reader.say(PARTY)), *heads), rows=rows)
+
+
 def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
-    """Return what every set of parties reaches on its own; counts where the aim is not profit."""
+    """Return what sets of parties reach on their own; counts where the aim is not profit."""
     rows = tuple(
         (
             members(answer, worth.members, reader),
@@ -118,7 +152,7 @@ def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
             reader.worth(worth.worth.mean, money=answer.aims_at_profit),
             reader.worth_range(worth.worth, money=answer.aims_at_profit),
         )
-        for worth in answer.worths
+        for worth in told_worths(answer)
     )
     named = (
         (COALITION, False),
@@ -127,3 +161,23 @@ def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
         (RANGE, True),
     )
     return Table(columns=columns(reader, *named), rows=rows)
+
+
+def told_worths(answer: SplitAnswer) -> tuple[CoalitionWorth, ...]:
+    """Return the coalitions with a row: all where few; else single parties, who would leave, all but one."""
+    if len(answer.parties) <= SIDE_BY_SIDE:
+        return answer.worths
+    leaving = {rule.walks_away for rule in answer.rules}
+    sizes = {1, len(answer.parties) - 1, len(answer.parties)}
+    return tuple(each for each in answer.worths if len(each.members) in sizes or each.members in leaving)
+
+
+def worth_notes(answer: SplitAnswer, reader: Reader) -> Iterator[Block]:
+    """Yield how many coalitions have no row, and how much better any of them could do at most."""
+    hidden = len(answer.worths) - len(told_worths(answer))
+    if hidden:
+        yield Paragraph(reader.say(MORE_ROWS, hidden=hidden))
+    gaps = [each.gap for each in answer.worths]
+    if answer.aims_at_profit and gaps and all(gap is not None for gap in gaps):
+        most = max(gap for gap in gaps if gap is not None)
+        yield Paragraph(reader.say(GAPS, most=reader.money(most)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
-from kuajie.present.plan_tables import COURSE, LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
+from kuajie.present.plan_tables import COURSE, EVERYBODY, LIGHT_ZERO, PARTY, RANGE, SPEND, TOTAL, columns
 from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
 from kuajie.usecases.party_money import revenue_share
@@ -43,6 +43,9 @@ COURSES = Text(en="Courses that remain", zh="仍可售卖的课程")
 NO_COURSE = Text(en="none", zh="无")
 JOINED = Text(en=" + ", zh=" + ")
 JOINING = Text(en="Joining as no. {place}", zh="第 {place} 个加入")
+ALL_BUT = Text(en="All but {party}", zh="除{party}外的各方")
+LISTED = 4
+"""Parties up to which every coalition is told by its members."""
 HALF = 0.5
 
 
@@ -133,7 +136,12 @@ def walking(split: SplitAnswer, rule: RuleShares, reader: Reader) -> str:
 
 
 def members(split: SplitAnswer, parties: Sequence[str], reader: Reader) -> str:
-    """Return the names of a coalition."""
+    """Return the names of a coalition; of a large one who is missing, where that is shorter."""
+    missing = [party for party in split.parties if party not in parties]
+    if len(split.parties) > LISTED and not missing:
+        return reader.say(EVERYBODY)
+    if len(split.parties) > LISTED and len(missing) == 1:
+        return reader.say(ALL_BUT, party=split.parties[missing[0]])
     return reader.say(JOINED).join(split.parties[party] for party in parties)
 
 

@@ -15,8 +15,8 @@ from kuajie.usecases.fit_answer import Interval
 class CoalitionWorth:
     """What some parties reach together without the others, outside profit included.
 
-    ``courses`` are those they can sell; ``spend`` is what their best plan spends, set-up
-    included.
+    ``courses`` are those they can sell; ``spend`` is what their best plan spends, set-up included. ``gap`` is
+    how much more any plan of theirs could reach than the one found, ``None`` where that is not proved.
     """
 
     members: tuple[str, ...]
@@ -24,14 +24,18 @@ class CoalitionWorth:
     outside: float
     courses: tuple[str, ...]
     spend: float
+    gap: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleShares:
     """One rule's shares: with intervals over the posterior, and as exact money adding up to the total.
 
-    ``gains`` is each share less the disagreement point. ``walks_away`` names the coalition that would earn
-    ``walk_gain`` more without the others (empty when nobody would).
+    Intervals are over the posterior, made longer by what planning gaps leave open (``planning``: how far
+    below and above its mean each share may lie for that; ``None`` where nothing is proved). ``gains`` is each
+    share less the disagreement point. ``walks_away`` names the coalition that would earn ``walk_gain`` more
+    without the others (empty when nobody would). ``sampling_error`` is the standard error of each share where
+    not every coalition was planned.
     """
 
     rule: str
@@ -43,6 +47,8 @@ class RuleShares:
     gains: Mapping[str, float]
     walks_away: tuple[str, ...]
     walk_gain: float
+    planning: Mapping[str, tuple[float, float]] | None = None
+    sampling_error: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,13 +231,31 @@ def split(
     plan: PlanAnswer,
     *,
     draws: int = 100,
+    certified: bool = True,
+    rule: str = "nash_bargaining",
+    patience: Mapping[str, float] | None = None,
+    most_coalitions: int = 4095,
     progress: Progress = silent,
 ) -> SplitAnswer:
-    """Return who gets what of a plan's joint profit."""
-    from kuajie.usecases.split import SplitQuestion, split_profit
+    """Return who gets what of a plan's joint profit; coalitions' plans kept in the folder are used again.
 
-    question = SplitQuestion(programme=project.programme, fit=fit, plan=plan, draws=draws)
-    return split_profit(question, progress=progress)
+    ``certified`` also proves how much better each coalition could do. Raises ``BadInput`` for ``patience``
+    that does not name every party with a number between 0 and 1.
+    """
+    from kuajie.usecases.split import SplitQuestion, split_profit
+    from kuajie.usecases.split_question import checked_patience
+
+    question = SplitQuestion(
+        programme=project.programme,
+        fit=fit,
+        plan=plan,
+        draws=draws,
+        certified=certified,
+        rule=rule,
+        patience=checked_patience(patience or {}, project.programme),
+        most_coalitions=most_coalitions,
+    )
+    return split_profit(question, store=project.store, progress=progress)
 
 
 def solve(
@@ -290,7 +308,12 @@ def run(
         progress=part_of(progress, start=0.3, end=0.75),
     )
     divided = split(
-        project, fitted, planned, draws=plan_draws, progress=part_of(progress, start=0.75, end=1.0)
+        project,
+        fitted,
+        planned,
+        draws=plan_draws,
+        certified=certified,
+        progress=part_of(progress, start=0.75, end=1.0),
     )
     return RunAnswer(
         check=checked,

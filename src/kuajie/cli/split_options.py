@@ -1,0 +1,81 @@
+"""Options that say how joint profit is divided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated
+
+from kuajie.cli.beliefs import pairs
+from kuajie.cli.options import option
+from kuajie.messages import BadInput, Text
+from kuajie.messages.notices.cli import NOT_A_PAIR
+
+RULES = Text(en="How to divide", zh="分配方式")
+
+
+class RuleChoice(StrEnum):
+    """Rules by which the accounts can be settled."""
+
+    NASH = "nash_bargaining"
+    KALAI_SMORODINSKY = "kalai_smorodinsky"
+    RUBINSTEIN = "rubinstein"
+    SHAPLEY = "shapley"
+    NUCLEOLUS = "nucleolus"
+    PRENUCLEOLUS = "prenucleolus"
+    EQUAL_SURPLUS = "equal_surplus"
+    PROPORTIONAL = "proportional"
+
+
+RuleOption = Annotated[
+    RuleChoice,
+    option(
+        "--rule",
+        Text(
+            en="The rule by which the accounts are settled; the others are shown beside it.",
+            zh="结算各方账目所依据的规则；其他规则一并列出。",
+        ),
+        panel=RULES,
+    ),
+]
+Patience = Annotated[
+    list[str] | None,
+    option(
+        "--patience",
+        Text(
+            en="What a yuan one round of offers later is worth to a party now, for alternating offers: "
+            "platform=0.95. Repeat it for every party; the first of the programme proposes first.",
+            zh="轮流出价时，一轮之后的 1 元对某一方现在值多少：platform=0.95。"
+            "须为每一方给出；项目中的第一方先出价。",
+        ),
+        panel=RULES,
+        metavar="PARTY=NUMBER",
+    ),
+]
+Coalitions = Annotated[
+    int,
+    option(
+        "--coalitions",
+        Text(
+            en="Plan at most so many coalitions; where there are more, Shapley values are estimated from a "
+            "sample, with errors.",
+            zh="最多为多少个联盟做方案；联盟更多时，由抽样估计沙普利值并给出误差。",
+        ),
+        panel=RULES,
+        metavar="N",
+        min=1,
+        max=1_000_000,
+    ),
+]
+
+
+def read_patience(values: Sequence[str] | None) -> Mapping[str, float]:
+    """Return patience by party as typed; raises ``BadInput`` for what is no party with a number."""
+    example, found = "platform=0.95", {}
+    for party, said in pairs("--patience", values, example=example):
+        try:
+            found[party] = float(said)
+        except ValueError:
+            facts = {"name": "--patience", "value": f"{party}={said}", "example": example}
+            raise BadInput.of(NOT_A_PAIR, **facts) from None
+    return found
