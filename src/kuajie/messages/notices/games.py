@@ -116,3 +116,84 @@ NEGATIVE_SALES = Notice(
         zh="请提高销量上限，或降低缺少投入时的损失规模。",
     ),
 )
+BIASED_REST = Notice(
+    "games.biased_rest",
+    Text(
+        en="Weight decay holds efforts below their best and loses {lost} of profit.",
+        zh="权重衰减使投入低于最优，损失收益 {lost}。",
+    ),
+    Text(en="Set lam to 0 where decisions are sought.", zh="求解决策时请把 lam 设为 0。"),
+)
+OVERSHOOTS = Notice(
+    "games.overshoots",
+    Text(
+        en="Steps of eta = {eta} overshoot and never come to rest.",
+        zh="步长 eta = {eta} 过大，迭代永远不会停下。",
+    ),
+    Text(en="Choose eta below {most}.", zh="请把 eta 设为小于 {most} 的值。"),
+)
+NO_SURPLUS = Notice(
+    "games.no_surplus",
+    Text(
+        en="Together there is {total}, less than the {alone} the parties have apart: nothing can be divided.",
+        zh="合作共得 {total}，少于各方单独所得之和 {alone}：没有可分的盈余。",
+    ),
+    Text(
+        en="Check total and d, or do not cooperate on these terms.",
+        zh="请核对 total 与 d，或不按此条件合作。",
+    ),
+)
+NOTHING_TO_GAIN = Notice(
+    "games.nothing_to_gain",
+    Text(
+        en="From d = ({d}) nobody can gain on this frontier without the other losing.",
+        zh="从 d = ({d}) 出发，在该前沿上任何一方都无法在不损害对方的情况下获益。",
+    ),
+    Text(
+        en="State a disagreement point below the frontier, or the frontier's other end.",
+        zh="请给出位于前沿之内的谈判破裂点，或核对前沿。",
+    ),
+)
+FRONTIER_NOT_REACHED = Notice(
+    "games.frontier_not_reached",
+    Text(
+        en="From d = ({d}) the frontier is not reached in some direction: gains would have no end.",
+        zh="从 d = ({d}) 出发，某些方向上到不了前沿：收益将没有上限。",
+    ),
+    Text(en="State a frontier that bounds what both parties can reach.", zh="请给出能限制双方收益的前沿。"),
+)
+BAD_FRONTIER = Notice(
+    "games.bad_frontier",
+    Text(
+        en="{key} cannot be read as a frontier: {reason}.",
+        zh="无法把 {key} 读作前沿：{reason}。",
+    ),
+    Text(
+        en='Write an equation such as "u1^2 + u2^2 = 1", or points such as [[0, 4], [3, 2], [5, 0]].',
+        zh='请写方程，例如 "u1^2 + u2^2 = 1"，或点的列表，例如 [[0, 4], [3, 2], [5, 0]]。',
+    ),
+)
+BAD_LAW = Notice(
+    "games.bad_law",
+    Text(
+        en="The law {law} needs the parameters {needed} beside dist.",
+        zh="分布 {law} 需要在 dist 旁给出参数 {needed}。",
+    ),
+    Text(en="Add {missing} to the inputs.", zh="请在输入中补上 {missing}。"),
+)
+NOT_WEIGHTS = Notice(
+    "games.not_weights",
+    Text(
+        en="{key} must hold numbers that are not negative, one above zero at least, but is {value}.",
+        zh="{key} 应为非负数且至少一个大于零，而实际是 {value}。",
+    ),
+    _DOC,
+)
+DIFFERENT_LENGTHS = Notice(
+    "games.different_lengths",
+    Text(
+        en="{key} and {others} must have as many entries, one per party.",
+        zh="{key} 与 {others} 的项数应相同，每方一项。",
+    ),
+    _DOC,
+)

@@ -16,16 +16,26 @@ class Kind(Enum):
     NUMBER = "number"
     SHARE = "share"
     """From 0 to 1, both included."""
-    INNER_SHARE = "inner_share"
-    """Above 0 and below 1."""
+    BELOW_ONE = "below_one"
+    """From 0 to below 1."""
     BOX = "box"
     """Two numbers, the lower first."""
     NUMBERS = "numbers"
     """A list of numbers, one per party."""
+    WEIGHTS = "weights"
+    """The same, none negative and not all zero."""
+    POINT = "point"
+    """Two numbers."""
+    SHARES = "shares"
+    """Two weights."""
     FRONTIER = "frontier"
     """An equation in u1 and u2, or a list of points."""
     DEMAND = "demand"
     """The name of a distribution, with its parameters beside it."""
+
+
+LENGTH = {Kind.POINT: 2, Kind.SHARES: 2}
+"""How many numbers a list must have, where that is fixed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
