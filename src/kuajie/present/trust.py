@@ -38,6 +38,10 @@ SPLIT_NOT_RELIABLE = Text(
     en="Do not agree on these shares yet: they rest on a fit that cannot be relied on. Why, and what to do:",
     zh="暂勿按这些份额达成一致：它们所依据的拟合尚不可信。原因与办法：",
 )
+DEAL_NOT_RELIABLE = Text(
+    en="Do not sign on these figures yet: they rest on a fit that cannot be relied on. Why, and what to do:",
+    zh="暂勿据此签约：这些数字所依据的拟合尚不可信。原因与办法：",
+)
 CHECKS_NOT_PASSED = Text(
     en="Its checks are not passed; sample longer (--draws 2000 --warm-up 2000) or simplify the levers.",
     zh="其检验未通过；请加长抽样（--draws 2000 --warm-up 2000）或简化杠杆。",
@@ -70,6 +74,11 @@ def plan_alerts(warnings: Iterable[Finding], reader: Reader) -> tuple[Alert, ...
 def split_alerts(warnings: Iterable[Finding], reader: Reader) -> tuple[Alert, ...]:
     """Return what has to stand above shares that rest on a fit that cannot be relied on; else nothing."""
     return _alerts(SPLIT_NOT_RELIABLE, warnings, reader)
+
+
+def deal_alerts(warnings: Iterable[Finding], reader: Reader) -> tuple[Alert, ...]:
+    """Return what has to stand above terms tried on a fit that cannot be relied on; else nothing."""
+    return _alerts(DEAL_NOT_RELIABLE, warnings, reader)
 
 
 def others(warnings: Iterable[Finding]) -> Iterator[Finding]:

@@ -111,6 +111,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="deal",
+        module="deal",
+        summary=Text(
+            en="Try terms: what they mean for every party.",
+            zh="试算合作条款对每一方意味着什么。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(

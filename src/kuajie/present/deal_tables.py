@@ -1,0 +1,261 @@
+"""The tables of a tried deal, the same for terminal and page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kuajie.domain.clauses import Clause
+from kuajie.messages import Text
+from kuajie.present.blocks import Column, Table
+from kuajie.present.clauses import short_name
+from kuajie.present.plan_tables import EVERYBODY, PARTY, RANGE, columns
+from kuajie.present.reader import Reader
+from kuajie.sharing.clause_parameters import ParameterKind
+from kuajie.usecases.deal_answer import DealAnswer, DealOutcome, NegotiableNumber, Stress
+
+EXPECTED = Text(en="Expected", zh="预期")
+LOSS = Text(en="Loss", zh="亏损概率")
+WORST = Text(en="Worst fifth", zh="最差五分之一")
+WITHOUT = Text(en="Without the programme", zh="不参加项目")
+GAIN = Text(en="Gains", zh="多得")
+BELOW = Text(en="Chance of less", zh="反而更少的概率")
+SHARE = Text(en="Share of risk", zh="承担风险")
+UNKNOWN = Text(en="Response not known", zh="其中：响应未知")
+SCATTER = Text(en="Random weeks", zh="其中：随机波动")
+CLAUSE = Text(en="Clause", zh="条款")
+USED = Text(en="Used", zh="动用概率")
+SCENARIO = Text(en="Scenario", zh="情景")
+STRESSES = {
+    "as_planned": Text(en="As planned", zh="如方案所料"),
+    "lower_demand": Text(en="Organic demand 20 % lower", zh="自然需求低 20%"),
+    "weaker_lever": Text(en="{subject} half as effective", zh="{subject}效果减半"),
+    "lower_price": Text(en="Learners pay 10 % less", zh="实付价格低 10%"),
+    "more_refunds": Text(en="Refunds twice as frequent", zh="退款率翻倍"),
+    "late_start": Text(en="First {subject} weeks lost", zh="晚开始 {subject} 周"),
+}
+GUARANTEE = Text(
+    en="{clause}: used in {used} of outcomes; {payer} pays {expected} on average, which is the fair fee for "
+    "it between parties that count averages. It lifts the worst fifth of {payee} by {in_worst} and lowers that "
+    "of {payer} by {cost}: a payer who counts only its worst fifth asks as much.",
+    zh="{clause}：在 {used} 的情景中动用；{payer}平均支付 {expected}，即各方只看均值时的公平费用。"
+    "它使{payee}最差五分之一的均值提高 {in_worst}，使{payer}的降低 {cost}："
+    "只看最差五分之一的付款方会索取这一金额。",
+)
+NUMBER = Text(en="Number", zh="数字")
+NOW = Text(en="Now", zh="现为")
+LOW = Text(en="All gain from", zh="各方得益下限")
+HIGH = Text(en="to", zh="上限")
+STOPS = Text(en="Beyond, walks away", zh="越界后退出")
+AGREED_SHARE = Text(en="Agreed share of {party}", zh="{party}的约定分成")
+CLAUSE_SHARE = Text(en="{clause}: {party}", zh="{clause}：{party}")
+NEVER = Text(en="none", zh="无")
+BOTH = Text(en="{below} below, {above} above", zh="低于：{below}；高于：{above}")
+ONLY_BELOW = Text(en="{below} below", zh="低于：{below}")
+ONLY_ABOVE = Text(en="{above} above", zh="高于：{above}")
+NOBODY = Text(en="nobody", zh="无人")
+WALKS_ANYHOW = Text(en="{names} at any value", zh="{names}（任何取值）")
+SIDE_BY_SIDE = 4
+"""As many columns of money as stand side by side in 80 columns."""
+
+
+def party_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
+    """Return how the profit of every party, and of all together, may turn out."""
+    rows = [
+        (
+            party.name,
+            reader.money(party.profit.mean),
+            reader.money_range(party.profit),
+            reader.money(party.worst),
+            reader.chance(party.chance_of_loss),
+        )
+        for party in deal.parties
+    ]
+    together = (
+        reader.say(EVERYBODY),
+        reader.money(answer.joint.mean),
+        reader.money_range(answer.joint),
+        reader.money(answer.worst),
+        reader.chance(answer.chance_of_loss),
+    )
+    named = ((PARTY, False), (EXPECTED, True), (RANGE, True), (WORST, True), (LOSS, True))
+    return Table(columns=columns(reader, *named), rows=(*rows, together))
+
+
+def alternative_table(deal: DealOutcome, reader: Reader) -> Table:
+    """Return what each party expects against what it has without the programme."""
+    rows = tuple(
+        (
+            party.name,
+            reader.money(party.profit.mean),
+            reader.money(party.alternative),
+            reader.signed_money(party.gain),
+            reader.chance(party.chance_below),
+        )
+        for party in deal.parties
+    )
+    named = ((PARTY, False), (EXPECTED, True), (WITHOUT, True), (GAIN, True), (BELOW, True))
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def risk_table(deal: DealOutcome, reader: Reader) -> Table:
+    """Return which share of joint profit's variance each party bears, and where it comes from."""
+    rows = tuple(
+        (
+            party.name,
+            *(reader.share(part) for part in (party.risk.share, party.risk.unknown, party.risk.scatter)),
+        )
+        for party in deal.parties
+        if party.risk is not None
+    )
+    return Table(
+        columns=columns(reader, (PARTY, False), (SHARE, True), (UNKNOWN, True), (SCATTER, True)), rows=rows
+    )
+
+
+def effect_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
+    """Return what every clause moves to every party on average, and how often it does."""
+    return _by_clause(
+        answer,
+        deal,
+        [effect.flows for effect in deal.effects],
+        reader,
+        say=reader.signed_money,
+        extra=[reader.chance(effect.used) for effect in deal.effects],
+    )
+
+
+def without_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
+    """Return what every party would expect had a clause been left out."""
+    return _by_clause(answer, deal, [effect.without for effect in deal.effects], reader, say=reader.money)
+
+
+def _by_clause(
+    answer: DealAnswer,
+    deal: DealOutcome,
+    values: Sequence[Mapping[str, float]],
+    reader: Reader,
+    *,
+    say: Callable[[float], str],
+    extra: Sequence[str] = (),
+) -> Table:
+    """Return a row per clause and a column per party; with many parties a row per clause and party."""
+    names = {party.id: party.name for party in answer.programme.parties}
+    labels = [short_name(effect.number, effect.clause, reader) for effect in deal.effects]
+    used = [[each] for each in extra] or [[] for _ in labels]
+    use = ((USED, True),) if extra else ()
+    if len(names) <= SIDE_BY_SIDE:
+        heads = (
+            Column(reader.say(CLAUSE)),
+            *columns(reader, *use),
+            *(Column(name, number=True) for name in names.values()),
+        )
+        rows = [
+            (label, *more, *(say(row[party]) for party in names))
+            for label, more, row in zip(labels, used, values, strict=True)
+        ]
+        return Table(columns=heads, rows=tuple(rows))
+    rows = [
+        (label, *more, names[party], say(row[party]))
+        for label, more, row in zip(labels, used, values, strict=True)
+        for party in names
+        if abs(row[party]) >= 1.0
+    ]
+    heads = columns(reader, (CLAUSE, False), *use, (PARTY, False), (EXPECTED, True))
+    return Table(columns=heads, rows=tuple(rows))
+
+
+def guarantee_lines(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[str]:
+    """Yield what every guarantee is worth to either side."""
+    for worth in deal.guarantees:
+        yield reader.say(
+            GUARANTEE,
+            clause=short_name(worth.number, deal.clauses[worth.number - 1], reader),
+            used=reader.chance(worth.used),
+            payer=answer.programme.party(worth.payer).name,
+            payee=answer.programme.party(worth.payee).name,
+            expected=reader.money(worth.expected),
+            in_worst=reader.money(worth.in_worst),
+            cost=reader.money(worth.cost_in_worst),
+        )
+
+
+def stress_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
+    """Return everybody's expected profit in every scenario."""
+    names = {party.id: party.name for party in answer.programme.parties}
+    if len(names) <= SIDE_BY_SIDE:
+        heads = (
+            Column(reader.say(SCENARIO)),
+            *(Column(name, number=True) for name in names.values()),
+            Column(reader.say(EVERYBODY), number=True),
+        )
+        rows = tuple(
+            (
+                say_scenario(stress, reader),
+                *(reader.money(stress.profits[party]) for party in names),
+                reader.money(stress.joint),
+            )
+            for stress in deal.stresses
+        )
+        return Table(columns=heads, rows=rows)
+    rows = tuple(
+        (say_scenario(stress, reader), names[party], reader.money(stress.profits[party]))
+        for stress in deal.stresses
+        for party in names
+    )
+    return Table(columns=columns(reader, (SCENARIO, False), (PARTY, False), (EXPECTED, True)), rows=rows)
+
+
+def say_scenario(stress: Stress, reader: Reader) -> str:
+    """Return a scenario's name."""
+    facts = {"subject": stress.subject} if stress.subject else {}
+    return reader.say(STRESSES[stress.kind], **facts)
+
+
+def number_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
+    """Return between which values of every number all parties gain, and who walks away beyond."""
+    rows = tuple(
+        (
+            _number_name(answer, deal.clauses, number, reader),
+            say_value(number, number.value, reader),
+            *(_end(number, end, reader) for end in (number.low, number.high)),
+            _stops(answer, number, reader),
+        )
+        for number in deal.numbers
+    )
+    named = ((NUMBER, False), (NOW, True), (LOW, True), (HIGH, True), (STOPS, False))
+    return Table(columns=columns(reader, *named), rows=rows)
+
+
+def _number_name(
+    answer: DealAnswer, clauses: Sequence[Clause], number: NegotiableNumber, reader: Reader
+) -> str:
+    party = answer.programme.party(number.party).name
+    if number.clause is None:
+        return reader.say(AGREED_SHARE, party=party)
+    clause = short_name(number.clause, clauses[number.clause - 1], reader)
+    of_whom = number.kind is ParameterKind.SHARE
+    return reader.say(CLAUSE_SHARE, clause=clause, party=party) if of_whom else clause
+
+
+def say_value(number: NegotiableNumber, value: float, reader: Reader) -> str:
+    """Return a value of a number of a deal: a share or rate in per cent, or money."""
+    if number.kind in (ParameterKind.SHARE, ParameterKind.RATE):
+        return reader.share(value)
+    return reader.money(value)
+
+
+def _end(number: NegotiableNumber, end: float | None, reader: Reader) -> str:
+    return reader.say(NEVER) if end is None else say_value(number, end, reader)
+
+
+def _stops(answer: DealAnswer, number: NegotiableNumber, reader: Reader) -> str:
+    names = {party.id: party.name for party in answer.programme.parties}
+    anyhow = [names[party] for party, limit in number.limits.items() if limit is None]
+    if anyhow:
+        return reader.say(WALKS_ANYHOW, names=reader.listing(anyhow))
+    below, above = names.get(number.stops_below or ""), names.get(number.stops_above or "")
+    if below and above:
+        return reader.say(BOTH, below=below, above=above)
+    if below:
+        return reader.say(ONLY_BELOW, below=below)
+    return reader.say(ONLY_ABOVE, above=above) if above else reader.say(NOBODY)
