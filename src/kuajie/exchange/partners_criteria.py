@@ -8,23 +8,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from kuajie.exchange.nearest import did_you_mean
+from kuajie.exchange.partners_preference import read_preference
 from kuajie.exchange.partners_values import Entry, as_number, is_unknown
 from kuajie.matching.factors import FACTORS
 from kuajie.matching.normalisation import LESS, MORE, Floats
+from kuajie.matching.promethee import USUAL, Preference
 from kuajie.matching.scorecard import Candidate, Criterion, Scorecard
 from kuajie.messages import Text
 from kuajie.messages.notices.partners import (
+    MISSING_KEY,
     NOT_A_NUMBER,
     OUT_OF_SCALE,
     REPEATED_ID,
     SCORED_TWICE,
     UNKNOWN_ID,
 )
+from kuajie.usecases.partner_sheet import PartnerSheet
 from kuajie.usecases.partners_question import Source, SourceKind
 
 SCALES: Mapping[str, tuple[float, float]] = {"1-9": (1.0, 9.0), "0-100": (0.0, 100.0)}
 """Scales judges may score on, and their ends."""
 BETTER = {"more": MORE, "less": LESS}
+A_FACTOR = Text(en="the id of a factor, as for the other criteria", zh="某个因素的编号，与其他评价项一致")
 CANDIDATE, CRITERION, FACTOR = (
     Text(en="candidate", zh="候选方"),
     Text(en="criterion", zh="评价项"),
@@ -43,7 +48,7 @@ class ReadCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Sheet:
+class _Scores:
     """Scores being filled in, and the places of candidates and criteria in them."""
 
     scores: Floats
@@ -52,31 +57,33 @@ class _Sheet:
     sources: Cells
 
 
-def read_card(top: Entry) -> ReadCard:
-    """Return the candidates' scores; what is wrong is noted."""
-    candidates = _candidates(top)
+def read_card(top: Entry, sheet: PartnerSheet) -> ReadCard:
+    """Return the candidates' scores: those of the sheet, and what the file adds; what is wrong is noted."""
     own = _own_factors(top)
-    criteria = [_criterion(entry, {**FACTORS, **own}) for entry in top.tables("criterion")]
+    known = {**FACTORS, **own}
+    added = [_criterion(entry, known) for entry in top.tables("criterion")]
+    criteria = (*sheet.criteria, *added)
+    candidates = _candidates(top, sheet)
     scales = {entry.text("id", default="?"): _scale(entry) for entry in top.tables("criterion")}
-    for what, ids in (
-        ("candidate", [each.id for each in candidates]),
-        ("criterion", [c.id for c in criteria]),
-    ):
-        _refuse_repeated(top, what, ids)
-    used = [factor for factor in (*FACTORS, *own) if any(each.factor == factor for each in criteria)]
-    sheet = _Sheet(
+    _refuse_repeated(top, "candidate", ())
+    _refuse_repeated(top, "criterion", [each.id for each in sheet.criteria])
+    card = _Scores(
         scores=np.full((len(candidates), len(criteria)), np.nan),
         rows={each.id: place for place, each in enumerate(candidates)},
         columns={each.id: place for place, each in enumerate(criteria)},
-        sources={},
+        sources=dict(sheet.sources),
     )
+    for (candidate, name), score in sheet.scores.items():
+        card.scores[card.rows[candidate], card.columns[name]] = score
     for entry in top.tables("candidate"):
-        _take_values(entry, sheet)
-    _take_scores(top, sheet, scales)
+        _take_values(entry, card)
+    _take_scores(top, card, scales)
+    _refuse_mixed(top, added, criteria)
+    used = [factor for factor in known if any(each.factor == factor for each in criteria)]
     return ReadCard(
-        card=Scorecard(candidates=tuple(candidates), criteria=tuple(criteria), scores=sheet.scores),
-        sources=sheet.sources,
-        factors={factor: {**FACTORS, **own}[factor] for factor in used},
+        card=Scorecard(candidates=candidates, criteria=criteria, scores=card.scores),
+        sources=card.sources,
+        factors={factor: known[factor] for factor in used},
     )
 
 
@@ -86,13 +93,15 @@ def plain(name: str) -> Text:
     return Text(en=safe, zh=safe)
 
 
-def _candidates(top: Entry) -> list[Candidate]:
-    found = []
+def _candidates(top: Entry, sheet: PartnerSheet) -> tuple[Candidate, ...]:
+    """Return the sheet's candidates and then the file's further ones."""
+    found = {each.id: each for each in sheet.candidates}
     for entry in top.tables("candidate"):
         entry.only(("id", "name", "values"))
         key = entry.text("id")
-        found.append(Candidate(id=key, name=entry.text("name", default=key)))
-    return found
+        name = entry.text("name", default=found[key].name if key in found else key)
+        found[key] = Candidate(id=key, name=name)
+    return tuple(found.values())
 
 
 def _own_factors(top: Entry) -> dict[str, Text]:
@@ -116,21 +125,40 @@ def _criterion(entry: Entry, factors: Mapping[str, Text]) -> Criterion:
         name=plain(entry.text("name", default=key)),
         factor=factor if factor in factors else "",
         better=BETTER[entry.choice("better", tuple(BETTER), default="more")],
+        preference=_preference(entry),
         unit=plain(unit) if unit else None,
     )
+
+
+def _preference(entry: Entry) -> Preference:
+    if "preference" not in entry.held:
+        return USUAL
+    return read_preference(entry, entry.held["preference"], entry.place("preference"))
 
 
 def _scale(entry: Entry) -> tuple[float, float]:
     return SCALES[entry.choice("scale", tuple(SCALES), default="1-9")]
 
 
-def _refuse_repeated(top: Entry, what: str, ids: Sequence[str]) -> None:
-    for place, (each, entry) in enumerate(zip(ids, top.tables(what), strict=True)):
-        if each in ids[:place]:
+def _refuse_repeated(top: Entry, what: str, known: Sequence[str]) -> None:
+    seen = set(known)
+    for entry in top.tables(what):
+        each = str(entry.held.get("id"))
+        if each in seen:
             entry.fault(REPEATED_ID, "id")
+        seen.add(each)
 
 
-def _take_values(entry: Entry, sheet: _Sheet) -> None:
+def _refuse_mixed(top: Entry, added: Sequence[Criterion], criteria: Sequence[Criterion]) -> None:
+    """Refuse criteria without a factor beside criteria with one."""
+    if not any(each.factor for each in criteria):
+        return
+    for entry, each in zip(top.tables("criterion"), added, strict=True):
+        if not each.factor and "factor" not in entry.held:
+            entry.fault(MISSING_KEY, "factor", expected=A_FACTOR)
+
+
+def _take_values(entry: Entry, sheet: _Scores) -> None:
     """Take the figures somebody wrote down for a candidate."""
     values, candidate = entry.inner("values"), entry.text("id", default="")
     for name, value in values.held.items():
@@ -142,11 +170,13 @@ def _take_values(entry: Entry, sheet: _Sheet) -> None:
             if number is None:
                 values.fault(NOT_A_NUMBER, name)
                 continue
+            if (candidate, name) in sheet.sources:
+                values.fault(SCORED_TWICE, name)
             sheet.scores[sheet.rows[candidate], sheet.columns[name]] = number
             sheet.sources[candidate, name] = Source(kind=SourceKind.STATED, files=(entry.file,))
 
 
-def _take_scores(top: Entry, sheet: _Sheet, scales: Mapping[str, tuple[float, float]]) -> None:
+def _take_scores(top: Entry, sheet: _Scores, scales: Mapping[str, tuple[float, float]]) -> None:
     """Take what judges scored: the mean of those who did, for each cell."""
     given: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for judge in top.tables("judge"):
@@ -168,7 +198,7 @@ def _take_scores(top: Entry, sheet: _Sheet, scales: Mapping[str, tuple[float, fl
         sheet.sources[candidate, name] = Source(kind=SourceKind.JUDGED, scores=tuple(each))
 
 
-def _scored(entry: Entry, sheet: _Sheet, scales: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+def _scored(entry: Entry, sheet: _Scores, scales: Mapping[str, tuple[float, float]]) -> dict[str, float]:
     """Return one judge's scores of one candidate by criterion, without those that cannot be taken."""
     taken: dict[str, float] = {}
     for name, value in entry.held.items():
@@ -179,7 +209,7 @@ def _scored(entry: Entry, sheet: _Sheet, scales: Mapping[str, tuple[float, float
         if is_unknown(value):
             continue
         number = as_number(value)
-        lowest, highest = scales[name]
+        lowest, highest = scales.get(name, SCALES["1-9"])
         if number is None:
             entry.fault(NOT_A_NUMBER, name)
         elif not lowest <= number <= highest:

@@ -1,51 +1,80 @@
-"""A partners file: candidates, criteria, judges and weights, read with every finding; see docs/partners.md."""
+"""A partners file: candidates, criteria, judges and weights, as docs/partners.md has them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 
 from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.partners_criteria import read_card
+from kuajie.exchange.partners_plain import is_plain, read_plain
 from kuajie.exchange.partners_values import TABLE, Entry
 from kuajie.exchange.partners_weights import read_groups
 from kuajie.exchange.sheet_file import read_file
 from kuajie.exchange.toml_file import read_toml
 from kuajie.matching.normalisation import NORMALISATIONS
-from kuajie.messages import Place
+from kuajie.messages import Finding, Place
 from kuajie.messages.notices.instances import NOT_JSON
 from kuajie.messages.notices.partners import NOT_A_TABLE, NOTHING_TO_SCORE
-from kuajie.usecases.partners_question import PartnersQuestion
+from kuajie.usecases.partner_sheet import PartnerSheet
+from kuajie.usecases.partners_question import PROMETHEE, TOPSIS, PartnersQuestion
+from kuajie.usecases.weigh_judgements import JudgementsQuestion
 
-KEYS = ("title", "normalization", "candidate", "criterion", "factor", "judge", "weights")
+KEYS = ("title", "normalization", "method", "candidate", "criterion", "factor", "judge", "weights")
+CASE = "inputs"
+"""Where a case for testing keeps its plain form, beside what is expected of it."""
+METHODS = {TOPSIS: (TOPSIS, PROMETHEE), PROMETHEE: (PROMETHEE, TOPSIS)}
 
 
-def read_partners(path: Path) -> PartnersQuestion:
-    """Return the question a partners file asks; raises ``BadInput`` with every finding."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReadPartners:
+    """The question a partners file asks, and what to know about how it was read."""
+
+    question: PartnersQuestion | JudgementsQuestion
+    notes: tuple[Finding, ...]
+
+
+def read_partners(path: Path, sheet: PartnerSheet | None = None) -> ReadPartners:
+    """Return the question a partners file asks; raises ``BadInput`` with every finding.
+
+    ``sheet`` has candidates and criteria that are known from a folder's records, to which the file adds.
+    """
     findings = Findings()
     top = _parsed(path, findings)
-    if not {"candidate", "criterion"} & set(top.held):
-        findings.error(NOTHING_TO_SCORE, Place(file=top.file))
     findings.stop_if_refused()
-    question = _question(top)
+    question: PartnersQuestion | JudgementsQuestion | None
+    if sheet is None and is_plain(top):
+        question = read_plain(top)
+    else:
+        if sheet is None and not {"candidate", "criterion"} & set(top.held):
+            findings.error(NOTHING_TO_SCORE, Place(file=top.file))
+            findings.stop_if_refused()
+        question = _question(top, sheet or PartnerSheet.empty())
     findings.stop_if_refused()
-    return question
+    if question is None:
+        raise ValueError(f"{path} has neither a question nor a finding")
+    return ReadPartners(question=question, notes=findings.warnings)
 
 
-def _question(top: Entry) -> PartnersQuestion:
+def question_of(sheet: PartnerSheet, file: str) -> PartnersQuestion:
+    """Return the question of a folder without a partners file; ``file`` is what findings refer to."""
+    return _question(Entry(held={}, at="", file=file, findings=Findings()), sheet)
+
+
+def _question(top: Entry, sheet: PartnerSheet) -> PartnersQuestion:
     top.only(KEYS)
-    read = read_card(top)
-    groups = read_groups(top, read.card.criteria, read.factors)
+    read = read_card(top, sheet)
     return PartnersQuestion(
-        title=top.text("title", default=""),
+        title=top.text("title", default=sheet.title),
         card=read.card,
         sources=read.sources,
         factors=read.factors,
-        groups=groups,
+        groups=read_groups(top, read.card.criteria, read.factors),
         normalization=top.choice("normalization", tuple(NORMALISATIONS), default="vector"),
+        methods=METHODS[top.choice("method", tuple(METHODS), default=TOPSIS)],
         file=top.file,
     )
 
@@ -60,16 +89,17 @@ def _parsed(path: Path, findings: Findings) -> Entry:
     else:
         held = read_toml(path, file=file, findings=findings)
     findings.stop_if_refused()
-    return Entry(held=held or {}, at="", file=file, findings=findings)
+    top = Entry(held=held or {}, at="", file=file, findings=findings)
+    return top.inner(CASE) if CASE in top.held else top
 
 
 def _json(text: bytes | None, file: str, findings: Findings) -> Mapping[str, object] | None:
     if text is None:
         return None
     try:
-        held = json.loads(text, parse_float=Decimal)
+        held = json.loads(text)
     except (ValueError, RecursionError) as error:
-        findings.error(NOT_JSON, Place(file=file), reason=str(error))
+        findings.error(NOT_JSON, Place(file=file), reason=str(error).replace("{", "{{").replace("}", "}}"))
         return None
     if not isinstance(held, dict):
         findings.error(NOT_A_TABLE, Place(file=file), expected=TABLE)

@@ -134,7 +134,7 @@ class Entry:
         return Entry(held=value, at=at, file=self.file, findings=self.findings)
 
     def tables(self, name: str) -> list[Entry]:
-        """Return the tables of a list, named by their id or name, else by their place; none where it is missing."""
+        """Return the tables of a list, named by id or name, else by place; none where it is missing."""
         value = self.held.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self.fault(NOT_A_TABLE, name, expected=TABLES)

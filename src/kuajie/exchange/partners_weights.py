@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 
 from kuajie.exchange.nearest import did_you_mean
-from kuajie.exchange.partners_criteria import CRITERION, FACTOR
-from kuajie.exchange.partners_judgements import read_matrix
+from kuajie.exchange.partners_judgements import THING, read_best_worst, read_matrix
 from kuajie.exchange.partners_values import Entry, as_ratio
 from kuajie.matching.normalisation import Floats
 from kuajie.matching.scorecard import Criterion
 from kuajie.messages import Place, Text
 from kuajie.messages.notices.partners import (
+    JUDGED_AND_STATED,
     MISSING_KEY,
+    MIXED_JUDGEMENTS,
     NEGATIVE_WEIGHT,
     NOT_A_NUMBER,
+    ROUNDED_WEIGHTS,
     UNKNOWN_CHOICE,
     UNKNOWN_ID,
     WEIGHTS_NOT_ONE,
 )
-from kuajie.usecases.partners_question import CRITERIA_GROUP, FACTORS_GROUP, JudgedMatrix, WeightGroup
+from kuajie.usecases.partners_question import (
+    CRITERIA_GROUP,
+    FACTORS_GROUP,
+    Judged,
+    JudgedBestWorst,
+    JudgedMatrix,
+    WeightGroup,
+)
 
-ONE_TO = 1e-6
-"""How far weights may be from adding up to 1."""
+ONE_TO = 1e-9
+"""How far weights may be from adding up to 1 and still be exact."""
+ROUNDED_TO = 0.011
+"""How far weights may be from adding up to 1 because each was rounded."""
 ALL_FACTORS, ALL_CRITERIA = Text(en="the factors", zh="各因素"), Text(en="the criteria", zh="各评价项")
 WITHIN = Text(en="the criteria of “{factor}”", zh="“{factor}”下的各评价项")
-WEIGHT = Text(en="a weight for each", zh="每一项的权重")
+WEIGHT = Text(en="a weight", zh="一个权重")
 
 
 def read_groups(
@@ -36,24 +46,21 @@ def read_groups(
 ) -> tuple[WeightGroup, ...]:
     """Return the groups of things weighed against one another, with their judgements or stated weights."""
     members = _members(criteria, factors)
-    judged: dict[str, list[JudgedMatrix]] = {}
-    for judge in top.tables("judge"):
-        for entry in judge.tables("compares"):
-            what = entry.choice("what", tuple(members), default=next(iter(members), ""))
-            if what in members:
-                judged.setdefault(what, []).extend(_judgement(entry, judge.text("name"), members[what]))
+    judged = _judged(top, members)
     stated = top.inner("weights")
     stated.only(members)
-    return tuple(
-        WeightGroup(
+    groups = []
+    for key, those in members.items():
+        group = WeightGroup(
             id=key,
             name=_name(key, factors),
             members=those,
             judged=tuple(judged.get(key, ())),
             stated=_stated(stated.inner(key), those) if key in stated.held else None,
         )
-        for key, those in members.items()
-    )
+        _refuse_conflict(group, stated)
+        groups.append(group)
+    return tuple(groups)
 
 
 def _members(criteria: Sequence[Criterion], factors: Mapping[str, Text]) -> dict[str, tuple[str, ...]]:
@@ -70,28 +77,51 @@ def _name(key: str, factors: Mapping[str, Text]) -> Text:
     return ALL_FACTORS if key == FACTORS_GROUP else ALL_CRITERIA
 
 
-def _judgement(entry: Entry, judge: str, members: tuple[str, ...]) -> Iterator[JudgedMatrix]:
-    entry.only(("what", "order", "matrix"))
+def _judged(top: Entry, members: Mapping[str, tuple[str, ...]]) -> dict[str, list[Judged]]:
+    found: dict[str, list[Judged]] = {}
+    for judge in top.tables("judge"):
+        for entry in judge.tables("compares"):
+            what = entry.choice("what", tuple(members), default=next(iter(members)))
+            found.setdefault(what, []).extend(_judgement(entry, judge.text("name"), members[what]))
+    return found
+
+
+def _judgement(entry: Entry, judge: str, members: tuple[str, ...]) -> Iterator[Judged]:
     order = _order(entry, members)
+    if order is None:
+        return
+    if "best" in entry.held or "worst" in entry.held:
+        entry.only(("what", "order", "best", "worst", "best_to_others", "others_to_worst"))
+        held = read_best_worst(entry, order)
+        if held is not None:
+            places = [order.index(each) for each in members]
+            yield JudgedBestWorst(judge=judge, judged=held.reordered(places), place=_at(entry))
+        return
+    entry.only(("what", "order", "matrix"))
     matrix = read_matrix(entry, "matrix", order)
     if matrix is not None:
         places = [order.index(each) for each in members]
-        yield JudgedMatrix(judge=judge, matrix=matrix[np.ix_(places, places)], place=entry.place("matrix"))
+        yield JudgedMatrix(judge=judge, matrix=matrix[np.ix_(places, places)], place=_at(entry))
 
 
-def _order(entry: Entry, members: tuple[str, ...]) -> tuple[str, ...]:
-    """Return in which order a matrix compares its things; the file's own order where it does not say."""
+def _at(entry: Entry) -> Place:
+    return Place(file=entry.file, column=entry.at)
+
+
+def _order(entry: Entry, members: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return in which order things are compared: the file's own where it does not say."""
     if "order" not in entry.held:
         return members
     named = [str(each) for each in entry.items("order") or ()]
     for each in named:
         if each not in members:
             hint = did_you_mean(each, members)
-            entry.fault(UNKNOWN_ID, "order", what=CRITERION, hint=hint, table="criterion")
-    if sorted(named) != sorted(members):
+            entry.fault(UNKNOWN_ID, "order", what=THING, hint=hint, table="criterion")
+    if sorted(named) == sorted(members):
+        return tuple(named)
+    if set(named) <= set(members):
         entry.fault(UNKNOWN_CHOICE, "order", known=", ".join(members))
-        return members
-    return tuple(named)
+    return None
 
 
 def _stated(entry: Entry, members: tuple[str, ...]) -> Floats:
@@ -99,16 +129,27 @@ def _stated(entry: Entry, members: tuple[str, ...]) -> Floats:
     for name in entry.held:
         if name not in members:
             hint = did_you_mean(name, members)
-            entry.fault(UNKNOWN_ID, name, what=CRITERION, hint=hint, table="criterion")
+            entry.fault(UNKNOWN_ID, name, what=THING, hint=hint, table="criterion")
     weights = np.array([_weight(entry, name) for name in members])
+    return as_weights(entry, weights, members, _at(entry))
+
+
+def as_weights(entry: Entry, weights: Floats, names: Sequence[str], place: Place) -> Floats:
+    """Return weights that add up to 1, or do so by rounding, which is noted; others are refused."""
     total = float(weights.sum())
-    if total > 0.0 and abs(total - 1.0) > ONE_TO:
-        instead = ", ".join(
-            f"{name} = {weight / total:.4g}" for name, weight in zip(members, weights, strict=True)
-        )
-        whole = Place(file=entry.file, column=entry.at)
-        entry.findings.error(WEIGHTS_NOT_ONE, whole, total=f"{total:.6g}", instead=instead)
-    return weights if total > 0.0 else np.ones(len(members))
+    if not total > 0.0:
+        if not entry.findings.any_error:
+            entry.findings.error(WEIGHTS_NOT_ONE, place, total="0", instead=f"1/{len(weights)}")
+        return np.ones(len(weights))
+    if abs(total - 1.0) <= ONE_TO:
+        return weights
+    if abs(total - 1.0) <= ROUNDED_TO:
+        entry.findings.note(ROUNDED_WEIGHTS, place, total=f"{total:.6g}")
+        return weights / total
+    pairs = zip(names, weights, strict=True)
+    instead = ", ".join(f"{name} = {weight / total:.4g}" for name, weight in pairs)
+    entry.findings.error(WEIGHTS_NOT_ONE, place, total=f"{total:.6g}", instead=instead)
+    return weights
 
 
 def _weight(entry: Entry, name: str) -> float:
@@ -121,3 +162,10 @@ def _weight(entry: Entry, name: str) -> float:
     elif number < 0.0:
         entry.fault(NEGATIVE_WEIGHT, name)
     return 0.0 if number is None or number < 0.0 else number
+
+
+def _refuse_conflict(group: WeightGroup, stated: Entry) -> None:
+    if group.judged and group.stated is not None:
+        stated.fault(JUDGED_AND_STATED, group.id, group=group.name)
+    if len({type(each) for each in group.judged}) > 1:
+        stated.findings.error(MIXED_JUDGEMENTS, group.judged[-1].place, group=group.name)

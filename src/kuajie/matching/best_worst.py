@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf, sqrt
 
@@ -45,6 +45,16 @@ class BestWorst:
             raise ValueError(
                 f"the best against the worst is {to_others[self.worst]} and {to_worst[self.best]}"
             )
+
+    def reordered(self, places: Sequence[int]) -> BestWorst:
+        """Return the same judgements with things in another order, given by their present places."""
+        order = list(places)
+        return BestWorst(
+            best=order.index(self.best),
+            worst=order.index(self.worst),
+            best_to_others=self.best_to_others[order],
+            others_to_worst=self.others_to_worst[order],
+        )
 
     @property
     def best_to_worst(self) -> float:

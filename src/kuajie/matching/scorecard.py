@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kuajie.matching.normalisation import LESS, MORE, Floats, Ints
+from kuajie.matching.promethee import USUAL, Preference
 from kuajie.messages import Text
 
 
@@ -22,7 +23,8 @@ class Candidate:
 class Criterion:
     """One thing candidates are compared on; ``better`` is 1 where more is better and -1 where less is.
 
-    ``factor`` is the id of the factor it belongs to, empty where criteria stand side by side.
+    ``factor`` is the id of the factor it belongs to, empty where criteria stand side by side; ``preference``
+    how PROMETHEE reads differences.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Criterion:
     factor: str = ""
     better: int = MORE
     unit: Text | None = None
+    preference: Preference = USUAL
 
     def __post_init__(self) -> None:
         """Refuse a direction that is neither."""

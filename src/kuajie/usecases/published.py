@@ -10,6 +10,7 @@ from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.fit_form import FitForm
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
 from kuajie.usecases.learn_answer import LearnAnswer
+from kuajie.usecases.partners_answer import PartnersAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.run import RunAnswer
@@ -91,3 +92,12 @@ def _of_replan(answer: ReplanAnswer) -> Mapping[str, object]:
 @published.register
 def _of_run(answer: RunAnswer) -> Mapping[str, object]:
     return {field.name: published(getattr(answer, field.name)) for field in fields(answer)}
+
+
+@published.register
+def _of_partners(answer: PartnersAnswer) -> Mapping[str, object]:
+    """Return a ranking with the leading method's figures at the top, named as that method's."""
+    result = answer.leading.result
+    figures = {field.name: getattr(result, field.name) for field in fields(result)}
+    told = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    return {"method": answer.method, **figures, **told}

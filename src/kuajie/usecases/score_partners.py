@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import numpy as np
+from numpy.typing import NDArray
 
-from kuajie.matching.topsis import topsis
-from kuajie.usecases.partner_weights import doubts_about, weigh, weights_in_whole
-from kuajie.usecases.partners_answer import PartnersAnswer
-from kuajie.usecases.partners_question import PartnersQuestion
+from kuajie.matching.normalisation import Floats
+from kuajie.matching.promethee import PrometheeRanking, incomparable_pairs
+from kuajie.matching.scorecard import Scorecard
+from kuajie.matching.stability import rank_agreement
+from kuajie.messages import Finding, Text
+from kuajie.usecases.judgement_doubts import judgement_doubts
+from kuajie.usecases.partner_checks import card_doubts, require_comparable, require_rankable
+from kuajie.usecases.partner_ranking import Compared, rank_by
+from kuajie.usecases.partner_weights import weigh, weights_in_whole
+from kuajie.usecases.partners_answer import MethodRanking, PartnersAnswer
+from kuajie.usecases.partners_question import PROMETHEE, PartnersQuestion
+from kuajie.usecases.progress import Progress, silent
+
+RANKING = Text(en="Ranking the candidates", zh="正在为候选方排序")
 
 
-def score_partners(question: PartnersQuestion) -> PartnersAnswer:
-    """Return the ranking of a question's candidates."""
+def score_partners(question: PartnersQuestion, *, progress: Progress = silent) -> PartnersAnswer:
+    """Return the ranking of a question's candidates; raises ``BadInput`` where there is none.
+
+    Candidates are ranked on the criteria known of all of them. Where scores are missing, the ranks each could
+    have, were they anything seen among the others, are told beside.
+    """
+    require_rankable(question)
+    progress(RANKING, 0.0)
     card = question.card
     groups = tuple(weigh(group) for group in question.groups)
     weights = weights_in_whole(card.criteria, groups)
-    complete = ~np.isnan(card.scores).any(axis=0)
-    ranking = topsis(
-        card.scores[:, complete],
-        weights[complete] / weights[complete].sum(),
-        card.types[complete],
-        normalisation=question.normalization,
-    )
+    compared = known_of_all(card, weights)
+    require_comparable(question, compared)
+    rankings = _rankings(question, compared, Compared(card=card, weights=weights))
+    progress(RANKING, 1.0)
     return PartnersAnswer(
         title=question.title,
         candidates=card.candidates,
@@ -29,9 +45,61 @@ def score_partners(question: PartnersQuestion) -> PartnersAnswer:
         factors=question.factors,
         scores=card.scores,
         sources=question.sources,
-        normalization=question.normalization,
+        missing=tuple((card.candidates[row].id, card.criteria[place].id) for row, place in card.missing),
         groups=groups,
         weights=weights,
-        topsis=ranking,
-        warnings=tuple(finding for group in groups for finding in doubts_about(group)),
+        compared=tuple(criterion.id for criterion in compared.card.criteria),
+        compared_weights=compared.weights,
+        normalization=question.normalization,
+        rankings=rankings,
+        agreement=_agreement(rankings),
+        incomparable=_incomparable(rankings, card),
+        samples=question.samples,
+        seed=question.seed,
+        warnings=(*card_doubts(question, compared), *_doubts(question)),
     )
+
+
+def known_of_all(card: Scorecard, weights: Floats) -> Compared:
+    """Return the criteria whose scores are known of all candidates, their weights adding up to 1."""
+    complete: NDArray[np.bool_] = np.asarray(~np.isnan(card.scores).any(axis=0))
+    kept = weights[complete]
+    total = kept.sum()
+    criteria = tuple(each for each, known in zip(card.criteria, complete, strict=True) if known)
+    part = Scorecard(candidates=card.candidates, criteria=criteria, scores=card.scores[:, complete])
+    # Weights that already add up to 1 but for rounding stay as they were given.
+    exact = total <= 0.0 or bool(complete.all())
+    return Compared(card=part, weights=kept if exact else kept / total)
+
+
+def _rankings(question: PartnersQuestion, compared: Compared, whole: Compared) -> dict[str, MethodRanking]:
+    return {
+        method: rank_by(
+            method,
+            compared,
+            whole,
+            normalization=question.normalization,
+            samples=question.samples,
+            seed=question.seed,
+        )
+        for method in question.methods
+    }
+
+
+def _agreement(rankings: Mapping[str, MethodRanking]) -> float | None:
+    ranks = [each.ranking for each in rankings.values()]
+    return rank_agreement(ranks[0], ranks[1]) if len(ranks) > 1 else None
+
+
+def _incomparable(rankings: Mapping[str, MethodRanking], card: Scorecard) -> tuple[tuple[str, str], ...]:
+    result = rankings[PROMETHEE].result if PROMETHEE in rankings else None
+    if not isinstance(result, PrometheeRanking):
+        return ()
+    ids = [candidate.id for candidate in card.candidates]
+    return tuple((ids[first], ids[second]) for first, second in incomparable_pairs(result))
+
+
+def _doubts(question: PartnersQuestion) -> Iterator[Finding]:
+    names = {**question.factors, **{each.id: each.name for each in question.card.criteria}}
+    for group in question.groups:
+        yield from judgement_doubts(group, names)

@@ -33,5 +33,5 @@ def command(*, source: Source, lang: Language = None, as_json: AsJson = False) -
     from kuajie.wiring.partners import partners
 
     with command_session(lang=lang, as_json=as_json) as session:
-        answer = partners(source)
+        answer = partners(source, progress=session.progress)
     show_answer(session, answer, partners_blocks)

@@ -5,213 +5,371 @@ from __future__ import annotations
 from kuajie.messages.notice import Notice
 from kuajie.messages.text import Text
 
-
-def _notice(code: str, *, en: tuple[str, str], zh: tuple[str, str]) -> Notice:
-    return Notice(f"partners.{code}", Text(en=en[0], zh=zh[0]), Text(en=en[1], zh=zh[1]))
-
-
-_SEE = "docs/partners.md has every key with an example."
-_SEE_ZH = "docs/partners.md 列出了所有键并附有示例。"
-
-NOT_A_TABLE = _notice(
-    "not_a_table",
-    en=("This must be {expected}, but it is not.", _SEE),
-    zh=("此处应为{expected}，而实际不是。", _SEE_ZH),
-)
-MISSING_KEY = _notice(
-    "missing_key",
-    en=("This is missing; it must be {expected}.", _SEE),
-    zh=("缺少此项；应为{expected}。", _SEE_ZH),
-)
-UNKNOWN_KEY = _notice(
-    "unknown_key",
-    en=("This key is not known. {hint}", "Correct it or take it out."),
-    zh=("未知的键。{hint}", "请更正或删去。"),
-)
-NOTHING_TO_SCORE = _notice(
-    "nothing_to_score",
-    en=(
-        "The file has neither candidates nor a plain matrix of scores or judgements.",
-        "Add [[candidate]], [[criterion]] and [[judge]], or one of the plain forms; " + _SEE,
-    ),
-    zh=(
-        "文件中既没有候选合作方，也没有评分矩阵或判断矩阵。",
-        "请补上 [[candidate]]、[[criterion]] 与 [[judge]]，或采用一种简单形式；" + _SEE_ZH,
+NOT_A_TABLE = Notice(
+    "partners.not_a_table",
+    Text(en="This must be {expected}, but it is not.", zh="此处应为{expected}，而实际不是。"),
+    Text(
+        en="docs/partners.md has every key with an example.",
+        zh="docs/partners.md 列出了所有键并附有示例。",
     ),
 )
-UNKNOWN_CHOICE = _notice(
-    "unknown_choice",
-    en=("This choice is not known.", "Choose one of {known}."),
-    zh=("无法识别该选项。", "可选：{known}。"),
-)
-UNKNOWN_ID = _notice(
-    "unknown_id",
-    en=("There is no {what} of this id. {hint}", "Correct the id, or add it as [[{table}]]."),
-    zh=("没有这个编号的{what}。{hint}", "请更正编号，或用 [[{table}]] 补上。"),
-)
-REPEATED_ID = _notice(
-    "repeated_id",
-    en=("The id appears twice.", "Give each its own id."),
-    zh=("编号重复。", "请使用不同的编号。"),
-)
-SCORED_TWICE = _notice(
-    "scored_twice",
-    en=(
-        "This has both a figure and judges' scores, and they may not agree.",
-        "Keep one of the two: take out the value, or the scores.",
-    ),
-    zh=("此处既有数值又有评委打分，二者可能不一致。", "请保留其一：删去数值，或删去打分。"),
-)
-OUT_OF_SCALE = _notice(
-    "out_of_scale",
-    en=(
-        "A score must lie from {lowest} to {highest}.",
-        "Correct the score, or give the criterion another scale.",
-    ),
-    zh=("打分应在 {lowest} 至 {highest} 之间。", "请更正打分，或为该评价项改用其他量表（scale）。"),
-)
-NOT_A_JUDGEMENT = _notice(
-    "not_a_judgement",
-    en=(
-        "A judgement must be a number above zero.",
-        'Write how many times as important, from 1/9 to 9; fractions such as "1/3" go in quotes.',
-    ),
-    zh=("判断应为大于零的数。", '请写“重要多少倍”，从 1/9 到 9；分数如 "1/3" 请加引号。'),
-)
-NOT_SQUARE = _notice(
-    "not_square",
-    en=(
-        "There are {count} things to compare, so the judgements must be {count} rows of {count}.",
-        "Give every row one judgement per thing, in the same order.",
-    ),
-    zh=(
-        "共有 {count} 项要比较，判断矩阵应为 {count} 行、每行 {count} 个。",
-        "请按同一顺序，为每行各项各给一个判断。",
+MISSING_KEY = Notice(
+    "partners.missing_key",
+    Text(en="This is missing; it must be {expected}.", zh="缺少此项；应为{expected}。"),
+    Text(
+        en="docs/partners.md has every key with an example.",
+        zh="docs/partners.md 列出了所有键并附有示例。",
     ),
 )
-NOT_RECIPROCAL = _notice(
-    "not_reciprocal",
-    en=(
-        "“{first} against {second}” is {value}, but the opposite is {opposite}: their product must be 1.",
-        "Write {wanted} for “{second} against {first}”, or correct the other.",
+UNKNOWN_KEY = Notice(
+    "partners.unknown_key",
+    Text(en="This key is not known. {hint}", zh="未知的键。{hint}"),
+    Text(en="Correct it or take it out.", zh="请更正或删去。"),
+)
+NOTHING_TO_SCORE = Notice(
+    "partners.nothing_to_score",
+    Text(
+        en="The file has neither candidates nor a plain matrix of scores or judgements.",
+        zh="文件中既没有候选合作方，也没有评分矩阵或判断矩阵。",
     ),
-    zh=(
-        "“{first} 比 {second}”为 {value}，而反向的判断为 {opposite}：两者之积应为 1。",
-        "请把“{second} 比 {first}”改为 {wanted}，或更正另一个。",
+    Text(
+        en="Add [[candidate]], [[criterion]] and [[judge]], or one of the plain forms; "
+        "docs/partners.md has every key with an example.",
+        zh="请补上 [[candidate]]、[[criterion]] 与 [[judge]]，"
+        "或采用一种简单形式；docs/partners.md 列出了所有键并附有示例。",
     ),
 )
-WEIGHTS_NOT_ONE = _notice(
-    "weights_not_one",
-    en=("The weights add up to {total}, not to 1.", "In the same proportions they would be {instead}."),
-    zh=("权重合计为 {total}，不等于 1。", "按相同比例应为 {instead}。"),
+UNKNOWN_CHOICE = Notice(
+    "partners.unknown_choice",
+    Text(en="This choice is not known.", zh="无法识别该选项。"),
+    Text(en="Choose one of {known}.", zh="可选：{known}。"),
 )
-NEGATIVE_WEIGHT = _notice(
-    "negative_weight",
-    en=(
-        "A weight must be zero or more.",
-        'Where less of a criterion is better, keep its weight above zero and say better = "less".',
+UNKNOWN_ID = Notice(
+    "partners.unknown_id",
+    Text(en="There is no {what} of this id. {hint}", zh="没有这个编号的{what}。{hint}"),
+    Text(en="Correct the id, or add it as [[{table}]].", zh="请更正编号，或用 [[{table}]] 补上。"),
+)
+REPEATED_ID = Notice(
+    "partners.repeated_id",
+    Text(en="The id appears twice.", zh="编号重复。"),
+    Text(en="Give each its own id.", zh="请使用不同的编号。"),
+)
+SCORED_TWICE = Notice(
+    "partners.scored_twice",
+    Text(
+        en="This has both a figure and judges' scores, and they may not agree.",
+        zh="此处既有数值又有评委打分，二者可能不一致。",
     ),
-    zh=("权重应大于或等于零。", '如果某项越少越好，请保留正的权重，并写 better = "less"。'),
-)
-NOT_A_NUMBER = _notice(
-    "not_a_number",
-    en=("This must be a finite number.", "Write a number without quotes; leave out what is not known."),
-    zh=("此处应为有限的数。", "请写不带引号的数；不清楚的请留空。"),
-)
-WRONG_LENGTH = _notice(
-    "wrong_length",
-    en=("There are {count} values here, but {wanted} are needed.", "Give one value for each, in order."),
-    zh=("此处有 {count} 个值，而需要 {wanted} 个。", "请按顺序为每一项各给一个值。"),
-)
-TOO_FEW_CRITERIA = _notice(
-    "too_few_criteria",
-    en=(
-        "There are {count} criteria; candidates need at least two to be compared on.",
-        "Add a further [[criterion]]; with one alone, sort the candidates by it.",
-    ),
-    zh=(
-        "只有 {count} 个评价项；至少需要两个才能比较候选方。",
-        "请再补一个 [[criterion]]；只有一项时，直接按该项排序即可。",
+    Text(
+        en="Keep one of the two: take out the value, or the scores.",
+        zh="请保留其一：删去数值，或删去打分。",
     ),
 )
-TOO_FEW_CANDIDATES = _notice(
-    "too_few_candidates",
-    en=(
-        "There are {count} candidates; a ranking needs at least two.",
-        "Add a further [[candidate]] with its values or scores.",
-    ),
-    zh=("只有 {count} 个候选方；排序至少需要两个。", "请再补一个 [[candidate]] 及其数值或打分。"),
-)
-NOTHING_KNOWN = _notice(
-    "nothing_known",
-    en=(
-        "Nothing is known of candidate {candidate}: it has no value and no score.",
-        "Give it at least one value or score, or take it out.",
-    ),
-    zh=("对候选方 {candidate} 一无所知：既没有数值，也没有打分。", "请至少给出一个数值或打分，或将其删去。"),
-)
-CANNOT_NORMALISE = _notice(
-    "cannot_normalise",
-    en=(
-        "The normalisation “{normalization}” is not defined for {criterion}: its lowest value is {lowest}.",
-        'Choose normalization = "vector" or "minmax"; answers change with it.',
-    ),
-    zh=(
-        "归一化方法“{normalization}”不适用于{criterion}：其最小值为 {lowest}。",
-        '请改用 normalization = "vector" 或 "minmax"；不同方法结果会不同。',
+OUT_OF_SCALE = Notice(
+    "partners.out_of_scale",
+    Text(en="A score must lie from {lowest} to {highest}.", zh="打分应在 {lowest} 至 {highest} 之间。"),
+    Text(
+        en="Correct the score, or give the criterion another scale.",
+        zh="请更正打分，或为该评价项改用其他量表（scale）。",
     ),
 )
-NOTHING_DIFFERS = _notice(
-    "nothing_differs",
-    en=(
-        "The candidates are equal on every criterion that carries weight.",
-        "Add a criterion on which they differ, or finer scores.",
-    ),
-    zh=("在有权重的每一个评价项上，各候选方都相同。", "请补充能区分它们的评价项，或给出更细的打分。"),
-)
-ALL_EQUAL = _notice(
-    "all_equal",
-    en=(
-        "All candidates are equal on {criterion}: it tells none from another, whatever its weight ({weight}).",
-        "Leave it out, so that its weight goes to criteria that matter, or look for finer figures.",
-    ),
-    zh=(
-        "各候选方在“{criterion}”上完全相同：无论权重多少（现为 {weight}），都不起区分作用。",
-        "可以去掉它，让权重落到有区别的评价项上；或寻找更细的数据。",
+NOT_A_JUDGEMENT = Notice(
+    "partners.not_a_judgement",
+    Text(en="A judgement must be a number above zero.", zh="判断应为大于零的数。"),
+    Text(
+        en='Write how many times as important, from 1/9 to 9; fractions such as "1/3" go in quotes.',
+        zh='请写“重要多少倍”，从 1/9 到 9；分数如 "1/3" 请加引号。',
     ),
 )
-INCONSISTENT = _notice(
-    "inconsistent",
-    en=(
-        "The judgements of {judge} on {group} contradict one another: consistency ratio {ratio}, above 0.10. Most "
-        "at odds with the rest is “{first} against {second}” = {value}; the rest imply about {implied}.",
-        "Ask {judge} again about this pair: with {nearest} the ratio would fall to {after}.",
+NOT_SQUARE = Notice(
+    "partners.not_square",
+    Text(
+        en="There are {count} things to compare, so the judgements must be {count} rows of {count}.",
+        zh="共有 {count} 项要比较，判断矩阵应为 {count} 行、每行 {count} 个。",
     ),
-    zh=(
-        "{judge}对{group}的判断前后矛盾：一致性比率为 {ratio}，高于 0.10。与其余判断最不一致的是"
-        "“{first} 比 {second}”= {value}；按其余判断，约为 {implied}。",
-        "请就这一对再征询{judge}的意见：若改为 {nearest}，一致性比率将降至 {after}。",
+    Text(
+        en="Give every row one judgement per thing, in the same order.",
+        zh="请按同一顺序，为每行各项各给一个判断。",
     ),
 )
-NO_CONSISTENCY_RATIO = _notice(
-    "no_consistency_ratio",
-    en=(
-        "For {count} things compared there is no consistency ratio.",
-        "It is defined for 3 to 15 things; compare more at once in groups, such as factors and their criteria.",
+NOT_RECIPROCAL = Notice(
+    "partners.not_reciprocal",
+    Text(
+        en="“{first} against {second}” is {value}, but the opposite is {opposite}: their product must be 1.",
+        zh="“{first} 比 {second}”为 {value}，而反向的判断为 {opposite}：两者之积应为 1。",
     ),
-    zh=(
-        "比较 {count} 项时没有一致性比率。",
-        "它只适用于 3 至 15 项；项目更多时请分组比较，例如先比因素、再比各因素下的评价项。",
+    Text(
+        en="Write {wanted} for “{second} against {first}”, or correct the other.",
+        zh="请把“{second} 比 {first}”改为 {wanted}，或更正另一个。",
     ),
 )
-EQUAL_WEIGHTS = _notice(
-    "equal_weights",
-    en=(
-        "Nobody has said how {group} weigh against one another, so they weigh the same.",
-        "Add judgements ([[judge.compares]]) or [weights] to the file.",
+WEIGHTS_NOT_ONE = Notice(
+    "partners.weights_not_one",
+    Text(en="The weights add up to {total}, not to 1.", zh="权重合计为 {total}，不等于 1。"),
+    Text(en="In the same proportions they would be {instead}.", zh="按相同比例应为 {instead}。"),
+)
+NEGATIVE_WEIGHT = Notice(
+    "partners.negative_weight",
+    Text(en="A weight must be zero or more.", zh="权重应大于或等于零。"),
+    Text(
+        en='Where less of a criterion is better, keep its weight above zero and say better = "less".',
+        zh='如果某项越少越好，请保留正的权重，并写 better = "less"。',
     ),
-    zh=(
-        "没有人说明{group}之间孰轻孰重，因此按相同权重计算。",
-        "请在文件中补上判断（[[judge.compares]]）或 [weights]。",
+)
+NOT_A_NUMBER = Notice(
+    "partners.not_a_number",
+    Text(en="This must be a finite number.", zh="此处应为有限的数。"),
+    Text(
+        en="Write a number without quotes; leave out what is not known.",
+        zh="请写不带引号的数；不清楚的请留空。",
+    ),
+)
+WRONG_LENGTH = Notice(
+    "partners.wrong_length",
+    Text(
+        en="There are {count} values here, but {wanted} are needed.",
+        zh="此处有 {count} 个值，而需要 {wanted} 个。",
+    ),
+    Text(en="Give one value for each, in order.", zh="请按顺序为每一项各给一个值。"),
+)
+TOO_FEW_CRITERIA = Notice(
+    "partners.too_few_criteria",
+    Text(
+        en="There are {count} criteria; candidates need at least two to be compared on.",
+        zh="只有 {count} 个评价项；至少需要两个才能比较候选方。",
+    ),
+    Text(
+        en="Add a further [[criterion]]; with one alone, sort the candidates by it.",
+        zh="请再补一个 [[criterion]]；只有一项时，直接按该项排序即可。",
+    ),
+)
+TOO_FEW_CANDIDATES = Notice(
+    "partners.too_few_candidates",
+    Text(
+        en="There are {count} candidates; a ranking needs at least two.",
+        zh="只有 {count} 个候选方；排序至少需要两个。",
+    ),
+    Text(
+        en="Add a further [[candidate]] with its values or scores.",
+        zh="请再补一个 [[candidate]] 及其数值或打分。",
+    ),
+)
+NOTHING_KNOWN = Notice(
+    "partners.nothing_known",
+    Text(
+        en="Nothing is known of candidate {candidate}: it has no value and no score.",
+        zh="对候选方 {candidate} 一无所知：既没有数值，也没有打分。",
+    ),
+    Text(
+        en="Give it at least one value or score, or take it out.",
+        zh="请至少给出一个数值或打分，或将其删去。",
+    ),
+)
+CANNOT_NORMALISE = Notice(
+    "partners.cannot_normalise",
+    Text(
+        en="The normalisation “{normalization}” is not defined for {criterion}: its lowest value is "
+        "{lowest}.",
+        zh="归一化方法“{normalization}”不适用于{criterion}：其最小值为 {lowest}。",
+    ),
+    Text(
+        en='Choose normalization = "vector" or "minmax"; answers change with it.',
+        zh='请改用 normalization = "vector" 或 "minmax"；不同方法结果会不同。',
+    ),
+)
+NOTHING_DIFFERS = Notice(
+    "partners.nothing_differs",
+    Text(
+        en="The candidates are equal on every criterion that carries weight.",
+        zh="在有权重的每一个评价项上，各候选方都相同。",
+    ),
+    Text(
+        en="Add a criterion on which they differ, or finer scores.",
+        zh="请补充能区分它们的评价项，或给出更细的打分。",
+    ),
+)
+ALL_EQUAL = Notice(
+    "partners.all_equal",
+    Text(
+        en="All candidates are equal on {criterion}: it tells none from another, whatever its weight "
+        "({weight}).",
+        zh="各候选方在“{criterion}”上完全相同：无论权重多少（现为 {weight}），都不起区分作用。",
+    ),
+    Text(
+        en="Leave it out, so that its weight goes to criteria that matter, or look for finer figures.",
+        zh="可以去掉它，让权重落到有区别的评价项上；或寻找更细的数据。",
+    ),
+)
+INCONSISTENT = Notice(
+    "partners.inconsistent",
+    Text(
+        en="The judgements of {judge} on {group} contradict one another: consistency ratio {ratio}, "
+        "above 0.10. Most at odds with the rest is “{first} against {second}” = {value}; the rest "
+        "imply about {implied}.",
+        zh="{judge}对{group}的判断前后矛盾：一致性比率为 {ratio}，"
+        "高于 0.10。与其余判断最不一致的是“{first} 比 {second}”"
+        "= {value}；按其余判断，约为 {implied}。",
+    ),
+    Text(
+        en="Ask {judge} again about this pair: with {nearest} the ratio would fall to {after}.",
+        zh="请就这一对再征询{judge}的意见：若改为 {nearest}，一致性比率将降至 {after}。",
+    ),
+)
+NO_CONSISTENCY_RATIO = Notice(
+    "partners.no_consistency_ratio",
+    Text(
+        en="For {count} things compared there is no consistency ratio.",
+        zh="比较 {count} 项时没有一致性比率。",
+    ),
+    Text(
+        en="It is defined for 3 to 15 things; compare more at once in groups, such as factors and "
+        "their criteria.",
+        zh="它只适用于 3 至 15 项；项目更多时请分组比较，例如先比因素、再比各因素下的评价项。",
+    ),
+)
+EQUAL_WEIGHTS = Notice(
+    "partners.equal_weights",
+    Text(
+        en="Nobody has said how {group} weigh against one another, so they weigh the same.",
+        zh="没有人说明{group}之间孰轻孰重，因此按相同权重计算。",
+    ),
+    Text(
+        en="Add judgements ([[judge.compares]]) or [weights] to the file.",
+        zh="请在文件中补上判断（[[judge.compares]]）或 [weights]。",
+    ),
+)
+VERY_INCONSISTENT = Notice(
+    "partners.very_inconsistent",
+    Text(
+        en="The judgements of {judge} on {group} contradict one another: consistency ratio {ratio}, "
+        "above 0.10. Most at odds with the rest is “{first} against {second}” = {value}; the rest "
+        "imply about {implied}.",
+        zh="{judge}对{group}的判断前后矛盾：一致性比率为 {ratio}，"
+        "高于 0.10。与其余判断最不一致的是“{first} 比 {second}”"
+        "= {value}；按其余判断，约为 {implied}。",
+    ),
+    Text(
+        en="Ask {judge} again, beginning with this pair: with {nearest} the ratio would fall to "
+        "{after}, still above 0.10, so further pairs need another look.",
+        zh="请再次征询{judge}的意见，先从这一对开始："
+        "若改为 {nearest}，一致性比率将降至 {after}，"
+        "但仍高于 0.10，还需复核其他判断。",
+    ),
+)
+BEST_WORST_AT_ODDS = Notice(
+    "partners.best_worst_at_odds",
+    Text(
+        en="The judgements of {judge} on {group} contradict one another: consistency ratio {ratio}, "
+        "above 0.10. {best} against {odd} = {ahead} and {odd} against {worst} = {above} make "
+        "{product}, but {best} against {worst} was judged {direct}.",
+        zh="{judge}对{group}的判断前后矛盾：一致性比率为 {ratio}，"
+        "高于 0.10。“{best} 比 {odd}”"
+        "= {ahead}、“{odd} 比 {worst}”"
+        "= {above}，相乘得 {product}，"
+        "而“{best} 比 {worst}”的判断是 {direct}。",
+    ),
+    Text(
+        en="Ask {judge} again about {odd}: “{best} against {odd}” = {implied} would agree with the others.",
+        zh="请就“{odd}”再征询{judge}的意见：若“{best} 比 {odd}”= {implied}，即与其余判断一致。",
+    ),
+)
+CRITERION_UNKNOWN = Notice(
+    "partners.criterion_unknown",
+    Text(
+        en="Nothing is known of any candidate on {criterion}.",
+        zh="在“{criterion}”上，没有任何候选方的数值或打分。",
+    ),
+    Text(en="Give values or scores for it, or take it out.", zh="请补上数值或打分，或删去该评价项。"),
+)
+TOO_LITTLE_SHARED = Notice(
+    "partners.too_little_shared",
+    Text(
+        en="Only {count} criteria that carry weight are known of every candidate; a ranking needs "
+        "two. Missing: {cells}.",
+        zh="每个候选方都有数据且有权重的评价项只有 {count} 个，而排序至少需要两个。缺少：{cells}。",
+    ),
+    Text(
+        en="Supply what is missing, or take out the criterion or the candidate that lacks most.",
+        zh="请补上缺失的数据，或去掉缺失最多的评价项或候选方。",
+    ),
+)
+SCORES_MISSING = Notice(
+    "partners.scores_missing",
+    Text(
+        en="Not known, and not made up: {cells}. The ranking rests on the {count} of {all} criteria "
+        "known of every candidate; beside it stand the ranks each could have if what is missing "
+        "were anything seen among the others.",
+        zh="缺失且不作填补：{cells}。排名只依据每个候选方都有数据的 {count} 个评价项（共 {all} 个）；"
+        "另列出当缺失值取其他候选方的任意水平时，各自可能的名次。",
+    ),
+    Text(en="Supply what is missing to settle it.", zh="补上缺失数据即可确定。"),
+)
+ROUNDED_WEIGHTS = Notice(
+    "partners.rounded_weights",
+    Text(en="The weights add up to {total} by rounding.", zh="由于四舍五入，权重合计为 {total}。"),
+    Text(en="They were used in the same proportions, adding up to 1.", zh="已按相同比例换算为合计 1。"),
+)
+ROUNDED_JUDGEMENTS = Notice(
+    "partners.rounded_judgements",
+    Text(
+        en="“{first} against {second}” is {value} and the opposite {opposite}, whose product is 1 "
+        "only by rounding.",
+        zh="“{first} 比 {second}”为 {value}，反向为 {opposite}，乘积只是近似等于 1。",
+    ),
+    Text(
+        en='They were used as they are; fractions such as "1/3" are exact.',
+        zh='已按原样计算；写成 "1/3" 这样的分数则是精确的。',
+    ),
+)
+MIXED_JUDGEMENTS = Notice(
+    "partners.mixed_judgements",
+    Text(
+        en="Some judges compare {group} by pairs and others with the best and the worst: the two "
+        "cannot be joined.",
+        zh="对{group}，有的评委做两两比较，有的评委做最优最劣比较，二者无法合并。",
+    ),
+    Text(en="Let all judges of a group use the same way.", zh="请让同一组的所有评委采用同一种方式。"),
+)
+JUDGED_AND_STATED = Notice(
+    "partners.judged_and_stated",
+    Text(
+        en="There are both judgements and stated weights for {group}.",
+        zh="{group}既有评委判断，又写明了权重。",
+    ),
+    Text(
+        en="Keep one of the two: take it out of [weights], or out of [[judge.compares]].",
+        zh="请保留其一：从 [weights] 或 [[judge.compares]] 中删去一项。",
+    ),
+)
+BEST_AND_WORST = Notice(
+    "partners.best_and_worst",
+    Text(en="{rule}", zh="{rule}"),
+    Text(
+        en="best and worst name the two things compared with all others; each judgement is 1 or "
+        "more, and 1 for itself. In a plain file best and worst are places counted from 0.",
+        zh="best 与 worst 是与其余各项比较的两项；"
+        "每个判断均不小于 1，与自身比较为 1。简单形式中 best 与 worst 为从 0 起的序号。",
+    ),
+)
+BAD_PREFERENCE = Notice(
+    "partners.bad_preference",
+    Text(en="This is not a preference function: {rule}", zh="这不是有效的偏好函数：{rule}"),
+    Text(
+        en="Write kind (usual, ushape, vshape, level, linear or gauss) with its thresholds q, p or "
+        's, such as {{ kind = "linear", q = 1, p = 5 }}.',
+        zh="请写明 kind（usual、ushape、vshape、"
+        "level、linear 或 gauss）及其阈值 q、"
+        'p 或 s，例如 {{ kind = "linear", q = 1, p = 5 }}。',
+    ),
+)
+NO_BASIS = Notice(
+    "partners.no_basis",
+    Text(
+        en="There is no criterion for “{factor}”: neither records nor judges say anything about it.",
+        zh="“{factor}”没有任何评价项：既没有数据，也没有评委打分。",
+    ),
+    Text(
+        en='Add [[criterion]] with factor = "{id}" to the partners file and let judges score it.',
+        zh='请在候选方文件中添加 factor = "{id}" 的 [[criterion]]，并请评委打分。',
     ),
 )

@@ -1,0 +1,25 @@
+"""Candidates, criteria and scores known before anybody is asked: what a programme folder's records say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kuajie.matching.scorecard import Candidate, Criterion
+from kuajie.usecases.partners_question import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PartnerSheet:
+    """Scores by ids of candidate and criterion, with their sources; what is not known has no entry."""
+
+    title: str
+    candidates: tuple[Candidate, ...]
+    criteria: tuple[Criterion, ...]
+    scores: Mapping[tuple[str, str], float]
+    sources: Mapping[tuple[str, str], Source]
+
+    @classmethod
+    def empty(cls) -> PartnerSheet:
+        """Return a sheet without anything."""
+        return cls(title="", candidates=(), criteria=(), scores={}, sources={})
