@@ -157,10 +157,8 @@ def test_agreed_shares_become_a_clause_for_the_courses_no_clause_shares(programm
     several = replace(programme, courses=courses)
     third = {"P": Fraction(1, 3), "E": Fraction(2, 3)}
     agreed = deal_of(several, Terms(revenue_shares=third))
-    assert agreed.clauses == (
-        RevenueShare(shares=third, courses=("J1", "J2")),
-        RevenueShare(shares={"P": Fraction(1)}, courses=("own",)),
-    )
+    # What its seller gets alone needs no clause.
+    assert agreed.clauses == (RevenueShare(shares=third, courses=("J1", "J2")),)
     partly = deal_of(several, Terms(revenue_shares=third, clauses=(share("J2", "own"),)))
     assert partly.clauses == (RevenueShare(shares=third, courses=("J1",)), share("J2", "own"))
     assert deal_of(several).clauses == ()

@@ -178,7 +178,8 @@ def _items(
 def deal_of(programme: Programme, terms: Terms | None = None) -> Deal:
     """Return the deal of a programme's terms, or of others on the same courses and levers.
 
-    Agreed shares become one clause for all courses with the same parties to share among; they stand first.
+    Agreed shares become one clause for all courses with the same parties to share among; they stand first. A
+    course whose seller gets all of it needs none.
     Raises ``ValueError`` for terms that name something unknown or contradict themselves.
     """
     terms = programme.terms if terms is None else terms
@@ -198,7 +199,12 @@ def _agreed_shares(programme: Programme, terms: Terms) -> tuple[RevenueShare, ..
         agreed = [(party, terms.revenue_shares.get(party, Fraction(0))) for party in course.requires]
         total = sum(share for _, share in agreed)
         if total and not any(covers(clause, course.id) for clause in sharing):
-            groups.setdefault(tuple(sorted((p, share / total) for p, share in agreed)), []).append(course.id)
+            shares = sorted(
+                ((party, share / total) for party, share in agreed if share),
+                key=lambda each: programme.party_ids.index(each[0]),
+            )
+            if shares != [(course.seller, 1)]:
+                groups.setdefault(tuple(shares), []).append(course.id)
     return tuple(
         RevenueShare(shares=dict(shares), courses=tuple(courses)) for shares, courses in groups.items()
     )

@@ -131,7 +131,7 @@ def _clauses(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[
     yield Heading(reader.say(CLAUSES))
     yield effect_table(answer, deal, reader)
     yield Paragraph(reader.say(CLAUSES_NOTE))
-    if len(deal.effects) > 1:
+    if not all(effect.agreed for effect in deal.effects):
         yield Heading(reader.say(LEFT_OUT))
         yield without_table(answer, deal, reader)
     if deal.guarantees:

@@ -11,7 +11,7 @@ from kuajie.present.clauses import short_name
 from kuajie.present.plan_tables import EVERYBODY, PARTY, RANGE, columns
 from kuajie.present.reader import Reader
 from kuajie.sharing.clause_parameters import ParameterKind
-from kuajie.usecases.deal_answer import DealAnswer, DealOutcome, NegotiableNumber, Stress
+from kuajie.usecases.deal_answer import ClauseEffect, DealAnswer, DealOutcome, NegotiableNumber, Stress
 
 EXPECTED = Text(en="Expected", zh="预期")
 LOSS = Text(en="Loss", zh="亏损概率")
@@ -35,8 +35,8 @@ STRESSES = {
 }
 GUARANTEE = Text(
     en="{clause}: used in {used} of outcomes; {payer} pays {expected} on average, which is the fair fee for "
-    "it between parties that count averages. It lifts the worst fifth of {payee} by {in_worst} and lowers that "
-    "of {payer} by {cost}: a payer who counts only its worst fifth asks as much.",
+    "it between parties that count averages. It lifts the worst fifth of {payee} by {in_worst} and lowers "
+    "that of {payer} by {cost}: a payer who counts only its worst fifth asks as much.",
     zh="{clause}：在 {used} 的情景中动用；{payer}平均支付 {expected}，即各方只看均值时的公平费用。"
     "它使{payee}最差五分之一的均值提高 {in_worst}，使{payer}的降低 {cost}："
     "只看最差五分之一的付款方会索取这一金额。",
@@ -116,7 +116,7 @@ def effect_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table
     """Return what every clause moves to every party on average, and how often it does."""
     return _by_clause(
         answer,
-        deal,
+        deal.effects,
         [effect.flows for effect in deal.effects],
         reader,
         say=reader.signed_money,
@@ -125,13 +125,14 @@ def effect_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table
 
 
 def without_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
-    """Return what every party would expect had a clause been left out."""
-    return _by_clause(answer, deal, [effect.without for effect in deal.effects], reader, say=reader.money)
+    """Return what every party would expect had a clause, other than agreed shares, been left out."""
+    own = [effect for effect in deal.effects if not effect.agreed]
+    return _by_clause(answer, own, [effect.without for effect in own], reader, say=reader.money)
 
 
 def _by_clause(
     answer: DealAnswer,
-    deal: DealOutcome,
+    effects: Sequence[ClauseEffect],
     values: Sequence[Mapping[str, float]],
     reader: Reader,
     *,
@@ -140,7 +141,7 @@ def _by_clause(
 ) -> Table:
     """Return a row per clause and a column per party; with many parties a row per clause and party."""
     names = {party.id: party.name for party in answer.programme.parties}
-    labels = [short_name(effect.number, effect.clause, reader) for effect in deal.effects]
+    labels = [short_name(effect.number, effect.clause, reader) for effect in effects]
     used = [[each] for each in extra] or [[] for _ in labels]
     use = ((USED, True),) if extra else ()
     if len(names) <= SIDE_BY_SIDE:
