@@ -203,7 +203,7 @@ def _agreed_shares(programme: Programme, terms: Terms) -> tuple[RevenueShare, ..
                 ((party, share / total) for party, share in agreed if share),
                 key=lambda each: programme.party_ids.index(each[0]),
             )
-            if shares != [(course.seller, 1)]:
+            if dict(shares).get(course.seller) != 1:
                 groups.setdefault(tuple(shares), []).append(course.id)
     return tuple(
         RevenueShare(shares=dict(shares), courses=tuple(courses)) for shares, courses in groups.items()
