@@ -99,7 +99,7 @@ def _question(case: Values, path: Path) -> GameQuestion | None:
         return None
     name = case.held.get("id")
     return GameQuestion(
-        id=name if isinstance(name, str) and name.strip() else path.stem,
+        id=name if isinstance(name, str) and name.strip() else f"{path.stem}{case.at}",
         model=model,
         made=made,
         inputs=dict(inputs.held),

@@ -11,7 +11,15 @@ from kuajie.present.numbers import say_share
 from kuajie.present.reader import Reader
 from kuajie.present.record import as_record
 from kuajie.sharing.literature.outcome import Fact
-from kuajie.sharing.literature.structures import MEANINGS, STRUCTURES
+from kuajie.sharing.literature.structures import (
+    COOPERATION,
+    INSTITUTION_LEADS,
+    MARGINS,
+    MEANINGS,
+    NASH,
+    PAYING,
+    STRUCTURES,
+)
 from kuajie.usecases.game_models import GameAnswer, GamesAnswer, StructureAnswer
 
 TITLE = Text(en="{id}: {title} ({model})", zh="{id}：{title}（{model}）")
@@ -27,14 +35,18 @@ LOST, LOST_SHARE = Text(en="lost", zh="损失"), Text(en="in %", zh="损失率")
 FOUND = Text(en="found", zh="求解")
 CLOSED, NUMERICAL = Text(en="formula", zh="公式"), Text(en="numerical", zh="数值")
 GAIN = Text(
-    en="Cooperation earns {best}; {structure} loses the least against it, {lost} ({share}), and {worst} the "
-    "most, {most} ({most_share}).",
-    zh="合作的联合收益为 {best}；与之相比，{structure}损失最少，为 {lost}（{share}），{worst}损失最多，"
-    "为 {most}（{most_share}）。",
+    en="Cooperation earns {best}. Against it, {structure} loses the least, {lost} ({share}), and "
+    "{worst_structure} the most, {worst_lost} ({worst_share}).",
+    zh="合作的联合收益为 {best}。与之相比，{structure}损失最少，为 {lost}（{share}）；"
+    "{worst_structure}损失最多，为 {worst_lost}（{worst_share}）。",
 )
-GAIN_ONE = Text(
-    en="Cooperation earns {best}; {structure} loses {lost} ({share}) against it.",
-    zh="合作的联合收益为 {best}；与之相比，{structure}损失 {lost}（{share}）。",
+SAME_LOSS = Text(
+    en="Cooperation earns {best}; lost against it are {lost} ({share}) under: {structure}.",
+    zh="合作的联合收益为 {best}；与之相比损失 {lost}（{share}）的有：{structure}。",
+)
+NO_LOSS = Text(
+    en="Cooperation earns {best}, and nothing is lost against it under any structure.",
+    zh="合作的联合收益为 {best}，各结构与之相比都没有损失。",
 )
 OF_STRUCTURE = Text(en="{structure}: {said}", zh="{structure}：{said}")
 EVERYWHERE, LISTED = Text(en="everywhere", zh="各结构"), Text(en=", ", zh="、")
@@ -106,8 +118,7 @@ def _told(game: GameAnswer, reader: Reader) -> Iterator[Block]:
     ]
     if meant:
         yield Paragraph(reader.say(STOP, said=reader.say(JOIN).join(meant)))
-    yield Paragraph("\n".join(_structure_lines(game, reader)))
-    yield Paragraph("\n".join(_condition_lines(game, reader)))
+    yield Paragraph("\n".join([*_structure_lines(game, reader), *_condition_lines(game, reader)]))
     for answer in game.structures:
         for severity, said in say_findings(answer.findings, reader.locale):
             named = reader.say(OF_STRUCTURE, structure=_name(answer, reader), said=said)
@@ -117,8 +128,16 @@ def _told(game: GameAnswer, reader: Reader) -> Iterator[Block]:
 def _structure_lines(game: GameAnswer, reader: Reader) -> Iterator[str]:
     """Yield what each structure means."""
     for answer in game.structures:
-        meaning = reader.say(STOP, said=reader.say(MEANINGS[answer.structure]))
+        meaning = reader.say(STOP, said=reader.say(_meaning(game, answer)))
         yield reader.say(OF_STRUCTURE, structure=_name(answer, reader), said=meaning)
+
+
+def _meaning(game: GameAnswer, answer: StructureAnswer) -> Text:
+    """Return what a structure means in a model: with or without a price, and a share to be paid."""
+    if answer.structure == NASH and "w" in game.model.symbols:
+        return MARGINS
+    shares = answer.outcome is not None and answer.outcome.participation is not None
+    return PAYING if answer.structure == INSTITUTION_LEADS and shares else MEANINGS[answer.structure]
 
 
 def _condition_lines(game: GameAnswer, reader: Reader) -> Iterator[str]:
@@ -128,35 +147,38 @@ def _condition_lines(game: GameAnswer, reader: Reader) -> Iterator[str]:
         for condition in () if answer.outcome is None else answer.outcome.conditions:
             holders.setdefault(condition, []).append(_name(answer, reader))
     for condition, names in holders.items():
-        everywhere = len(names) == len(game.structures)
+        everywhere = 1 < len(names) == len(game.structures)
         named = reader.say(EVERYWHERE) if everywhere else reader.say(LISTED).join(names)
         yield reader.say(OF_STRUCTURE, structure=named, said=reader.say(condition))
 
 
 def _gain(game: GameAnswer, reader: Reader) -> str:
+    """Return what cooperation earns, and which structure loses the least and the most against it."""
     apart = [
         answer
         for answer in game.structures
-        if answer.lost_share is not None and answer.lost is not None and answer.structure != "cooperation"
+        if answer.lost_share is not None and answer.structure != COOPERATION
     ]
     if not apart or game.cooperation is None:
         return ""
     ranked = sorted(apart, key=lambda answer: answer.lost or 0.0)
-    least, most = ranked[0], ranked[-1]
-    facts = {
-        "best": _said(game.cooperation),
-        "structure": _name(least, reader),
-        "lost": _said(_level(least.lost, game.cooperation)),
-        "share": say_share(_plain(least.lost_share), reader.locale),
+    least, most = (_loss(answer, game.cooperation, reader) for answer in (ranked[0], ranked[-1]))
+    best = _said(game.cooperation)
+    if _level(ranked[-1].lost, game.cooperation) == 0.0:
+        return reader.say(NO_LOSS, best=best)
+    if least["share"] == most["share"] and least["lost"] == most["lost"]:
+        structure = reader.say(LISTED).join(_name(answer, reader) for answer in ranked)
+        return reader.say(SAME_LOSS, best=best, **{**most, "structure": structure})
+    worst = {f"worst_{name}": fact for name, fact in most.items()}
+    return reader.say(GAIN, best=best, **least, **worst)
+
+
+def _loss(answer: StructureAnswer, best: float, reader: Reader) -> dict[str, str]:
+    return {
+        "structure": _name(answer, reader),
+        "lost": _said(_level(answer.lost, best)),
+        "share": say_share(_plain(answer.lost_share), reader.locale),
     }
-    if len(ranked) == 1:
-        return reader.say(GAIN_ONE, **facts)
-    more = {
-        "worst": _name(most, reader),
-        "most": _said(_level(most.lost, game.cooperation)),
-        "most_share": say_share(_plain(most.lost_share), reader.locale),
-    }
-    return reader.say(GAIN, **facts, **more)
 
 
 def _name(answer: StructureAnswer, reader: Reader) -> str:
@@ -201,7 +223,7 @@ def _case_record(game: GameAnswer, locale: Locale) -> dict[str, object]:
         "id": game.id,
         "model": game.model.name,
         "title": game.model.title.say(locale),
-        "source": game.model.source,
+        "source": game.model.source.say(locale),
         "inputs": game.inputs,
         "joint_cooperation": game.cooperation,
         "structures": [

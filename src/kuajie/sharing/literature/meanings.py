@@ -106,7 +106,6 @@ SYMBOLS: Final[Mapping[str, Text]] = {
     "profit": Text(en="profit there", zh="该处的收益"),
     "true_x": Text(en="P's best effort", zh="平台的最优投入"),
     "true_y": Text(en="E's best effort", zh="机构的最优投入"),
-    "profit_lost": Text(en="what decay loses", zh="权重衰减的损失"),
     "split": Text(en="what each gets", zh="各方所得"),
     "extra": Text(en="what each gains", zh="各方的增益"),
     "x_P": Text(en="what P gets", zh="平台所得"),

@@ -26,6 +26,9 @@ COSTS_TOO: Final = Text(
     en="Sharing costs at the same rate as revenue reaches this at any rate.",
     zh="成本与收入按同一比例分担时，任何比例都能达到这一结果。",
 )
+BEST_RATE: Final = Text(
+    en="phi is not given, so the best rate stands for it.", zh="未给出 phi，以最优比例代替。"
+)
 ANY_RATE: Final = Text(
     en="Neither effort brings anything, so every rate is as good.",
     zh="双方投入都不产生收入，任何比例都一样好。",
@@ -78,8 +81,9 @@ def second_best(model: MoralHazard) -> Outcome:
 
 def _at_given_rate(structure: str) -> Callable[[MoralHazard], Outcome]:
     def solve(model: MoralHazard) -> Outcome:
-        rate = model.best_rate if model.phi is None else model.phi
-        return _told(model, structure, rate, (SEPARATE,))
+        if model.phi is None:
+            return _told(model, structure, model.best_rate, (SEPARATE, BEST_RATE))
+        return _told(model, structure, model.phi, (SEPARATE,))
 
     return solve
 

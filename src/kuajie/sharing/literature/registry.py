@@ -40,7 +40,7 @@ class Model:
 
     name: str
     title: Text
-    source: str
+    source: Text
     formula: str
     make: Callable[..., Any]
     inputs: tuple[Input, ...]
@@ -76,6 +76,11 @@ def values(model: Model, outcome: Outcome) -> dict[str, Fact]:
     return said | dict(outcome.facts)
 
 
+def _cited(works: str) -> Text:
+    """Return works by their authors and years, which read the same in both languages."""
+    return Text(en=works, zh=works)
+
+
 def _inputs(other: Mapping[str, Text] | None = None, /, **kinds: Kind) -> tuple[Input, ...]:
     """Return inputs with their meanings; ``other`` are meanings of this model alone."""
     meanings = {**say.INPUTS, **(other or {})}
@@ -97,7 +102,7 @@ _FOUNDING = dict.fromkeys(("N", "price", "F_P", "F_E"), Kind.NOT_NEGATIVE)
 HL = Model(
     name="HL",
     title=Text(en="Co-operative advertising with given margins", zh="毛利给定的合作广告"),
-    source="Huang, Li 2001 (EJOR 135:527); Li, Huang, Zhu, Chau 2002 (Omega 30:347)",
+    source=_cited("Huang, Li 2001 (EJOR 135:527); Li, Huang, Zhu, Chau 2002 (Omega 30:347)"),
     formula="S = alpha - beta a^-gamma q^-delta",
     make=huang_li.HuangLi,
     inputs=_inputs(**_positive("alpha", "beta", "gamma", "delta", "rho_P", "rho_E")),
@@ -107,8 +112,10 @@ HL = Model(
 PV = Model(
     name="PV",
     title=Text(en="Price and square-root advertising", zh="价格与平方根型广告"),
-    source="Xie, Wei 2009 (EJOR 197:785); SeyedEsfahani, Biazaran, Gharakhani 2011 (EJOR 211:263); "
-    "Aust, Buscher 2012 (EJOR 223:473)",
+    source=_cited(
+        "Xie, Wei 2009 (EJOR 197:785); SeyedEsfahani, Biazaran, Gharakhani 2011 (EJOR 211:263); "
+        "Aust, Buscher 2012 (EJOR 223:473)"
+    ),
     formula="D = (alpha - beta p)^(1/v) (k_P sqrt(a) + k_E sqrt(A))",
     make=price_root.PriceRoot,
     inputs=_inputs(say.PRICED, **_positive("alpha", "beta", "v", "k_P", "k_E")),
@@ -118,7 +125,7 @@ PV = Model(
 XN = Model(
     name="XN",
     title=Text(en="Price and saturating advertising", zh="价格与饱和型广告"),
-    source="Xie, Neyret 2009 (Comput. Ind. Eng. 56:1375)",
+    source=_cited("Xie, Neyret 2009 (Comput. Ind. Eng. 56:1375)"),
     formula="D = (alpha - beta p) (A - B a^-gamma q^-delta)",
     make=price_power.PricePower,
     inputs=_inputs(say.PRICED, **_positive("alpha", "beta", "A", "B", "gamma", "delta")),
@@ -128,7 +135,7 @@ XN = Model(
 YUE = Model(
     name="YUE",
     title=Text(en="Advertising with a discount that E funds", zh="由机构承担折扣的合作广告"),
-    source="Yue, Austin, Wang, Huang 2006 (EJOR 168:65)",
+    source=_cited("Yue, Austin, Wang, Huang 2006 (EJOR 168:65)"),
     formula="S = (p/P0)^-e (alpha - beta a^-gamma q^-delta)",
     make=discount.Discount,
     inputs=_inputs(
@@ -141,7 +148,7 @@ YUE = Model(
 BRIEF = Model(
     name="BRIEF",
     title=Text(en="The founding formula with effort costs", zh="带投入成本的最初公式"),
-    source="the project's brief, generalised",
+    source=Text(en="the project's brief, generalised", zh="本项目的最初方案，经推广"),
     formula="f = N price (1 + x)(1 + y) - k_P x^2/2 - k_E y^2/2 - N F_P - N F_E",
     make=founding_effort.FoundingEffort,
     inputs=(
@@ -155,7 +162,7 @@ BRIEF = Model(
 BASE = Model(
     name="BASE",
     title=Text(en="The founding formula as written", zh="原样的最初公式"),
-    source="the project's brief",
+    source=Text(en="the project's brief", zh="本项目的最初方案"),
     formula="f = N price (1 + x)(1 + y) - N F_P - N F_E",
     make=founding_effort.without_effort_cost,
     inputs=(
@@ -170,7 +177,7 @@ BASE = Model(
 DMH = Model(
     name="DMH",
     title=Text(en="Double moral hazard under linear sharing", zh="线性分成下的双边道德风险"),
-    source="Holmstrom 1982; Bhattacharyya, Lafontaine 1995 (RAND)",
+    source=_cited("Holmstrom 1982; Bhattacharyya, Lafontaine 1995 (RAND)"),
     formula="R = A + b_P x + b_E y, costs c_P x^2/2 and c_E y^2/2",
     make=moral_hazard.MoralHazard,
     inputs=(
@@ -191,7 +198,7 @@ DMH = Model(
 NA = Model(
     name="NA",
     title=Text(en="Goodwill over time", zh="随时间积累的商誉"),
-    source="Nerlove, Arrow 1962; Jorgensen, Sigue, Zaccour 2000 (J. Retailing 76:71)",
+    source=_cited("Nerlove, Arrow 1962; Jorgensen, Sigue, Zaccour 2000 (J. Retailing 76:71)"),
     formula="G' = lP aP + lE aE - delta G, sales theta G",
     make=nerlove_arrow.NerloveArrow,
     inputs=(
@@ -210,7 +217,7 @@ NA = Model(
 SE = Model(
     name="SE",
     title=Text(en="Advertising over time in a market to win over", zh="随时间争取市场的广告"),
-    source="He, Prasad, Sethi 2009 (POM 18:78), margins fixed",
+    source=_cited("He, Prasad, Sethi 2009 (POM 18:78), margins fixed"),
     formula="dx = (rho u sqrt(1-x) - delta x) dt + sigma(x) dz, cost u^2",
     make=sethi.Sethi,
     inputs=_inputs(
@@ -228,7 +235,7 @@ SE = Model(
 RS = Model(
     name="RS",
     title=Text(en="Seats ordered before demand is known", zh="需求未知前预订名额"),
-    source="Cachon, Lariviere 2005 (Management Science 51:30); Lariviere, Porteus 2001 (MSOM 3:293)",
+    source=_cited("Cachon, Lariviere 2005 (Management Science 51:30); Lariviere, Porteus 2001 (MSOM 3:293)"),
     formula="profit = price E[min(q, demand)] - (c_E + c_P) q",
     make=revenue_sharing.of_inputs,
     inputs=(
@@ -246,7 +253,7 @@ RS = Model(
 NBS = Model(
     name="NBS",
     title=Text(en="Nash bargaining over profit that can be passed on", zh="收益可转移的纳什谈判"),
-    source="Nash 1950; Kalai 1977",
+    source=_cited("Nash 1950; Kalai 1977"),
     formula="x_i = d_i + tau_i (total - sum d)",
     make=bargains.TransferableBargain,
     inputs=(*_inputs(total=Kind.NUMBER, d=Kind.NUMBERS), *_optional(tau=Kind.WEIGHTS)),
@@ -257,7 +264,7 @@ NBS = Model(
 NBU = Model(
     name="NBU",
     title=Text(en="Nash bargaining with caution", zh="考虑谨慎程度的纳什谈判"),
-    source="Huang, Li 2001; SeyedEsfahani, Biazaran, Gharakhani 2011",
+    source=_cited("Huang, Li 2001; SeyedEsfahani, Biazaran, Gharakhani 2011"),
     formula="gain_i = surplus lam_i mu_i / sum(lam mu)",
     make=bargains.CautiousBargain,
     inputs=_inputs(surplus=Kind.NOT_NEGATIVE, lam=Kind.WEIGHTS, mu=Kind.WEIGHTS),
@@ -268,7 +275,7 @@ NBU = Model(
 RUB = Model(
     name="RUB",
     title=Text(en="Alternating offers, P proposes first", zh="轮流出价，平台先提"),
-    source="Rubinstein 1982 (Econometrica 50:97)",
+    source=_cited("Rubinstein 1982 (Econometrica 50:97)"),
     formula="x_P = pie (1 - delta_E) / (1 - delta_P delta_E)",
     make=bargains.AlternatingOffers,
     inputs=(
@@ -282,7 +289,7 @@ RUB = Model(
 NTU = Model(
     name="NTU",
     title=Text(en="Bargaining on a frontier", zh="前沿上的谈判"),
-    source="Nash 1950; Kalai, Smorodinsky 1975; Kalai 1977",
+    source=_cited("Nash 1950; Kalai, Smorodinsky 1975; Kalai 1977"),
     formula="largest (u1-d1)^tau1 (u2-d2)^tau2; same part of the best case; same gain",
     make=bargains.FrontierBargain,
     inputs=(*_inputs(frontier=Kind.FRONTIER), *_optional(d=Kind.POINT, tau=Kind.SHARES)),
@@ -293,7 +300,9 @@ NTU = Model(
 WD = Model(
     name="WD",
     title=Text(en="What weight decay does to a decision", zh="权重衰减对决策的影响"),
-    source="the project's brief; Loshchilov, Hutter 2019",
+    source=Text(
+        en="the project's brief; Loshchilov, Hutter 2019", zh="本项目的最初方案；Loshchilov, Hutter 2019"
+    ),
     formula="theta <- theta - eta grad - eta lam theta",
     make=weight_decay.WeightDecay,
     inputs=(
@@ -307,7 +316,7 @@ WD = Model(
         *_optional(lam=Kind.NOT_NEGATIVE),
     ),
     solvers=weight_decay.SOLVERS,
-    symbols=say.symbols("x", "y", "profit", "true_x", "true_y", "profit_lost"),
+    symbols=say.symbols("x", "y", "profit", "true_x", "true_y"),
     known_as=("theta<-theta",),
 )
 

@@ -48,8 +48,8 @@ MEANINGS: Final[Mapping[str, Text]] = {
         zh="在使联合收益最大的分成比例下，双方各自决定投入",
     ),
     NASH: Text(
-        en="both decide at once, each for itself; margins, where the price is decided",
-        zh="双方同时各自决策；价格可选时各定各的毛利",
+        en="both decide at once, each for itself",
+        zh="双方同时各自决策",
     ),
     PLATFORM_LEADS: Text(en="P announces its decision first, E replies", zh="平台先公布决策，机构随后应对"),
     PLATFORM_MARGIN: Text(
@@ -62,8 +62,8 @@ MEANINGS: Final[Mapping[str, Text]] = {
         zh="平台先公布价格与广告，机构再定自身投入，并取允许的最高 w = p/2（Xie、Wei，2009）",
     ),
     INSTITUTION_LEADS: Text(
-        en="E announces its decisions first and the share of P's cost it pays, P replies",
-        zh="机构先公布决策及其承担平台成本的比例，平台随后应对",
+        en="E announces its decisions first, P replies",
+        zh="机构先公布决策，平台随后应对",
     ),
     INSTITUTION_COMMITS: Text(
         en="E commits for ever to one share of P's cost, P replies",
@@ -74,6 +74,17 @@ MEANINGS: Final[Mapping[str, Text]] = {
         en="where gradient steps with weight decay come to rest", zh="带权重衰减的梯度步最终停下的位置"
     ),
 }
+
+PAYING = Text(
+    en="E announces its decisions and the share of P's cost it pays first, P replies",
+    zh="机构先公布决策及其承担平台成本的比例，平台随后应对",
+)
+"""What it means that E leads where it may pay a share of P's cost."""
+MARGINS = Text(
+    en="both decide at once, each for itself; of the price each sets its own margin",
+    zh="双方同时各自决策；价格由双方各自的毛利构成",
+)
+"""What Nash means where the price is decided."""
 
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "coop": (COOPERATION,),
