@@ -8,7 +8,7 @@ from typing import Annotated
 from kuajie.cli.folder_options import NoCertificate, PlanDraws
 from kuajie.cli.options import AsJson, Language, argument
 from kuajie.cli.split_options import Coalitions, Patience, RuleChoice, RuleOption, read_patience
-from kuajie.messages import Text
+from kuajie.messages import Locale, Text
 
 DESCRIPTION = Text(
     en="Divide the joint profit of the best plan: what every coalition could reach without the others, each "
@@ -50,6 +50,9 @@ def command(
     from kuajie.present.split import split_blocks
     from kuajie.usecases.progress import part_of
 
+    if folder.is_file():
+        divide_file(folder, lang=lang, as_json=as_json)
+        return
     with command_session(lang=lang, as_json=as_json) as session:
         progress = session.progress
         patient = read_patience(patience)
@@ -74,3 +77,18 @@ def command(
             progress=part_of(progress, start=0.5, end=1.0),
         )
     show_answer(session, answer, split_blocks)
+
+
+def divide_file(file: Path, *, lang: Locale | None, as_json: bool) -> None:
+    """Divide the worths that a file states and show every rule's shares."""
+    from kuajie.cli.json_output import print_json
+    from kuajie.cli.session import command_session
+    from kuajie.present.split_given import given_blocks, given_record
+    from kuajie.wiring.splits import split_file
+
+    with command_session(lang=lang, as_json=as_json) as session:
+        answers = split_file(file)
+    if session.as_json:
+        print_json(given_record(answers, session.locale))
+    else:
+        session.show(answers, given_blocks)

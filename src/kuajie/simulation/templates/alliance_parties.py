@@ -41,7 +41,10 @@ PARTIES = (
             offered("M02", "统计学基础", "Statistics Basics", 299, "beginner", "stats", 5),
             offered("M03", "SQL 训练营", "SQL Camp", 399, "beginner", "sql cleaning", 4),
         ),
-        resources=(resource("teacher", "数据讲师", "data teachers", 120, HOURS_A_WEEK),),
+        resources=(
+            resource("audience", "职场学习者", "learners at work", 46_000, PEOPLE),
+            resource("teacher", "数据讲师", "data teachers", 120, HOURS_A_WEEK),
+        ),
     ),
     PartyBlueprint(
         id="boya",
