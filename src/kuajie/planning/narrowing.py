@@ -88,11 +88,10 @@ def narrowed(problem: PlanningProblem) -> PlanningProblem:
         )
         if (upper - lower).sum() > (1.0 - WORTH_A_ROUND) * before:
             break
-    return replace(
-        problem,
-        lower=np.maximum(lower * unit, problem.lower),
-        upper=np.minimum(np.maximum(upper * unit, problem.lower), problem.upper),
-    )
+    # A cell that cannot move must come back as it was, though its unit's rounding may have moved it.
+    floor = np.minimum(np.maximum(lower * unit, problem.lower), problem.upper)
+    ceiling = np.minimum(np.maximum(upper * unit, floor), problem.upper)
+    return replace(problem, lower=floor, upper=ceiling)
 
 
 def stock_of(problem: PlanningProblem, inputs: Floats) -> Floats:

@@ -98,10 +98,11 @@ def _found(
     """Return the best plan found from the present one, the given starts and, if asked, the planner's own."""
     here = Start(spend=spend, prices=prices)
     nothing = Start(spend=np.where(own[:, None], goal.lower, spend))
-    given = [here, *starts, nothing] if thorough else [here, *starts]
-    found = maximise(goal, starts=given, settings=settings)
     if not thorough:
-        return found
+        # One climb on all draws at once: the present plan is near, and a few draws would say nothing more.
+        near = replace(settings or Settings(), exploring=goal.draws)
+        return maximise(goal, starts=[here, *starts], settings=near)
+    found = maximise(goal, starts=[here, *starts, nothing], settings=settings)
     return max(found, maximise(goal, settings=settings), key=lambda one: one.value)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from kuajie.messages import InfeasiblePlan
 from kuajie.planning.parties import known_parties
-from kuajie.planning.solution import Progress, Start, silent
+from kuajie.planning.solution import Progress, Settings, Start, silent
 from kuajie.planning.solver import maximise
 from kuajie.planning.some_draws import thinned
 from kuajie.sharing.best_response import own_problem
@@ -98,28 +98,32 @@ def leads(
     """
     chosen = effort or Effort()
     base = max(bases, key=lambda point: point.payoffs[leader]).profile
-    rough = Lead(
-        game=few_draws(game),
+    alone = Lead(
+        game=game,
         leader=leader,
         base=base,
+        today=base.prices,
         margin=margin,
         participation=participation,
         least=least,
     )
+    rough = replace(alone, game=few_draws(game))
     commitment = rough.search(rough.still(), looks=chosen.few, finest=chosen.finest * 10.0)
     progress(0.5)
-    fine = replace(rough, game=game)
-    commitment = fine.search(commitment, looks=chosen.all, finest=chosen.finest, near=True)
+    # From here on the leader plans around the response it has found.
+    near = replace(alone, base=rough.answered(commitment)[1].profile)
+    commitment = near.search(commitment, looks=chosen.all, finest=chosen.finest, near=True)
     progress(0.8)
-    best = fine.best_of([commitment, fine.still()])
-    told = fine.told(best, certified=certified)
+    kept = near if near.worth(commitment) >= alone.worth(alone.still()) else alone
+    told = kept.told(commitment if kept is near else alone.still(), certified=certified)
     progress(1.0)
     return told
 
 
 def few_draws(game: Game) -> Game:
-    """Return the game on a few draws."""
-    return replace(game, problem=thinned(game.problem, FEW))
+    """Return the game on a few draws, responses found no finer than plans."""
+    problem = thinned(game.problem, FEW)
+    return game if problem is game.problem else replace(game, problem=problem, settings=Settings())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -134,11 +138,12 @@ class Commitment:
 
 @dataclass(frozen=True, slots=False, kw_only=True, eq=False)
 class Lead:
-    """The leader's problem around one base, in which everybody decides alone."""
+    """The leader's problem around one base, at first where everybody decides alone; ``today`` its prices."""
 
     game: Game
     leader: int
     base: Profile
+    today: Floats
     margin: bool
     participation: bool
     least: Floats | None
@@ -151,10 +156,10 @@ class Lead:
 
     @cached_property
     def first_margins(self) -> Floats:
-        """The leader's part of the revenue of a seat at the base, (C,)."""
+        """The leader's part of the revenue of a seat where everybody decides alone, (C,)."""
         problem = self.game.problem
         share = known_parties(problem).revenue_share[self.leader]
-        return np.asarray(share * self.base.prices * problem.realised * (1.0 - problem.refund))
+        return np.asarray(share * self.today * problem.realised * (1.0 - problem.refund))
 
     def still(self) -> Commitment:
         """Return the announcement that changes nothing."""
@@ -289,10 +294,6 @@ class Lead:
                         break
                     commitment, best = moved, worth
         return commitment
-
-    def best_of(self, commitments: Sequence[Commitment]) -> Commitment:
-        """Return the commitment worth most."""
-        return max(commitments, key=self.worth)
 
     def told(self, commitment: Commitment, *, certified: bool) -> Led:
         """Return the commitment with the followers' response, thoroughly checked."""

@@ -151,9 +151,7 @@ class Walk:
                 return self.point(here, np.zeros(self.game.parties), Ended.EQUILIBRIUM, rounds)
             payoffs = self.game.payoffs(here.spend, here.prices)
             if worst(self.game, payoffs, gains) <= self.tolerance:
-                gains = self.gains_at(here)
-                if worst(self.game, payoffs, gains) <= self.tolerance:
-                    return self.point(here, gains, Ended.EQUILIBRIUM, rounds)
+                return self.point(here, gains, Ended.EQUILIBRIUM, rounds)
             back = came_back(seen, here)
             if back:
                 return self.best_of([*seen[-back + 1 :], here], Ended.CYCLE, rounds, back)
