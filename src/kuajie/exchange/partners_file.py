@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.partners_criteria import read_card
+from kuajie.exchange.partners_criteria import plain, read_card
 from kuajie.exchange.partners_plain import is_plain, read_plain
 from kuajie.exchange.partners_values import TABLE, Entry
 from kuajie.exchange.partners_weights import read_groups
 from kuajie.exchange.sheet_file import read_file
 from kuajie.exchange.toml_file import read_toml
 from kuajie.matching.normalisation import NORMALISATIONS
-from kuajie.messages import Finding, Place
+from kuajie.messages import Finding, Place, Text
 from kuajie.messages.notices.instances import NOT_JSON
 from kuajie.messages.notices.partners import NOT_A_TABLE, NOTHING_TO_SCORE
 from kuajie.usecases.partner_sheet import PartnerSheet
@@ -68,7 +68,7 @@ def _question(top: Entry, sheet: PartnerSheet) -> PartnersQuestion:
     top.only(KEYS)
     read = read_card(top, sheet)
     return PartnersQuestion(
-        title=top.text("title", default=sheet.title),
+        title=_title(top) or sheet.title,
         card=read.card,
         sources=read.sources,
         factors=read.factors,
@@ -77,6 +77,10 @@ def _question(top: Entry, sheet: PartnerSheet) -> PartnersQuestion:
         methods=METHODS[top.choice("method", tuple(METHODS), default=TOPSIS)],
         file=top.file,
     )
+
+
+def _title(top: Entry) -> Text | None:
+    return plain(top.text("title")) if "title" in top.held else None
 
 
 def _parsed(path: Path, findings: Findings) -> Entry:

@@ -162,7 +162,7 @@ def _scores(top: Entry) -> PartnersQuestion | None:
     stated = Source(kind=SourceKind.STATED, files=(top.file,))
     known = np.argwhere(~np.isnan(scores)).tolist()
     return PartnersQuestion(
-        title=top.text("title", default="") or top.text("name", default=""),
+        title=_title(top),
         card=card,
         sources={(candidates[row], criteria[column]): stated for row, column in known},
         factors={},
@@ -171,6 +171,11 @@ def _scores(top: Entry) -> PartnersQuestion | None:
         methods=(PROMETHEE,) if "preference" in top.held else (TOPSIS,),
         file=top.file,
     )
+
+
+def _title(top: Entry) -> Text | None:
+    called = top.text("title", default="") or top.text("name", default="")
+    return plain(called) if called else None
 
 
 ROWS = Text(en="rows of equal length", zh="若干长度相同的行")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kuajie.messages import Locale, Text
+from kuajie.messages import Locale, Severity, Text
 from kuajie.present.blocks import Block, Heading, Paragraph
 from kuajie.present.findings import finding_blocks
 from kuajie.present.partners_sources import source_table, weights_told
@@ -24,6 +24,7 @@ SCORES = Text(en="Scores", zh="各项得分")
 SOURCES = Text(en="Where the scores come from", zh="得分的来源")
 WEIGHTS = Text(en="Weights", zh="权重")
 CHANGES = Text(en="What would change the first place", zh="什么会改变第一名")
+NOTE = Severity.NOTE
 ACROSS = 4
 """Candidates side by side in a table of scores, so that it fits on 80 columns."""
 FIRST = {
@@ -90,6 +91,10 @@ ROBUST = Text(
     en="No change of a single weight puts another candidate first.",
     zh="无论单独改变哪一项权重，第一名都不变。",
 )
+UNMOVED = Text(
+    en="Whatever the weight of {criteria} alone, the first place stays.",
+    zh="单独改变{criteria}的权重，第一名都不变。",
+)
 SAMPLED = Text(
     en="Of {samples} sets of weights drawn around these (a weight of 20 % strays by about 6 "
     "points), {near} keep {name} first; of as many drawn from all weights there are, "
@@ -105,25 +110,32 @@ def partners_blocks(
 ) -> Iterator[Block]:
     """Return a ranking of candidates, or weights from judgements, for an 80-column terminal."""
     reader = Reader(locale, "")
+    graver = [each for each in answer.warnings if each.severity is not NOTE]
     if isinstance(answer, PartnersAnswer):
-        yield from _ranked(answer, reader)
+        yield from _ranked(answer, reader, finding_blocks(graver, locale))
     else:
         from kuajie.present.judgements import judgement_blocks  # noqa: PLC0415 - only plain judgements need it
 
         yield from judgement_blocks(answer, reader)
-    yield from finding_blocks(answer.warnings, locale)
+        yield from finding_blocks(graver, locale)
+    yield from finding_blocks([each for each in answer.warnings if each.severity is NOTE], locale)
 
 
-def _ranked(answer: PartnersAnswer, reader: Reader) -> Iterator[Block]:
-    if answer.title:
-        yield Heading(answer.title)
+def _ranked(answer: PartnersAnswer, reader: Reader, graver: Iterator[Block]) -> Iterator[Block]:
+    if answer.title is not None:
+        yield Heading(reader.say(answer.title))
     yield Paragraph(say_first(answer, reader))
+    yield from graver
     yield Heading(reader.say(RANKING))
     yield ranking_table(answer, reader)
     yield from (Paragraph(text) for text in _about_methods(answer, reader))
     yield Heading(reader.say(CHANGES))
     yield Paragraph(say_nearest(answer, reader))
-    yield margin_table(answer, reader)
+    if answer.leading.nearest_margin is not None:
+        yield margin_table(answer, reader)
+    unmoved = _unmoved(answer, reader)
+    if unmoved and answer.leading.nearest_margin is not None:
+        yield Paragraph(reader.say(UNMOVED, criteria=unmoved))
     yield Paragraph(say_sampled(answer, reader))
     yield firm_table(answer, reader)
     yield Heading(reader.say(WEIGHTS))
@@ -186,6 +198,17 @@ def say_nearest(answer: PartnersAnswer, reader: Reader) -> str:
         change=reader.tenth(100 * nearest.smallest_change),
         other={candidate.id: candidate.name for candidate in answer.candidates}[other or ""],
     )
+
+
+def _unmoved(answer: PartnersAnswer, reader: Reader) -> str:
+    """Return the criteria whose weight alone never changes who is first."""
+    criteria = {criterion.id: criterion.name for criterion in answer.criteria}
+    names = [
+        reader.say(criteria[each.criterion])
+        for each in answer.leading.margins
+        if each.smallest_change is None
+    ]
+    return reader.listing(names)
 
 
 def say_sampled(answer: PartnersAnswer, reader: Reader) -> str:

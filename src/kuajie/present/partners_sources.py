@@ -14,10 +14,10 @@ from kuajie.usecases.partners_question import Source, SourceKind
 CAME_FROM = Text(en="Where from", zh="来源")
 COUNTED = Text(en="{name}: {files}, {rows} rows", zh="{name}：{files}，{rows} 行")
 PLANNED = Text(en="{name}: planned on the fit", zh="{name}：依据拟合结果测算")
+WRITTEN = Text(en="{name}: {files}", zh="{name}：{files}")
 STATED = Text(en="{name}: figure in {files}", zh="{name}：{files} 中填写的数值")
 JUDGED = Text(en="{name}: scored by {scores}", zh="{name}：评委打分 {scores}")
 SCORE = Text(en="{judge} {score}", zh="{judge} {score}")
-NEXT = Text(en="; ", zh="；")
 METHODS = {
     "ahp": Text(
         en="How {group} weigh: by pairwise comparison (AHP), the judges' judgements joined by "
@@ -81,16 +81,18 @@ def _sources(answer: PartnersAnswer, criterion: str, reader: Reader) -> str:
             together.setdefault(key, []).append(candidate.name)
             found[key] = source
     said = [_source(found[key], reader.listing(names), reader) for key, names in together.items()]
-    return reader.say(NEXT).join(said)
+    return "\n".join(said)
 
 
 def _source(source: Source, name: str, reader: Reader) -> str:
     if source.kind is SourceKind.JUDGED:
         scores = [reader.say(SCORE, judge=judge, score=f"{score:g}") for judge, score in source.scores]
         return reader.say(JUDGED, name=name, scores=reader.say(COMMA).join(scores))
+    if not source.files:
+        return reader.say(PLANNED, name=name)
     files = reader.listing(list(source.files))
     if source.kind is SourceKind.STATED:
         return reader.say(STATED, name=name, files=files)
     if not source.rows:
-        return reader.say(PLANNED, name=name)
+        return reader.say(WRITTEN, name=name, files=files)
     return reader.say(COUNTED, name=name, files=files, rows=reader.count(source.rows))

@@ -17,14 +17,14 @@ from kuajie.usecases.partners_answer import MethodRanking, PartnersAnswer
 RANK = Text(en="Rank", zh="名次")
 CANDIDATE = Text(en="Candidate", zh="候选方")
 CLOSENESS = Text(en="Closeness", zh="贴近度")
-TO_BEST = Text(en="From the best", zh="距最优")
-TO_WORST = Text(en="From the worst", zh="距最差")
+TO_BEST = Text(en="To best", zh="距最优")
+TO_WORST = Text(en="To worst", zh="距最差")
 NET = Text(en="Net flow", zh="净流")
 PLUS = Text(en="Preferred", zh="正流")
 MINUS_FLOW = Text(en="Not preferred", zh="负流")
 BY_OTHER = {
-    "topsis": Text(en="By TOPSIS", zh="TOPSIS 名次"),
-    "promethee": Text(en="By PROMETHEE", zh="PROMETHEE 名次"),
+    "topsis": Text(en="TOPSIS", zh="TOPSIS 名次"),
+    "promethee": Text(en="PROMETHEE", zh="PROMETHEE 名次"),
 }
 COULD_RANK = Text(en="Could rank", zh="可能名次")
 NEAR = Text(en="First, weights nearby", zh="邻近权重下居首")
@@ -32,9 +32,9 @@ ANYWHERE = Text(en="First, any weights", zh="任意权重下居首")
 CRITERION = Text(en="Criterion", zh="评价项")
 FACTOR = Text(en="Factor", zh="因素")
 WEIGHT = Text(en="Weight", zh="权重")
-STAYS = Text(en="Stays first from … to", zh="保持第一的权重范围")
-BELOW = Text(en="Below: first is", zh="低于则居首者")
-ABOVE = Text(en="Above: first is", zh="高于则居首者")
+STAYS = Text(en="Stays first", zh="保持第一的范围")
+BELOW = Text(en="First below", zh="低于则居首者")
+ABOVE = Text(en="First above", zh="高于则居首者")
 NOBODY_ELSE = Text(en="no other", zh="无")
 LESS_IS_BETTER = Text(en="{name} (less is better)", zh="{name}（越少越好）")
 WITH_UNIT = Text(en="{name}, {unit}", zh="{name}（{unit}）")
@@ -94,7 +94,7 @@ def firm_table(answer: PartnersAnswer, reader: Reader) -> Table:
 
 
 def margin_table(answer: PartnersAnswer, reader: Reader) -> Table:
-    """Return over which weights of each criterion the first candidate stays first."""
+    """Return over which weights the first candidate stays first, criterion by criterion that can change it."""
     names = {candidate.id: candidate.name for candidate in answer.candidates}
     called = {criterion.id: criterion for criterion in answer.criteria}
 
@@ -110,6 +110,7 @@ def margin_table(answer: PartnersAnswer, reader: Reader) -> Table:
             after(each.above),
         )
         for each in answer.leading.margins
+        if each.smallest_change is not None
     )
     named = ((CRITERION, False), (WEIGHT, True), (STAYS, True), (BELOW, False), (ABOVE, False))
     return Table(columns=columns(reader, *named), rows=rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kuajie.matching.factors import FACTORS
 from kuajie.matching.normalisation import can_normalise
 from kuajie.messages import BadInput, Finding, Place, Severity, Text
 from kuajie.messages.notices import partners as notices
@@ -90,6 +91,14 @@ def _literal(said: str) -> str:
     return said.replace("{", "{{").replace("}", "}}")
 
 
+def _without_basis(question: PartnersQuestion) -> Iterator[Finding]:
+    """Yield the five factors that no criterion belongs to, where criteria have factors at all."""
+    for factor, name in FACTORS.items():
+        if question.factors and factor not in question.factors:
+            facts = {"factor": name, "id": factor}
+            yield Finding(notice=notices.NO_BASIS, severity=Severity.NOTE, facts=facts)
+
+
 def card_doubts(question: PartnersQuestion, compared: Compared) -> Iterator[Finding]:
     """Yield what to know about scores that are ranked: those missing, and criteria that tell nothing."""
     card = compared.card
@@ -104,3 +113,4 @@ def card_doubts(question: PartnersQuestion, compared: Compared) -> Iterator[Find
         if not np.ptp(column) and weight:
             facts = {"criterion": criterion.name, "weight": f"{100 * weight:.1f}%"}
             yield Finding(notice=notices.ALL_EQUAL, severity=Severity.WARNING, facts=facts)
+    yield from _without_basis(question)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kuajie.matching.scorecard import Candidate, Criterion
+from kuajie.messages import Text
 from kuajie.usecases.partners_question import Source
 
 
@@ -13,7 +14,7 @@ from kuajie.usecases.partners_question import Source
 class PartnerSheet:
     """Scores by ids of candidate and criterion, with their sources; what is not known has no entry."""
 
-    title: str
+    title: Text | None
     candidates: tuple[Candidate, ...]
     criteria: tuple[Criterion, ...]
     scores: Mapping[tuple[str, str], float]
@@ -22,4 +23,4 @@ class PartnerSheet:
     @classmethod
     def empty(cls) -> PartnerSheet:
         """Return a sheet without anything."""
-        return cls(title="", candidates=(), criteria=(), scores={}, sources={})
+        return cls(title=None, candidates=(), criteria=(), scores={}, sources={})

@@ -93,7 +93,7 @@ class PartnersAnswer:
     ``agreement`` is Kendall's tau between them; ``incomparable`` are pairs PROMETHEE I does not order.
     """
 
-    title: str
+    title: Text | None
     candidates: tuple[Candidate, ...]
     criteria: tuple[Criterion, ...]
     factors: Mapping[str, Text]

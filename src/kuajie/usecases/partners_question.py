@@ -80,7 +80,7 @@ class PartnersQuestion:
     first. ``file`` is what findings about the question refer to.
     """
 
-    title: str
+    title: Text | None
     card: Scorecard
     sources: Mapping[tuple[str, str], Source]
     factors: Mapping[str, Text]

@@ -11,13 +11,15 @@ from kuajie.matching.normalisation import Floats
 from kuajie.matching.promethee import PrometheeRanking, incomparable_pairs
 from kuajie.matching.scorecard import Scorecard
 from kuajie.matching.stability import rank_agreement
-from kuajie.messages import Finding, Text
+from kuajie.messages import Finding, Severity, Text
+from kuajie.messages.notices.partners import METHODS_DISAGREE
 from kuajie.usecases.judgement_doubts import judgement_doubts
+from kuajie.usecases.needs_gaps import listing
 from kuajie.usecases.partner_checks import card_doubts, require_comparable, require_rankable
 from kuajie.usecases.partner_ranking import Compared, rank_by
 from kuajie.usecases.partner_weights import weigh, weights_in_whole
 from kuajie.usecases.partners_answer import MethodRanking, PartnersAnswer
-from kuajie.usecases.partners_question import PROMETHEE, PartnersQuestion
+from kuajie.usecases.partners_question import PROMETHEE, TOPSIS, PartnersQuestion
 from kuajie.usecases.progress import Progress, silent
 
 RANKING = Text(en="Ranking the candidates", zh="正在为候选方排序")
@@ -56,7 +58,7 @@ def score_partners(question: PartnersQuestion, *, progress: Progress = silent) -
         incomparable=_incomparable(rankings, card),
         samples=question.samples,
         seed=question.seed,
-        warnings=(*card_doubts(question, compared), *_doubts(question)),
+        warnings=(*_disagreement(rankings, card), *card_doubts(question, compared), *_doubts(question)),
     )
 
 
@@ -97,6 +99,27 @@ def _incomparable(rankings: Mapping[str, MethodRanking], card: Scorecard) -> tup
         return ()
     ids = [candidate.id for candidate in card.candidates]
     return tuple((ids[first], ids[second]) for first, second in incomparable_pairs(result))
+
+
+METHOD_NAMES = {TOPSIS: "TOPSIS", PROMETHEE: "PROMETHEE II"}
+
+
+def _disagreement(rankings: Mapping[str, MethodRanking], card: Scorecard) -> Iterator[Finding]:
+    """Say so where no candidate is first by both methods."""
+    firsts = {
+        method: {place for place, rank in enumerate(each.ranking.tolist()) if rank == 1}
+        for method, each in rankings.items()
+    }
+    if len(firsts) < 2 or set.intersection(*firsts.values()):
+        return
+    (leading, ours), (other, theirs) = firsts.items()
+    facts = {
+        "leading": METHOD_NAMES[leading],
+        "other": METHOD_NAMES[other],
+        "first": listing(card.candidates[place].name for place in sorted(ours)),
+        "second": listing(card.candidates[place].name for place in sorted(theirs)),
+    }
+    yield Finding(notice=METHODS_DISAGREE, severity=Severity.WARNING, facts=facts)
 
 
 def _doubts(question: PartnersQuestion) -> Iterator[Finding]:

@@ -373,3 +373,32 @@ NO_BASIS = Notice(
         zh='请在候选方文件中添加 factor = "{id}" 的 [[criterion]]，并请评委打分。',
     ),
 )
+UNKNOWN_PARTY = Notice(
+    "partners.unknown_party",
+    Text(en="The programme has no party “{party}”.", zh="该合作项目没有合作方“{party}”。"),
+    Text(en="Its parties are: {known}.", zh="其合作方有：{known}。"),
+)
+FOLDER_ONLY = Notice(
+    "partners.folder_only",
+    Text(
+        en="{option} goes with a programme folder, but this is a file.",
+        zh="{option} 只用于合作项目文件夹，而这里给出的是文件。",
+    ),
+    Text(en="Leave it out, or give the folder.", zh="请去掉该选项，或改为给出文件夹。"),
+)
+METHODS_DISAGREE = Notice(
+    "partners.methods_disagree",
+    Text(
+        en="The methods disagree on the first place: {leading} puts {first} first, {other} puts "
+        "{second} there.",
+        zh="两种方法的第一名不同：{leading} 为{first}，{other} 为{second}。",
+    ),
+    Text(
+        en="TOPSIS counts how much candidates differ, so a criterion with large differences decides "
+        "much; without thresholds PROMETHEE counts only who is ahead. Set preference thresholds, "
+        "or try normalization minmax.",
+        zh="TOPSIS 计入差距大小，差距悬殊的评价项影响较大；"
+        "未设阈值的 PROMETHEE 只看谁领先。可设定偏好阈值，"
+        "或试用 minmax 归一化。",
+    ),
+)
