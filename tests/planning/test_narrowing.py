@@ -117,3 +117,15 @@ def test_what_other_limits_hold_is_not_narrowed() -> None:
     steady = replace(problem, largest_change=np.full(problem.levers, 10.0))
     assert priced(steady, (0.0, 0.0), 0.0) is None
     assert priced(replace(problem, profit_floor=0.0), (0.0, 0.0), 0.0) is None
+
+
+def test_cells_that_cannot_move_come_back_as_they_were() -> None:
+    # Dividing by a unit's cost and multiplying again moves one amount in some: bounds must not cross by it.
+    unit = np.array([49.0, 11.0, 7.3])
+    problem = small_problem(unit_cost=unit, weeks=40, budget_groups=(), total_budget=None)
+    spend = np.random.default_rng(1).uniform(0.1, 0.3, problem.upper.shape) * problem.upper
+    there_and_back = spend / unit[:, None] * unit[:, None]
+    assert np.any(there_and_back > spend)
+    found = narrowed(replace(problem, lower=spend, upper=spend))
+    np.testing.assert_array_equal(found.lower, spend)
+    np.testing.assert_array_equal(found.upper, spend)
