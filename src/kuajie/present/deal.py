@@ -8,12 +8,13 @@ from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines
 from kuajie.present.deal_tables import (
-    alternative_table,
+    disagreement_table,
     effect_table,
     guarantee_lines,
     number_table,
     party_table,
     risk_table,
+    states_floors,
     stress_table,
     without_table,
 )
@@ -31,15 +32,18 @@ OPENING = Text(
 )
 TERMS_NOW = Text(en="The terms of this folder", zh="本项目现有条款")
 TERMS_OF = Text(en="Terms “{name}”", zh="条款“{name}”")
-ALL_GAIN = Text(
-    en="Every party expects more than without the programme.", zh="每一方的预期都高于不参加本项目。"
-)
+ALL_GAIN = Text(en="Every party expects more than without cooperation.", zh="每一方的预期都高于不合作。")
 WALKS = Text(
-    en="{names} would expect more without the programme and would walk away from these terms.",
-    zh="{names}不参加本项目的预期更高，在这些条款下会退出。",
+    en="Under these terms {names} would expect less than without cooperation, and would walk away.",
+    zh="在这些条款下，{names}的预期低于不合作，会退出。",
+)
+ALL_ACCEPT = Text(en="Every party expects more than it accepts at least.", zh="每一方的预期都高于其下限。")
+BELOW_LEAST = Text(
+    en="Under these terms {names} would expect less than the least accepted, and would walk away.",
+    zh="在这些条款下，{names}的预期低于其下限，会退出。",
 )
 EACH_PARTY = Text(en="How each party may come out", zh="各方可能的结果")
-WITHOUT = Text(en="Against going without the programme", zh="与不参加项目相比")
+WITHOUT = Text(en="What each party gains", zh="各方多得多少")
 RISK = Text(en="Who bears the risk", zh="谁承担风险")
 RISK_NOTE = Text(
     en="Shares of the variance of joint profit. {unknown} of it is there because the response is not known "
@@ -64,7 +68,9 @@ NO_ZONE = Text(en="No single number brings everybody to gain.", zh="单改任何
 COMPARED = Text(en="{measure}, side by side", zh="{measure}对比")
 EXPECTED = Text(en="Expected profit", zh="预期收益")
 WORST = Text(en="Mean of the worst fifth", zh="最差五分之一的均值")
-BELOW = Text(en="Chance of less than without the programme", zh="低于不参加项目的概率")
+BELOW = Text(
+    en="Chance of less than without cooperation, or than accepted", zh="低于不合作（或低于下限）的概率"
+)
 FOLDER = Text(en="This folder", zh="本项目")
 MOST_SIDE_BY_SIDE = 4
 
@@ -95,7 +101,7 @@ def _in_full(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[
     yield Heading(reader.say(EACH_PARTY))
     yield party_table(answer, deal, reader)
     yield Heading(reader.say(WITHOUT))
-    yield alternative_table(deal, reader)
+    yield disagreement_table(answer, deal, reader)
     if answer.unknown is not None:
         yield Heading(reader.say(RISK))
         yield risk_table(deal, reader)
@@ -116,8 +122,9 @@ def _terms(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[Bl
     yield Heading(deal_title(deal, reader))
     for line in clause_lines(deal.clauses, answer.programme, reader):
         yield Paragraph(line)
-    leaving = [party.name for party in deal.walking_away]
-    yield Paragraph(reader.say(WALKS, names=reader.listing(leaving)) if leaving else reader.say(ALL_GAIN))
+    leaving = reader.listing([party.name for party in deal.walking_away])
+    stays, walks = (ALL_ACCEPT, BELOW_LEAST) if states_floors(answer) else (ALL_GAIN, WALKS)
+    yield Paragraph(reader.say(walks, names=leaving) if leaving else reader.say(stays))
 
 
 def deal_title(deal: DealOutcome, reader: Reader) -> str:

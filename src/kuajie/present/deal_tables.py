@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kuajie.domain.clauses import Clause
+from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
 from kuajie.present.clauses import short_name
 from kuajie.present.plan_tables import EVERYBODY, PARTY, RANGE, columns
 from kuajie.present.reader import Reader
+from kuajie.present.split_tables import ALONE
 from kuajie.sharing.clause_parameters import ParameterKind
 from kuajie.usecases.deal_answer import ClauseEffect, DealAnswer, DealOutcome, NegotiableNumber, Stress
 
 EXPECTED = Text(en="Expected", zh="预期")
 LOSS = Text(en="Loss", zh="亏损概率")
 WORST = Text(en="Worst fifth", zh="最差五分之一")
-WITHOUT = Text(en="Without the programme", zh="不参加项目")
+LEAST = Text(en="Least accepted", zh="下限")
 GAIN = Text(en="Gains", zh="多得")
 BELOW = Text(en="Chance of less", zh="反而更少的概率")
 SHARE = Text(en="Share of risk", zh="承担风险")
@@ -37,7 +39,7 @@ GUARANTEE = Text(
     en="{clause}: used in {used} of outcomes; {payer} pays {expected} on average, which is the fair fee for "
     "it between parties that count averages. It lifts the worst fifth of {payee} by {in_worst} and lowers "
     "that of {payer} by {cost}: a payer who counts only its worst fifth asks as much.",
-    zh="{clause}：在 {used} 的情景中动用；{payer}平均支付 {expected}，即各方只看均值时的公平费用。"
+    zh="{clause}：在{used}的情景中动用；{payer}平均支付 {expected}，即各方只看均值时的公平费用。"
     "它使{payee}最差五分之一的均值提高 {in_worst}，使{payer}的降低 {cost}："
     "只看最差五分之一的付款方会索取这一金额。",
 )
@@ -48,7 +50,7 @@ HIGH = Text(en="to", zh="上限")
 STOPS = Text(en="Beyond, walks away", zh="越界后退出")
 AGREED_SHARE = Text(en="Agreed share of {party}", zh="{party}的约定分成")
 CLAUSE_SHARE = Text(en="{clause}: {party}", zh="{clause}：{party}")
-NEVER = Text(en="none", zh="无")
+NO_END = Text(en="none", zh="无")
 BOTH = Text(en="{below} below, {above} above", zh="低于：{below}；高于：{above}")
 ONLY_BELOW = Text(en="{below} below", zh="低于：{below}")
 ONLY_ABOVE = Text(en="{above} above", zh="高于：{above}")
@@ -81,20 +83,32 @@ def party_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
     return Table(columns=columns(reader, *named), rows=(*rows, together))
 
 
-def alternative_table(deal: DealOutcome, reader: Reader) -> Table:
-    """Return what each party expects against what it has without the programme."""
+def disagreement_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
+    """Return what each party expects against its disagreement point."""
     rows = tuple(
         (
             party.name,
             reader.money(party.profit.mean),
-            reader.money(party.alternative),
+            reader.money(party.disagreement),
             reader.signed_money(party.gain),
             reader.chance(party.chance_below),
         )
         for party in deal.parties
     )
-    named = ((PARTY, False), (EXPECTED, True), (WITHOUT, True), (GAIN, True), (BELOW, True))
+    named = (
+        (PARTY, False),
+        (EXPECTED, True),
+        (LEAST if states_floors(answer) else ALONE, True),
+        (GAIN, True),
+        (BELOW, True),
+    )
     return Table(columns=columns(reader, *named), rows=rows)
+
+
+def states_floors(answer: DealAnswer) -> bool:
+    """Say whether parties compare a deal with the least they accept instead of what they earn alone."""
+    objective = answer.programme.objective
+    return objective.aim is not Aim.PROFIT or bool(objective.profit_floors)
 
 
 def risk_table(deal: DealOutcome, reader: Reader) -> Table:
@@ -246,7 +260,7 @@ def say_value(number: NegotiableNumber, value: float, reader: Reader) -> str:
 
 
 def _end(number: NegotiableNumber, end: float | None, reader: Reader) -> str:
-    return reader.say(NEVER) if end is None else say_value(number, end, reader)
+    return reader.say(NO_END) if end is None else say_value(number, end, reader)
 
 
 def _stops(answer: DealAnswer, number: NegotiableNumber, reader: Reader) -> str:

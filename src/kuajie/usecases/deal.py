@@ -16,7 +16,7 @@ from kuajie.messages import Text
 from kuajie.planning.risk.tail import expected_shortfall
 from kuajie.sharing.deal_payoffs import Outcomes, Payoffs, deal_payoffs
 from kuajie.usecases.agreed_plan import AgreedPlan
-from kuajie.usecases.deal_alone import alternative
+from kuajie.usecases.deal_alone import disagreement
 from kuajie.usecases.deal_answer import (
     LEVELS,
     WORST,
@@ -71,10 +71,10 @@ def simulate_deals(
     """
     programme, fit = question.programme, question.fit
     judges = judging_draws(fit, used=question.draws, wanted=question.test_draws)
-    alternatives = []
+    disagreements = []
     for place, party in enumerate(programme.party_ids):
         progress(ALONE, 0.7 * place / len(programme.party_ids))
-        alternatives.append(alternative(programme, fit, judges, party, draws=question.draws, store=store))
+        disagreements.append(disagreement(programme, fit, judges, party, draws=question.draws, store=store))
     progress(TRYING, 0.7)
     scope = scope_of(programme, frozenset(programme.party_ids))
     world = PlannedWorld(
@@ -85,7 +85,7 @@ def simulate_deals(
     scenarios = [(kind, subject, each.outcomes()) for kind, subject, each in stressed(world, programme)]
     progress(TRYING, 0.8)
     deals = tuple(
-        _deal_outcome(programme, name, terms, scenarios, np.array(alternatives))
+        _deal_outcome(programme, name, terms, scenarios, np.array(disagreements))
         for name, terms in question.deals
     )
     progress(TRYING, 1.0)
@@ -110,7 +110,7 @@ def _answer(question: DealQuestion, outcomes: Outcomes, deals: tuple[DealOutcome
 
 
 def _deal_outcome(
-    programme: Programme, name: str, terms: Terms, scenarios: Scenarios, alternatives: Floats
+    programme: Programme, name: str, terms: Terms, scenarios: Scenarios, disagreements: Floats
 ) -> DealOutcome:
     deal = deal_of(programme, terms)
     outcomes = scenarios[0][2]
@@ -121,15 +121,15 @@ def _deal_outcome(
         name=name,
         terms=terms,
         clauses=deal.clauses,
-        parties=_party_outcomes(programme, paid, alternatives),
+        parties=_party_outcomes(programme, paid, disagreements),
         effects=effects,
         guarantees=_guarantees(deal, outcomes, paid),
         stresses=tuple(_stress(deal, *scenario) for scenario in scenarios),
-        numbers=negotiable_numbers(programme, terms, outcomes, alternatives, agreed=agreed),
+        numbers=negotiable_numbers(programme, terms, outcomes, disagreements, agreed=agreed),
     )
 
 
-def _party_outcomes(programme: Programme, paid: Payoffs, alternatives: Floats) -> tuple[PartyOutcome, ...]:
+def _party_outcomes(programme: Programme, paid: Payoffs, disagreements: Floats) -> tuple[PartyOutcome, ...]:
     risks = risks_borne(paid.profit, times=TIMES)
     return tuple(
         PartyOutcome(
@@ -139,9 +139,9 @@ def _party_outcomes(programme: Programme, paid: Payoffs, alternatives: Floats) -
             quantiles=_quantiles(own),
             worst=expected_shortfall(own, WORST),
             chance_of_loss=float((own < 0.0).mean()),
-            alternative=float(alternatives[place]),
-            gain=float(own.mean() - alternatives[place]),
-            chance_below=float((own < alternatives[place]).mean()),
+            disagreement=float(disagreements[place]),
+            gain=float(own.mean() - disagreements[place]),
+            chance_below=float((own < disagreements[place]).mean()),
             risk=risks[place],
         )
         for place, (party, own) in enumerate(zip(programme.parties, paid.profit, strict=True))

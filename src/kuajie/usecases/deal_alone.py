@@ -17,7 +17,7 @@ from kuajie.usecases.planning_problem import build_problem, scope_of
 from kuajie.usecases.ports import AnswerStore
 
 
-def alternative(
+def disagreement(
     programme: Programme,
     fit: FitAnswer,
     judges: Posterior,

@@ -36,7 +36,7 @@ class RiskBorne:
 class PartyOutcome:
     """How one party may come out under a deal, outside profit not counted.
 
-    ``quantiles`` are at ``LEVELS``; ``worst`` is the mean of the worst fifth of outcomes; ``alternative`` is
+    ``quantiles`` are at ``LEVELS``; ``worst`` is the mean of the worst fifth of outcomes; ``disagreement`` is
     what it has without the programme, ``gain`` what it expects above that, and ``chance_below`` how likely
     it has less. ``risk`` is ``None`` where joint profit does not vary.
     """
@@ -47,7 +47,7 @@ class PartyOutcome:
     quantiles: tuple[float, ...]
     worst: float
     chance_of_loss: float
-    alternative: float
+    disagreement: float
     gain: float
     chance_below: float
     risk: RiskBorne | None

@@ -21,14 +21,14 @@ MONEY_ACCURACY = 0.01
 
 
 def negotiable_numbers(
-    programme: Programme, terms: Terms, outcomes: Outcomes, alternatives: Floats, *, agreed: int
+    programme: Programme, terms: Terms, outcomes: Outcomes, disagreements: Floats, *, agreed: int
 ) -> tuple[NegotiableNumber, ...]:
-    """Return the zone of agreement of every number of the terms; ``alternatives`` (P,) are expected profits.
+    """Return the zone of agreement of every number of the terms; ``disagreements`` (P,) are expected profits.
 
     ``agreed`` is how many clauses of the deal stand before those of the terms.
     """
     return tuple(
-        _number(programme, terms, parameter, outcomes, alternatives, agreed)
+        _number(programme, terms, parameter, outcomes, disagreements, agreed)
         for parameter in parameters_of(terms)
     )
 
@@ -38,12 +38,12 @@ def _number(
     terms: Terms,
     parameter: Parameter,
     outcomes: Outcomes,
-    alternatives: Floats,
+    disagreements: Floats,
     agreed: int,
 ) -> NegotiableNumber:
     def gains(value: float) -> Floats:
         deal = deal_of(programme, with_value(terms, parameter, value))
-        return np.asarray(deal_payoffs(deal, outcomes).profit.mean(axis=1) - alternatives)
+        return np.asarray(deal_payoffs(deal, outcomes).profit.mean(axis=1) - disagreements)
 
     possible = _possible(programme, terms, parameter)
     least, most = (
