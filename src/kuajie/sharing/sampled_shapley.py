@@ -12,6 +12,9 @@ from kuajie.sharing.coalitions import Coalition
 
 Order = tuple[str, ...]
 
+LEAST_PAIRS = 2
+"""One pair of orders has no error."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SampledShapley:
@@ -37,16 +40,14 @@ def joining_orders(
     """
     pairs: list[tuple[Order, Order]] = []
     met: set[Coalition] = set()
-    least, tried = 2, 0
-    while tried < most:
+    while len(pairs) < max(most, LEAST_PAIRS):
         order = tuple(parties[place] for place in rng.permutation(len(parties)))
         pair = (order, order[::-1])
         new = {coalition for each in pair for coalition in prefixes(each)} - met
-        if len(met) + len(new) > most and len(pairs) >= least:
+        if len(met) + len(new) > most and len(pairs) >= LEAST_PAIRS:
             break
         pairs.append(pair)
         met |= new
-        tried += 1
     return tuple(pairs)
 
 
@@ -68,7 +69,7 @@ def sampled_shapley(
     ``worth`` has one row of draws, shape ``(draw,)``, for every coalition the orders meet. Raises
     ``ValueError`` for fewer than two pairs: one has no error.
     """
-    if len(pairs) < 2:
+    if len(pairs) < LEAST_PAIRS:
         raise ValueError(f"an error needs two pairs of orders at least, got {len(pairs)}")
     parties = tuple(sorted(pairs[0][0]))
     added = np.array(
