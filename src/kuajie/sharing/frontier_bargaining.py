@@ -164,8 +164,8 @@ def nash_point(frontier: Frontier, disagreement: Point, *, weights: Point = (0.5
     found = peaks(slope, low, high)
     if not found and slope(low) > 0.0 > slope(high):
         found = [root(slope, low, high)]
-    if not found:
-        raise NoGain(NOTHING_TO_GAIN)
+    if not found:  # the slope ends differently only where a gain has no end
+        raise NoGain(FRONTIER_NOT_REACHED)
     return _point(frontier, disagreement, max(found, key=worth))
 
 

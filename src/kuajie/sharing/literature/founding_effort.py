@@ -212,7 +212,8 @@ def _candidates(x_side: Side, y_side: Side) -> Iterator[tuple[float, float]]:
 
 def _mutual(x_side: Side, y_side: Side, x: float, y: float) -> bool:
     return all(
-        side.indifferent(other) or abs(side.reply(other) - own) <= CLOSE * (1.0 + abs(own))
+        (side.box[0] <= own <= side.box[1] and side.indifferent(other))
+        or abs(side.reply(other) - own) <= CLOSE * (1.0 + abs(own))
         for side, own, other in ((x_side, x, y), (y_side, y, x))
     )
 

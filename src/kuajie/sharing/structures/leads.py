@@ -38,6 +38,15 @@ PUSH = 3.0
 MARGIN = 1.5
 """Largest change of the margin, as a logarithm: to about a fifth, or to four and a half times."""
 
+SCANNED = {"margin": (-0.6, -0.3, 0.3, 0.6, 0.9, 1.2), "rate": (0.3, 0.6, 0.85), "push": ()}
+"""Where each number is looked at before its neighbourhood is searched: other basins may lie there."""
+
+DEAR = 2.0
+"""What a unit below a follower's least costs the leader while it searches: more than it can take by it."""
+
+HALVINGS = 20
+"""Halvings of the margin's change until every follower has its least."""
+
 FEW = 12
 """Draws on which the leader's plan is searched before it is refined on all of them."""
 
@@ -93,11 +102,13 @@ def leads(
 
     ``bases`` are where everybody decides alone: the search starts there. A leader that announces prices
     never has less than in the best of them, which it can repeat. With ``margin`` it announces its money per
-    seat instead, and a follower sets the price (see ``terms.by_margin``); plans that leave a follower less
-    than ``least`` (P,) are then left out. Raises ``ValueError`` without bases.
+    seat instead, and a follower sets the price (see ``terms.by_margin``); every follower must then be left
+    ``least`` (P,), or nothing below zero where it is not stated, or what it has where that is less. Raises
+    ``ValueError`` without bases.
     """
     chosen = effort or Effort()
-    base = max(bases, key=lambda point: point.payoffs[leader]).profile
+    best = max(bases, key=lambda point: point.payoffs[leader])
+    base = best.profile
     alone = Lead(
         game=game,
         leader=leader,
@@ -105,15 +116,16 @@ def leads(
         today=base.prices,
         margin=margin,
         participation=participation,
-        least=least,
+        least=np.minimum(np.zeros(game.parties) if least is None else least, best.payoffs),
     )
     rough = replace(alone, game=few_draws(game))
-    commitment = rough.search(rough.still(), looks=chosen.few, finest=chosen.finest * 10.0)
+    commitment = rough.search(rough.scanned(rough.still()), looks=chosen.few, finest=chosen.finest * 10.0)
     progress(0.5)
     # From here on the leader plans around the response it has found.
     near = replace(alone, base=rough.answered(commitment)[1].profile)
     commitment = near.search(commitment, looks=chosen.all, finest=chosen.finest, near=True)
     progress(0.8)
+    commitment = near.within_reach(commitment)
     kept = near if near.worth(commitment) >= alone.worth(alone.still()) else alone
     told = kept.told(commitment if kept is near else alone.still(), certified=certified)
     progress(1.0)
@@ -146,7 +158,7 @@ class Lead:
     today: Floats
     margin: bool
     participation: bool
-    least: Floats | None
+    least: Floats
 
     @cached_property
     def followers(self) -> tuple[int, ...]:
@@ -199,16 +211,47 @@ class Lead:
         return np.where(own[:, None], found.spend, at.spend)
 
     def worth(self, commitment: Commitment) -> float:
-        """Return the leader's profit; minus infinity where a follower would rather stay away."""
+        """Return the leader's profit, less what a margin leaves followers short of their least, dearly."""
         try:
             point = self.answered(commitment)[1]
         except InfeasiblePlan:
             return -np.inf
-        if self.margin and self.least is not None:
-            others = np.arange(self.least.size) != self.leader
-            if np.any(point.payoffs[others] < self.least[others] - TOLERANCE * np.abs(self.least[others])):
-                return -np.inf
-        return float(point.payoffs[self.leader])
+        return float(point.payoffs[self.leader]) - DEAR * self.shortfall(point.payoffs)
+
+    def shortfall(self, payoffs: Floats) -> float:
+        """Return what payoffs leave followers below their least under an announced margin."""
+        if not self.margin:
+            return 0.0
+        short = np.maximum(self.least - payoffs, 0.0)
+        short[self.leader] = 0.0
+        return float(short.sum())
+
+    def within_reach(self, commitment: Commitment) -> Commitment:
+        """Return the announcement with its margin lowered until every follower has its least."""
+
+        def fits(change: float) -> bool:
+            payoffs = self.answered(replace(commitment, margin=change))[1].payoffs
+            return self.shortfall(payoffs) <= TOLERANCE * float(np.abs(payoffs).sum())
+
+        if not self.margin or fits(commitment.margin):
+            return commitment
+        low, high = -MARGIN, commitment.margin
+        for _ in range(HALVINGS):
+            middle = 0.5 * (low + high)
+            low, high = (middle, high) if fits(middle) else (low, middle)
+        return replace(commitment, margin=low)
+
+    def scanned(self, start: Commitment) -> Commitment:
+        """Return the best of announcements spread over each number in turn."""
+        best, worth = start, self.worth(start)
+        for axis, (kind, _) in enumerate(self.coordinates):
+            for number in SCANNED[kind]:
+                numbers = self.numbers(best)
+                numbers[axis] = number
+                moved = self.placed(best, numbers)
+                if (found := self.worth(moved)) > worth:
+                    best, worth = moved, found
+        return best
 
     def search(self, start: Commitment, *, looks: int, finest: float, near: bool = False) -> Commitment:
         """Return the best announcement found from one, in numbers and prices by turns."""
@@ -233,12 +276,12 @@ class Lead:
 
     @property
     def coordinates(self) -> list[tuple[str, int]]:
-        """The numbers that are searched: rates of followers with levers, pushes, the margin."""
+        """The numbers that are searched: the margin, rates of followers with levers, pushes."""
         parties = known_parties(self.game.problem)
         open_levers = np.any(self.game.problem.upper > self.game.problem.lower, axis=1)
         rates = [("rate", f) for f in self.followers if self.participation and self.game.decides_lever(f)]
         pushes = [("push", int(k)) for k in np.flatnonzero(parties.owns(self.leader) & open_levers)]
-        return [*rates, *pushes, *([("margin", 0)] if self.margin else [])]
+        return [*([("margin", 0)] if self.margin else []), *rates, *pushes]
 
     def axes(self, finest: float, *, near: bool) -> tuple[Axis, ...]:
         """Return where each number may lie and how far to look at first."""
