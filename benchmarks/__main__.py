@@ -14,6 +14,7 @@ STUDIES = (
     "allocation_comparison",
     "instances",
     "planning_speed",
+    "coalitions",
     "pooled",
     "fit_comparison",
     "million_orders",
