@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from deal_strategies import deal, deals, outcomes, outcomes_of, shares, yuan
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from kuajie.domain.clauses import (
     Cap,
@@ -25,6 +29,7 @@ from kuajie.domain.clauses import (
     Tiers,
 )
 from kuajie.domain.deal import Deal
+from kuajie.planning.risk.newsvendor import mean_left_over
 from kuajie.sharing.deal_payoffs import deal_payoffs
 from kuajie.sharing.effective_shares import effective_shares
 
@@ -227,3 +232,41 @@ def test_effective_shares_hand_out_every_yuan_once(data: st.DataObject) -> None:
     found = effective_shares(of, data.draw(outcomes_of(of, least=1)))
     assert found.revenue.sum(axis=0) == pytest.approx(np.ones(len(of.sellers)), abs=1e-6)
     assert found.spend.sum(axis=0) == pytest.approx(np.ones(len(of.owners)), abs=1e-6)
+
+
+CASES = Path(__file__).parents[1] / "reference" / "dynamic_contracts_bargaining.json"
+NEWSVENDORS = [
+    case
+    for case in json.loads(CASES.read_text(encoding="utf-8"))
+    if case["model"].startswith("revenue sharing newsvendor") and case["inputs"]["dist"] == "normal"
+]
+
+
+@pytest.mark.parametrize("case", NEWSVENDORS, ids=lambda case: str(case["id"]))
+def test_sharing_revenue_and_cost_at_one_rate_coordinates_seats(case: dict[str, Any]) -> None:
+    """Revenue sharing of Cachon and Lariviere (2005): P's share of revenue is its share of all costs."""
+    given, expected = case["inputs"], case["expected"]
+    share = Fraction(str(given["phi"]))
+    costs = Fraction(str(given["c_P"])), Fraction(str(given["c_E"]))
+    wholesale = share * sum(costs) - costs[0]
+    agreed = deal(
+        RevenueShare(shares={"P": share, "E": 1 - share}),
+        CostShare(payer="P", payee="E", rate=wholesale / costs[1]),
+    )
+
+    def profits(seats: float) -> Any:
+        sales = seats - mean_left_over(norm(given["mu"], given["sigma"]), seats)
+        spend = (given["c_P"] * seats, given["c_E"] * seats)
+        return deal_payoffs(agreed, outcomes([given["price"] * sales], spend=spend)).profit[:, 0]
+
+    best = expected["q"]
+    assert float(wholesale) == pytest.approx(expected["w"], rel=1e-8)
+    assert profits(best) == pytest.approx([expected["profit_P"], expected["profit_E"]], rel=1e-8)
+    assert profits(best).sum() == pytest.approx(expected["joint"], rel=1e-8)
+    # Both parties would choose the seats that are best for both together.
+    for other in (0.98 * best, 1.02 * best):
+        assert (profits(other) < profits(best)).all()
+    local = effective_shares(agreed, outcomes([1000.0], spend=(100.0, 300.0)))
+    assert local.revenue[0, 0] == pytest.approx(float(share))
+    borne = float(local.spend[0] @ [given["c_P"], given["c_E"]]) / float(sum(costs))
+    assert borne == pytest.approx(float(share))

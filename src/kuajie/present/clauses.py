@@ -48,7 +48,7 @@ RETROACTIVE = Text(
 TIER = Text(en="from {threshold} on {shares}", zh="自 {threshold} 起 {shares}")
 SEMICOLON = Text(en="; ", zh="；")
 REPAID = Text(
-    en="Before revenue of {courses} is shared, {party} is repaid {what} out of it.",
+    en="Before revenue of {courses} is shared, {party} is repaid out of it: {what}.",
     zh="{courses}的收入先偿还{party}的{what}，其余再分成。",
 )
 UP_TO = Text(en="{what}, up to {limit}", zh="{what}（至多 {limit}）")

@@ -64,13 +64,13 @@ NUMBERS_NOTE = Text(
     "walks away. Tiers are taken as they stand.",
     zh="其他数字不变时，在两端之间各方均有所得；越过一端，所列一方会退出。阶梯分成按现有约定计。",
 )
+BACKWARDS = Text(en="Below zero the payment goes the other way.", zh="负数表示款项反向支付。")
 NO_ZONE = Text(en="No single number brings everybody to gain.", zh="单改任何一个数字都无法让各方都有所得。")
 COMPARED = Text(en="{measure}, side by side", zh="{measure}对比")
 EXPECTED = Text(en="Expected profit", zh="预期收益")
 WORST = Text(en="Mean of the worst fifth", zh="最差五分之一的均值")
-BELOW = Text(
-    en="Chance of less than without cooperation, or than accepted", zh="低于不合作（或低于下限）的概率"
-)
+BELOW = Text(en="Chance of less than without cooperation", zh="低于不合作的概率")
+BELOW_FLOOR = Text(en="Chance of less than accepted", zh="低于下限的概率")
 FOLDER = Text(en="This folder", zh="本项目")
 MOST_SIDE_BY_SIDE = 4
 
@@ -153,6 +153,8 @@ def _numbers(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[
     yield Heading(reader.say(NUMBERS))
     yield number_table(answer, deal, reader)
     yield Paragraph(reader.say(NUMBERS_NOTE))
+    if any(number.low is not None and number.low < 0.0 for number in deal.numbers):
+        yield Paragraph(reader.say(BACKWARDS))
     if all(number.low is None for number in deal.numbers):
         yield Paragraph(reader.say(NO_ZONE))
 
@@ -161,7 +163,7 @@ def _compared(answer: DealAnswer, reader: Reader) -> Iterator[Block]:
     measures: tuple[tuple[Text, Callable[[PartyOutcome], str]], ...] = (
         (EXPECTED, lambda party: reader.money(party.profit.mean)),
         (WORST, lambda party: reader.money(party.worst)),
-        (BELOW, lambda party: reader.chance(party.chance_below)),
+        (BELOW_FLOOR if states_floors(answer) else BELOW, lambda party: reader.chance(party.chance_below)),
     )
     for measure, say in measures:
         yield Heading(reader.say(COMPARED, measure=reader.say(measure)))

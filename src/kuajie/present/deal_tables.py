@@ -50,7 +50,8 @@ HIGH = Text(en="to", zh="上限")
 STOPS = Text(en="Beyond, walks away", zh="越界后退出")
 AGREED_SHARE = Text(en="Agreed share of {party}", zh="{party}的约定分成")
 CLAUSE_SHARE = Text(en="{clause}: {party}", zh="{clause}：{party}")
-NO_END = Text(en="none", zh="无")
+NO_ZONE = Text(en="none", zh="无")
+NO_END = Text(en="no limit", zh="不限")
 BOTH = Text(en="{below} below, {above} above", zh="低于：{below}；高于：{above}")
 ONLY_BELOW = Text(en="{below} below", zh="低于：{below}")
 ONLY_ABOVE = Text(en="{above} above", zh="高于：{above}")
@@ -232,7 +233,7 @@ def number_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table
         (
             _number_name(answer, deal.clauses, number, reader),
             say_value(number, number.value, reader),
-            *(_end(number, end, reader) for end in (number.low, number.high)),
+            *_ends(number, reader),
             _stops(answer, number, reader),
         )
         for number in deal.numbers
@@ -259,8 +260,14 @@ def say_value(number: NegotiableNumber, value: float, reader: Reader) -> str:
     return reader.money(value)
 
 
-def _end(number: NegotiableNumber, end: float | None, reader: Reader) -> str:
-    return reader.say(NO_END) if end is None else say_value(number, end, reader)
+def _ends(number: NegotiableNumber, reader: Reader) -> tuple[str, str]:
+    """Return both ends of a zone in words; an amount that nobody stops has none."""
+    if number.low is None or number.high is None:
+        return reader.say(NO_ZONE), reader.say(NO_ZONE)
+    of_money = number.kind in (ParameterKind.AMOUNT, ParameterKind.PER_ENROLMENT)
+    open_ended = of_money and number.stops_above is None
+    high = reader.say(NO_END) if open_ended else say_value(number, number.high, reader)
+    return say_value(number, number.low, reader), high
 
 
 def _stops(answer: DealAnswer, number: NegotiableNumber, reader: Reader) -> str:
