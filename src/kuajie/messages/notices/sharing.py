@@ -94,7 +94,7 @@ RULE_LEFT_OUT = Notice(
     "sharing.rule_left_out",
     Text(
         en="{rule} has no answer here: {reason}",
-        zh="{rule} 在此没有结果：{reason}",
+        zh="{rule}在此没有结果：{reason}",
     ),
     Text(
         en="Look at the other rules.",
