@@ -26,7 +26,7 @@ BY_OTHER = {
     "topsis": Text(en="TOPSIS", zh="TOPSIS 名次"),
     "promethee": Text(en="PROMETHEE", zh="PROMETHEE 名次"),
 }
-COULD_RANK = Text(en="Could rank", zh="可能名次")
+COULD_RANK = Text(en="May rank", zh="可能名次")
 NEAR = Text(en="First, weights nearby", zh="邻近权重下居首")
 ANYWHERE = Text(en="First, any weights", zh="任意权重下居首")
 CRITERION = Text(en="Criterion", zh="评价项")
@@ -94,7 +94,7 @@ def firm_table(answer: PartnersAnswer, reader: Reader) -> Table:
 
 
 def margin_table(answer: PartnersAnswer, reader: Reader) -> Table:
-    """Return over which weights the first candidate stays first, criterion by criterion that can change it."""
+    """Return over which weights the first candidate stays first, for each criterion that can change it."""
     names = {candidate.id: candidate.name for candidate in answer.candidates}
     called = {criterion.id: criterion for criterion in answer.criteria}
 

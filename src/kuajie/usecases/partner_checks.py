@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from kuajie.matching.factors import FACTORS
 from kuajie.matching.normalisation import can_normalise
-from kuajie.messages import BadInput, Finding, Place, Severity, Text
+from kuajie.messages import BadInput, Finding, Locale, Place, Severity, Text
 from kuajie.messages.notices import partners as notices
+from kuajie.messages.text import LOCALES
 from kuajie.usecases.partner_ranking import Compared
 from kuajie.usecases.partners_question import TOPSIS, PartnersQuestion
 
 FEWEST = 2
 """Candidates, and criteria, that a ranking needs at least."""
-CELL = Text(en="{candidate}: {criterion}", zh="{candidate}：{criterion}")
+OF_ONE = Text(en="{candidate} ({criteria})", zh="{candidate}（{criteria}）")
+COMMA = Text(en=", ", zh="、")
 JOIN = Text(en="; ", zh="；")
 
 
@@ -77,14 +79,23 @@ def require_comparable(question: PartnersQuestion, compared: Compared) -> None:
 
 
 def missing_cells(question: PartnersQuestion) -> Text:
-    """Return in words which scores are not known."""
+    """Return in words which scores are not known, candidate by candidate."""
     card = question.card
-    cells = [(card.candidates[row].name, card.criteria[column].name) for row, column in card.missing]
+    lacking: dict[int, list[Text]] = {}
+    for row, column in card.missing:
+        lacking.setdefault(row, []).append(card.criteria[column].name)
     said = {
-        locale: JOIN.say(locale).join(CELL.say(locale, candidate=who, criterion=what) for who, what in cells)
-        for locale in ("en", "zh")
+        locale: JOIN.say(locale).join(
+            OF_ONE.say(locale, candidate=card.candidates[row].name, criteria=_listed(names, locale))
+            for row, names in lacking.items()
+        )
+        for locale in LOCALES
     }
     return Text(en=_literal(said["en"]), zh=_literal(said["zh"]))
+
+
+def _listed(names: Iterable[Text], locale: Locale) -> str:
+    return COMMA.say(locale).join(name.say(locale) for name in names)
 
 
 def _literal(said: str) -> str:
@@ -99,6 +110,20 @@ def _without_basis(question: PartnersQuestion) -> Iterator[Finding]:
             yield Finding(notice=notices.NO_BASIS, severity=Severity.NOTE, facts=facts)
 
 
+def _one_seen(question: PartnersQuestion) -> Iterator[Finding]:
+    """Yield the criteria with unknown scores on which all known ones are the same."""
+    card = question.card
+    lacking = sorted({column for _, column in card.missing})
+    alike = [
+        column for column in lacking if not np.ptp(card.scores[:, column][~np.isnan(card.scores[:, column])])
+    ]
+    if alike:
+        names = [card.criteria[column].name for column in alike]
+        said = (_literal(_listed(names, locale)) for locale in ("en", "zh"))
+        facts = {"criteria": Text(*said)}
+        yield Finding(notice=notices.ONE_VALUE_SEEN, severity=Severity.WARNING, facts=facts)
+
+
 def card_doubts(question: PartnersQuestion, compared: Compared) -> Iterator[Finding]:
     """Yield what to know about scores that are ranked: those missing, and criteria that tell nothing."""
     card = compared.card
@@ -109,6 +134,7 @@ def card_doubts(question: PartnersQuestion, compared: Compared) -> Iterator[Find
             "all": len(question.card.criteria),
         }
         yield Finding(notice=notices.SCORES_MISSING, severity=Severity.WARNING, facts=facts)
+        yield from _one_seen(question)
     for criterion, column, weight in zip(card.criteria, card.scores.T, compared.weights, strict=True):
         if not np.ptp(column) and weight:
             facts = {"criterion": criterion.name, "weight": f"{100 * weight:.1f}%"}

@@ -402,3 +402,12 @@ METHODS_DISAGREE = Notice(
         "或试用 minmax 归一化。",
     ),
 )
+ONE_VALUE_SEEN = Notice(
+    "partners.one_value_seen",
+    Text(
+        en="On {criteria} only one value is known, so what the others might have is not spread at "
+        "all: the ranks they may have could be wider.",
+        zh="{criteria}只有一个已知水平，缺失值无从展开：实际可能的名次范围或许更宽。",
+    ),
+    Text(en="Supply further values, or judge by the others.", zh="请补充数据，或以其他评价项为准。"),
+)
