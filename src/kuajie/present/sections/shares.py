@@ -48,8 +48,8 @@ CAPTION = Text(
 RULES = Text(en="What several rules say", zh="不同规则的结果")
 RULE_NOTE = Text(
     en="In brackets: 90 % interval over the posterior, with what planning leaves unproved of other "
-    "coalitions. Exact shares add up to the total to the smallest unit: each is rounded down, and units left over go to "
-    "those that lost most. The accounts below use {rule}.",
+    "coalitions. Exact shares add up to the total to the smallest unit: each is rounded down, and units left "
+    "over go to those that lost most. The accounts below use {rule}.",
     zh="括号内为后验的 90% 区间，已计入各联盟方案尚未证明的差距。精确份额按最小货币单位相加等于总额："
     "各份额先向下取整，余下的单位依次给舍去最多的一方。下面的账目采用{rule}。",
 )
