@@ -267,6 +267,28 @@ STAGES: tuple[tuple[type[Clause], ...], ...] = (
 """The order in which kinds of clauses are applied; clauses of one stage go in the order they are written."""
 
 
+KINDS: dict[str, type[Clause]] = {
+    "share": RevenueShare,
+    "tiers": Tiers,
+    "recoup": Recoup,
+    "cap": Cap,
+    "guarantee": MinimumGuarantee,
+    "fixed_fee": FixedFee,
+    "fee_per_enrolment": FeePerEnrolment,
+    "cost_share": CostShare,
+}
+"""The kinds of clauses by the word that files and answers write."""
+
+
+def kind_of(clause: Clause) -> str:
+    """Return the word for the kind of a clause.
+
+    >>> kind_of(FixedFee(payer="P", payee="E", amount=Money(1, "CNY")))
+    'fixed_fee'
+    """
+    return next(word for word, kind in KINDS.items() if type(clause) is kind)
+
+
 def stage_of(clause: Clause) -> int:
     """Return the place of a clause in the order of application.
 

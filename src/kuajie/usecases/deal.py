@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kuajie.domain.clauses import MinimumGuarantee
+from kuajie.domain.clauses import MinimumGuarantee, kind_of
 from kuajie.domain.deal import Deal, deal_of
 from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
@@ -120,7 +120,6 @@ def _deal_outcome(
     return DealOutcome(
         name=name,
         terms=terms,
-        clauses=deal.clauses,
         parties=_party_outcomes(programme, paid, disagreements),
         effects=effects,
         guarantees=_guarantees(deal, outcomes, paid),
@@ -152,6 +151,7 @@ def _effects(deal: Deal, outcomes: Outcomes, paid: Payoffs, agreed: int) -> tupl
     return tuple(
         ClauseEffect(
             number=place + 1,
+            kind=kind_of(clause),
             clause=clause,
             agreed=place < agreed,
             flows=_by_party(deal, paid.flows[place].mean(axis=1)),

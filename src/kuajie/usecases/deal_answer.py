@@ -59,10 +59,12 @@ class ClauseEffect:
 
     ``flows`` is the money it moves to each party on average, adding up to zero, and ``used`` the share of
     outcomes in which it moves any; ``without`` is each party's expected profit had the clause been left out.
-    ``agreed`` marks the agreed shares of revenue, which stand before the clauses.
+    ``kind`` is the word files write for it. ``agreed`` marks the agreed shares of revenue, which stand before
+    the clauses.
     """
 
     number: int
+    kind: str
     clause: Clause
     agreed: bool
     flows: Mapping[str, float]
@@ -133,12 +135,16 @@ class DealOutcome:
 
     name: str
     terms: Terms
-    clauses: tuple[Clause, ...]
     parties: tuple[PartyOutcome, ...]
     effects: tuple[ClauseEffect, ...]
     guarantees: tuple[GuaranteeWorth, ...]
     stresses: tuple[Stress, ...]
     numbers: tuple[NegotiableNumber, ...]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All clauses, agreed shares first."""
+        return tuple(effect.clause for effect in self.effects)
 
     @property
     def walking_away(self) -> tuple[PartyOutcome, ...]:

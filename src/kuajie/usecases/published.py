@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from functools import singledispatch
 
+from kuajie.usecases.deal_answer import DealAnswer
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.fit_form import FitForm
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
@@ -62,7 +63,10 @@ def _of_fit(answer: FitAnswer) -> Mapping[str, object]:
 @published.register(CostFrontierAnswer)
 @published.register(PartyFrontierAnswer)
 @published.register(LearnAnswer)
-def _of_frontier(answer: CostFrontierAnswer | PartyFrontierAnswer | LearnAnswer) -> Mapping[str, object]:
+@published.register(DealAnswer)
+def _without_programme(
+    answer: CostFrontierAnswer | PartyFrontierAnswer | LearnAnswer | DealAnswer,
+) -> Mapping[str, object]:
     told = [field.name for field in fields(answer) if field.name != "programme"]
     return {"currency": answer.programme.currency, **{name: getattr(answer, name) for name in told}}
 

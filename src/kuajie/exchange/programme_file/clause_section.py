@@ -51,9 +51,8 @@ class Names:
 
 
 class _Kind(NamedTuple):
-    """A kind of clause: its type and keys, what its values must keep together, and the clause they make."""
+    """A kind of clause: its keys, what its values must keep together, and the clause they make."""
 
-    type: type[Clause]
     fields: Callable[[Names], dict[str, Field]]
     check: Callable[[Section, Mapping[str, Any]], None]
     build: Callable[..., Clause]
@@ -229,27 +228,21 @@ def _build_tiers(**values: Any) -> Clause:
     return Tiers(tiers=rows, mode=TierMode(values["mode"]), courses=values["courses"])
 
 
+def _payment_on_courses(names: Names) -> dict[str, Field]:
+    return {**_payment(names), **_courses(names)}
+
+
+def _share_fields(names: Names) -> dict[str, Field]:
+    return {"shares": Field(shares(names.parties), required=True), **_courses(names)}
+
+
 _KINDS: Mapping[str, _Kind] = {
-    "share": _Kind(
-        RevenueShare,
-        lambda names: {"shares": Field(shares(names.parties), required=True), **_courses(names)},
-        _nothing,
-        RevenueShare,
-    ),
-    "tiers": _Kind(Tiers, _tiers_fields, _nothing, _build_tiers),
-    "recoup": _Kind(Recoup, _recoup_fields, _recoups, _of_costs(Recoup)),
-    "cap": _Kind(Cap, _cap_fields, _not_to_itself, Cap),
-    "guarantee": _Kind(
-        MinimumGuarantee, lambda names: {**_payment(names), **_courses(names)}, _two_parties, MinimumGuarantee
-    ),
-    "fixed_fee": _Kind(FixedFee, _payment, _two_parties, FixedFee),
-    "fee_per_enrolment": _Kind(
-        FeePerEnrolment, lambda names: {**_payment(names), **_courses(names)}, _two_parties, FeePerEnrolment
-    ),
-    "cost_share": _Kind(CostShare, _cost_share_fields, _reimburses, _of_costs(CostShare)),
+    "share": _Kind(_share_fields, _nothing, RevenueShare),
+    "tiers": _Kind(_tiers_fields, _nothing, _build_tiers),
+    "recoup": _Kind(_recoup_fields, _recoups, _of_costs(Recoup)),
+    "cap": _Kind(_cap_fields, _not_to_itself, Cap),
+    "guarantee": _Kind(_payment_on_courses, _two_parties, MinimumGuarantee),
+    "fixed_fee": _Kind(_payment, _two_parties, FixedFee),
+    "fee_per_enrolment": _Kind(_payment_on_courses, _two_parties, FeePerEnrolment),
+    "cost_share": _Kind(_cost_share_fields, _reimburses, _of_costs(CostShare)),
 }
-
-
-def kind_of(clause: Clause) -> str:
-    """Return the word for the kind of a clause, as files write it."""
-    return next(word for word, kind in _KINDS.items() if isinstance(clause, kind.type))

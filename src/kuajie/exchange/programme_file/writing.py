@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from kuajie.domain.beliefs import Range
-from kuajie.domain.clauses import Clause, Tiers
+from kuajie.domain.clauses import Clause, Tiers, kind_of
 from kuajie.domain.course import Course
 from kuajie.domain.incentive import Incentive
 from kuajie.domain.lever import Lever, Unit
@@ -19,7 +19,6 @@ from kuajie.domain.money import Money
 from kuajie.domain.party import Party
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Budgets, Terms
-from kuajie.exchange.programme_file.clause_section import kind_of
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
