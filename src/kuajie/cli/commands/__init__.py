@@ -111,6 +111,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="terms",
+        module="terms",
+        summary=Text(
+            en="Design terms that reach a split and make the plan happen.",
+            zh="设计能达到目标分配、让方案得以执行的条款。",
+        ),
+    ),
+    CommandRow(
         name="deal",
         module="deal",
         summary=Text(

@@ -1,0 +1,49 @@
+"""The game that a deal makes of a plan: what its clauses leave each party of one more yuan."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.domain.clauses import CostShare, FeePerEnrolment, FixedFee, RevenueShare
+from kuajie.domain.deal import Deal
+from kuajie.planning.parties import known_parties
+from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.effective_shares import effective_shares
+from kuajie.sharing.structures.game import Game
+
+Floats = NDArray[np.float64]
+
+LINEAR = (RevenueShare, FixedFee, FeePerEnrolment, CostShare)
+"""Clauses under which profits are linear in revenue, enrolments and costs: slopes tell all."""
+
+
+def is_linear(deal: Deal) -> bool:
+    """Return whether profits under a deal are the same function of revenue and costs everywhere.
+
+    A cost share is, because it reimburses all of its costs where no recoup clause repays some before.
+    """
+    return all(isinstance(clause, LINEAR) for clause in deal.clauses)
+
+
+def game_under(game: Game, deal: Deal, at: Outcomes) -> Game:
+    """Return the game under the slopes of a deal's payoffs, the mean over the draws of ``at``.
+
+    Exact up to constants (fees) for linear deals. What differences of floats leave is spread evenly, so that
+    shares and costs add up.
+    """
+    slopes, problem = effective_shares(deal, at), game.problem
+    kept = 1.0 - problem.refund
+    sold = at.enrolments.mean(axis=1) > 0.0
+    cost = np.where(sold, -slopes.per_enrolment * kept, known_parties(problem).cost)
+    return game.under(
+        revenue_share=_of_one(slopes.revenue),
+        paid=_of_one(slopes.spend),
+        cost=cost + (problem.cost - cost.sum(axis=0)) / cost.shape[0],
+    )
+
+
+def _of_one(shares: Floats) -> Floats:
+    """Return shares (P, N) that are not negative and add up to one in every column."""
+    clear = np.where(shares < 1e-9, 0.0, shares)
+    return np.asarray(clear / clear.sum(axis=0))

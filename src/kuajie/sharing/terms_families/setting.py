@@ -1,0 +1,119 @@
+"""What terms are designed for: the plan's flows in every draw, and what each party is to have of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuajie.domain.clauses import Clause
+from kuajie.domain.deal import Deal
+from kuajie.domain.money import Money
+from kuajie.sharing.deal_payoffs import Outcomes, Payoffs, deal_payoffs
+
+Floats = NDArray[np.float64]
+Shares = Mapping[str, Fraction]
+
+LEADING_DIGITS = 2
+"""Thresholds, guarantees and caps are told to two digits: numbers people say aloud."""
+
+NO_REVENUE = 1e-9
+"""Expected revenue below this share of all costs counts as none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setting:
+    """A deal without clauses, what the plan brings before anybody pays anybody, and the target.
+
+    ``target`` (P,) is each party's expected profit, in the order of the deal's parties; it must add up to
+    expected joint profit. ``let_off_each`` (P, C) is what each lets off of one kept enrolment (``None``:
+    nothing). Raises ``ValueError`` otherwise.
+    """
+
+    bare: Deal
+    outcomes: Outcomes
+    target: Floats
+    currency: str
+    let_off_each: Floats | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a target that is not what there is to share."""
+        self.outcomes.check(self.bare)
+        slack = 1e-6 * max(1.0, self.size)
+        if self.target.shape != (len(self.parties),) or abs(float(self.target.sum()) - self.joint) > slack:
+            raise ValueError(f"a target must add up to {self.joint}, but got {self.target}")
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties, in the order of all arrays."""
+        return self.bare.parties
+
+    @property
+    def joint(self) -> float:
+        """Expected joint profit."""
+        return float(self.outcomes.joint_profit.mean())
+
+    @property
+    def revenue(self) -> float:
+        """Expected revenue of all courses over the horizon."""
+        return float(self.outcomes.revenue.sum(axis=0).mean())
+
+    @property
+    def size(self) -> float:
+        """The largest amount there is: revenue, or costs where they are larger."""
+        return max(self.revenue, float(self.own_costs.sum()), 0.0)
+
+    @property
+    def sells(self) -> bool:
+        """Whether there is any revenue to share."""
+        return self.revenue > NO_REVENUE * max(self.size, 1.0)
+
+    @property
+    def receipts(self) -> Floats:
+        """Expected revenue that each party takes in as a seller, (P,)."""
+        return np.asarray(deal_payoffs(self.bare, self.outcomes).receipts.mean(axis=1))
+
+    @property
+    def own_costs(self) -> Floats:
+        """Expected unit costs, spend and costs of incentives that each party bears itself, (P,)."""
+        return np.asarray(deal_payoffs(self.bare, self.outcomes).costs.mean(axis=1))
+
+    @property
+    def must_receive(self) -> Floats:
+        """What each party must have of revenue so that its target is left after its own costs, (P,)."""
+        return self.target + self.own_costs
+
+    def deal(self, clauses: tuple[Clause, ...]) -> Deal:
+        """Return the deal with clauses."""
+        return replace(self.bare, clauses=clauses)
+
+    def payoffs(self, clauses: tuple[Clause, ...]) -> Payoffs:
+        """Return what every party has under clauses in every draw."""
+        return deal_payoffs(self.deal(clauses), self.outcomes)
+
+    def expected(self, clauses: tuple[Clause, ...]) -> Floats:
+        """Return every party's expected profit under clauses, (P,)."""
+        return np.asarray(self.payoffs(clauses).profit.mean(axis=1))
+
+    def plain(self, amount: float) -> Money:
+        """Return an amount, not below zero, in two leading digits.
+
+        >>> plain_amount(1_234_567.0)
+        1200000.0
+        """
+        return Money.nearest(plain_amount(max(amount, 0.0)), self.currency)
+
+
+def plain_amount(amount: float) -> float:
+    """Return an amount to its leading digits.
+
+    >>> plain_amount(87_654.0), plain_amount(0.0)
+    (88000.0, 0.0)
+    """
+    if amount <= 0.0:
+        return 0.0
+    unit = 10.0 ** (np.floor(np.log10(amount)) + 1 - LEADING_DIGITS)
+    return float(round(amount / unit) * unit)

@@ -1,0 +1,21 @@
+"""The table of families, in the order in which they are shown. Adding one is one file and one row."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from kuajie.sharing.terms_families.profit_share import (
+    REVENUE_AND_COST_SHARE,
+    REVENUE_AND_COST_SHARE_PLUS_FEE,
+)
+from kuajie.sharing.terms_families.revenue_share import FIXED_FEE, REVENUE_SHARE, REVENUE_SHARE_PLUS_FEE
+
+_ROWS = (
+    REVENUE_SHARE,
+    REVENUE_SHARE_PLUS_FEE,
+    REVENUE_AND_COST_SHARE,
+    REVENUE_AND_COST_SHARE_PLUS_FEE,
+    FIXED_FEE,
+)
+FAMILIES = MappingProxyType({family.name: family for family in _ROWS})
+"""Every family under its name."""
