@@ -75,9 +75,7 @@ def test_saatys_school_matrix(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "“C5 against C2” = 5" in doubt["problem"]
 
 
-def test_another_random_index_gives_another_ratio(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_another_random_index_gives_another_ratio(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     usual = answered(tmp_path, {"matrix": SCHOOL}, capsys)
     other = answered(tmp_path, {"matrix": SCHOOL, "RI": {"6": 1.2479}}, capsys)
     assert other["CR"] == pytest.approx(usual["CR"] * 1.24 / 1.2479)
