@@ -100,10 +100,10 @@ def test_a_line_through_points() -> None:
 
 
 def test_points_near_enough_say_what_the_curve_says() -> None:
-    u = np.linspace(0, 1, 20_001)
+    u = np.linspace(0, 1, 1001)
     found = nash_point(line_frontier(np.column_stack([u, 1 - u**2]).tolist()), (0.1, 0.2))
     exact = nash_point(curve_frontier(lambda value: 1 - value**2), (0.1, 0.2))
-    assert found == pytest.approx(exact, abs=1e-4)
+    assert found == pytest.approx(exact, abs=2e-3)
 
 
 def test_a_function_that_takes_no_complex_numbers() -> None:

@@ -19,6 +19,8 @@ from kuajie.sharing.literature.roots import best_peak, peaks, root
 Point = tuple[float, float]
 TINY = 1e-9
 """Angles this near to an axis are left to the axis."""
+FAN = 64
+"""Rays between which peaks are told apart; a frontier that bends outwards has one."""
 COMPLEX_STEP = 1e-30
 """The imaginary step of a derivative; it does not cancel, so it may be as small as one likes."""
 
@@ -33,7 +35,7 @@ class NoGain(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far the frontier is, and the direction that is outward there; the length of it means nothing."""
+    """How many times a way goes into the distance to the frontier, and which direction is outward there."""
 
     distance: float
     outward: Point
@@ -42,7 +44,7 @@ class Reach:
 class Frontier(Protocol):
     """The best that two parties can reach together."""
 
-    def reach(self, start: Point, angle: float) -> Reach:
+    def reach(self, start: Point, way: Point) -> Reach:
         """Return where the frontier is met from a point inside; raises ``NoGain`` where it never is."""
         ...
 
@@ -60,12 +62,11 @@ class ImplicitFrontier:
 
     function: Callable[..., complex | float]
 
-    def reach(self, start: Point, angle: float) -> Reach:
+    def reach(self, start: Point, way: Point) -> Reach:
         """Return where the function, or what it is defined on, ends along a ray."""
         inside = self._at(start)
         if inside == 0.0 or not isfinite(inside):
             raise NoGain(NOTHING_TO_GAIN)
-        way = (cos(angle), sin(angle))
 
         def still_inside(distance: float) -> bool:
             value = self._at(_along(start, way, distance))
@@ -124,9 +125,8 @@ class LineFrontier:
             raise ValueError(f"a frontier needs points that trade u1 for u2, but got {self.points}")
         object.__setattr__(self, "points", tuple(points))
 
-    def reach(self, start: Point, angle: float) -> Reach:
+    def reach(self, start: Point, way: Point) -> Reach:
         """Return where the line is met, walls and ceiling beyond its ends included."""
-        way = (cos(angle), sin(angle))
         first, last = self.points[0], self.points[-1]
         corners = [(-inf, first[1]), *self.points, (last[0], -inf)]
         found = [_meeting(start, way, left, right) for left, right in pairwise(corners)]
@@ -137,6 +137,51 @@ class LineFrontier:
         return nearest
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A frontier seen from the disagreement point, each gain in units of the most that it can be alone.
+
+    In such units an angle means the same whatever money either party counts in.
+    """
+
+    frontier: Frontier
+    start: Point
+    units: Point
+
+    def point(self, angle: float) -> Point:
+        """Return the frontier's point at an angle."""
+        way = self._way(angle)
+        return _along(self.start, way, self.frontier.reach(self.start, way).distance)
+
+    def gains(self, angle: float) -> Point:
+        """Return both gains at an angle, in units."""
+        distance = self.frontier.reach(self.start, self._way(angle)).distance
+        return distance * cos(angle), distance * sin(angle)
+
+    def stretch(self, angle: float) -> float:
+        """Return r'/r, how fast the distance grows with the angle, from the outward direction."""
+        outward = self.frontier.reach(self.start, self._way(angle)).outward
+        out_1, out_2 = outward[0] * self.units[0], outward[1] * self.units[1]
+        c, s = cos(angle), sin(angle)
+        along = out_1 * c + out_2 * s
+        return (out_1 * s - out_2 * c) / along if along else -inf
+
+    def _way(self, angle: float) -> Point:
+        return self.units[0] * cos(angle), self.units[1] * sin(angle)
+
+
+def view_from(frontier: Frontier, disagreement: Point) -> View:
+    """Return a frontier as seen from the disagreement point; raises ``NoGain`` where nobody can gain."""
+    try:
+        first = frontier.reach(disagreement, (1.0, 0.0)).distance
+        second = frontier.reach(disagreement, (0.0, 1.0)).distance
+    except NoGain as error:
+        if error.notice is not FRONTIER_NOT_REACHED:
+            raise
+        first = second = frontier.reach(disagreement, (1.0, 1.0)).distance
+    return View(frontier, disagreement, (first, second))
+
+
 def nash_point(frontier: Frontier, disagreement: Point, *, weights: Point = (0.5, 0.5)) -> Point:
     """Return the point with the largest (u1 - d1)^w1 (u2 - d2)^w2 (Nash, 1950; weights: Kalai, 1977).
 
@@ -145,81 +190,63 @@ def nash_point(frontier: Frontier, disagreement: Point, *, weights: Point = (0.5
     gets nothing that the other could have.
     """
     first, second = weights
+    view = view_from(frontier, disagreement)
 
     def slope(angle: float) -> float:
         c, s = cos(angle), sin(angle)
-        return (
-            (first + second) * _stretch(frontier.reach(disagreement, angle), angle)
-            - first * s / c
-            + (second * c / s)
-        )
+        return (first + second) * view.stretch(angle) - first * s / c + second * c / s
 
     def worth(angle: float) -> float:
-        distance = frontier.reach(disagreement, angle).distance
-        return first * log(distance * cos(angle)) + second * log(distance * sin(angle))
+        own, other = view.gains(angle)
+        return first * log(own) + second * log(other)
 
     if min(weights) <= 0.0:
-        return _ideal_place(frontier, disagreement, axis=0 if second <= 0.0 else 1)
+        return view.point(_best_angle(view, axis=0 if second <= 0.0 else 1))
     low, high = TINY, pi / 2.0 - TINY
-    found = peaks(slope, low, high)
+    found = peaks(slope, low, high, pieces=FAN)
     if not found and slope(low) > 0.0 > slope(high):
         found = [root(slope, low, high)]
     if not found:  # the slope ends differently only where a gain has no end
         raise NoGain(FRONTIER_NOT_REACHED)
-    return _point(frontier, disagreement, max(found, key=worth))
+    return view.point(max(found, key=worth))
 
 
 def kalai_smorodinsky_point(frontier: Frontier, disagreement: Point) -> Point:
     """Return the point where all gain the same part of their best case (Kalai and Smorodinsky, 1975)."""
-    best = [_ideal_place(frontier, disagreement, axis=axis)[axis] - disagreement[axis] for axis in (0, 1)]
-    return _point(frontier, disagreement, atan2(best[1], best[0]))
+    view = view_from(frontier, disagreement)
+    best = [view.gains(_best_angle(view, axis=axis))[axis] for axis in (0, 1)]
+    return view.point(atan2(best[1], best[0]))
 
 
 def egalitarian_point(frontier: Frontier, disagreement: Point) -> Point:
     """Return the point where all gain alike (Kalai, 1977)."""
-    return _point(frontier, disagreement, pi / 4.0)
+    return _along(disagreement, (1.0, 1.0), frontier.reach(disagreement, (1.0, 1.0)).distance)
 
 
-def _ideal_place(frontier: Frontier, disagreement: Point, *, axis: int) -> Point:
-    """Return the frontier's point with most for one party and no less than disagreement for the other."""
+def _best_angle(view: View, *, axis: int) -> float:
+    """Return where one party gets the most while the other gets no less than its disagreement point."""
 
     def gain(angle: float) -> float:
-        return _point(frontier, disagreement, angle)[axis]
+        return view.gains(angle)[axis]
 
     def slope(angle: float) -> float:
-        stretch = _stretch(frontier.reach(disagreement, angle), angle)
         c, s = cos(angle), sin(angle)
-        return stretch * c - s if axis == 0 else stretch * s + c
+        return view.stretch(angle) * c - s if axis == 0 else view.stretch(angle) * s + c
 
     end = 0.0 if axis == 0 else pi / 2.0
-    inner = best_peak(gain, slope, TINY, pi / 2.0 - TINY)
-    found = _point(frontier, disagreement, end)
-    if inner is None or gain(inner) <= found[axis]:
-        return found
-    return _point(frontier, disagreement, inner)
-
-
-def _point(frontier: Frontier, start: Point, angle: float) -> Point:
-    return _along(start, (cos(angle), sin(angle)), frontier.reach(start, angle).distance)
+    inner = best_peak(gain, slope, TINY, pi / 2.0 - TINY, pieces=FAN)
+    return end if inner is None or gain(inner) <= gain(end) else inner
 
 
 def _along(start: Point, way: Point, distance: float) -> Point:
     return start[0] + distance * way[0], start[1] + distance * way[1]
 
 
-def _stretch(reach: Reach, angle: float) -> float:
-    """Return r'/r, how fast the distance grows with the angle, from the outward direction."""
-    c, s = cos(angle), sin(angle)
-    out_1, out_2 = reach.outward
-    along = out_1 * c + out_2 * s
-    return (out_1 * s - out_2 * c) / along if along else -inf
-
-
 def _last_inside(still_inside: Callable[[float], bool]) -> float:
     """Return the distance at which a ray leaves a set, to the last digits."""
     low, high = 0.0, 1e-12
     while still_inside(high):
-        low, high = high, 2.0 * high
+        low, high = high, 4.0 * high
         if high > 1e18:
             raise NoGain(FRONTIER_NOT_REACHED)
     if low == 0.0:

@@ -4,99 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import exp, log, sqrt
-from typing import Any, Final
+from math import exp, expm1, inf, log, log1p, pi, sqrt
+from math import gamma as factorial
+from typing import Final
 
-from scipy import stats
+from scipy.special import gammainc, gammaincc, gammaincinv, gammaln, ndtr, ndtri
+
+Curve = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandLaw:
-    """A law of demand: its name, SciPy's frozen form, and E[demand; demand ≤ q] as a function of q."""
+    """A law of demand: quantile by chance; survival P(demand > q), density and E[demand; demand ≤ q] by q."""
 
     name: str
-    frozen: Any
-    mean_up_to: Callable[[float], float]
-
-    def quantile(self, chance: float) -> float:
-        """Return the demand not exceeded with a chance."""
-        return float(self.frozen.ppf(chance))
-
-    def survival(self, seats: float) -> float:
-        """Return the chance that demand exceeds the seats."""
-        return float(self.frozen.sf(seats))
-
-    def density(self, seats: float) -> float:
-        """Return the density of demand."""
-        return float(self.frozen.pdf(seats))
+    quantile: Curve
+    survival: Curve
+    density: Curve
+    mean_up_to: Curve
 
     def expected_sales(self, seats: float) -> float:
         """Return E[min(seats, demand)]."""
         return self.mean_up_to(seats) + seats * self.survival(seats)
 
-    @property
-    def range(self) -> tuple[float, float]:
-        """The demands worth a search, from the least to nearly the largest."""
-        low, high = (float(end) for end in self.frozen.support())
-        return max(low, self.quantile(1e-12)), min(high, self.quantile(1.0 - 1e-12))
-
 
 def normal(mu: float, sigma: float) -> DemandLaw:
     """Return normal demand by mean and standard deviation; what it has below zero is left as it is."""
-    law = stats.norm(mu, sigma)
+
+    def density(q: float) -> float:
+        z = (q - mu) / sigma
+        return exp(-z * z / 2.0) / (sigma * sqrt(2.0 * pi))
+
     return DemandLaw(
         name="normal",
-        frozen=law,
-        mean_up_to=lambda q: float(mu * law.cdf(q) - sigma**2 * law.pdf(q)),
+        quantile=lambda chance: mu + sigma * float(ndtri(chance)),
+        survival=lambda q: float(ndtr((mu - q) / sigma)),
+        density=density,
+        mean_up_to=lambda q: mu * float(ndtr((q - mu) / sigma)) - sigma**2 * density(q),
     )
 
 
 def uniform(a: float, b: float) -> DemandLaw:
     """Return demand spread evenly between two ends."""
 
-    def mean_up_to(q: float) -> float:
-        top = min(max(q, a), b)
-        return (top - a) * (top + a) / (2.0 * (b - a))
+    def inside(q: float) -> float:
+        return min(max(q, a), b)
 
-    return DemandLaw(name="uniform", frozen=stats.uniform(a, b - a), mean_up_to=mean_up_to)
-
-
-def gamma(shape: float, scale: float) -> DemandLaw:
-    """Return gamma demand with mean shape · scale."""
-    longer = stats.gamma(shape + 1.0, scale=scale)
     return DemandLaw(
-        name="gamma",
-        frozen=stats.gamma(shape, scale=scale),
-        mean_up_to=lambda q: float(shape * scale * longer.cdf(q)),
+        name="uniform",
+        quantile=lambda chance: a + chance * (b - a),
+        survival=lambda q: (b - inside(q)) / (b - a),
+        density=lambda q: 1.0 / (b - a) if a <= q <= b else 0.0,
+        mean_up_to=lambda q: (inside(q) - a) * (inside(q) + a) / (2.0 * (b - a)),
     )
 
 
 def exponential(mean: float) -> DemandLaw:
     """Return exponential demand by its mean."""
-    law = gamma(1.0, mean)
-    return DemandLaw(name="exponential", frozen=stats.expon(scale=mean), mean_up_to=law.mean_up_to)
+    return DemandLaw(
+        name="exponential",
+        quantile=lambda chance: -mean * log1p(-chance),
+        survival=lambda q: exp(-max(q, 0.0) / mean),
+        density=lambda q: exp(-q / mean) / mean if q >= 0.0 else 0.0,
+        mean_up_to=lambda q: -mean * expm1(-q / mean) - q * exp(-q / mean) if q > 0.0 else 0.0,
+    )
+
+
+def gamma(shape: float, scale: float) -> DemandLaw:
+    """Return gamma demand with mean shape · scale."""
+
+    def density(q: float) -> float:
+        if q <= 0.0:
+            return 0.0
+        return exp((shape - 1.0) * log(q / scale) - q / scale - float(gammaln(shape))) / scale
+
+    return DemandLaw(
+        name="gamma",
+        quantile=lambda chance: scale * float(gammaincinv(shape, chance)),
+        survival=lambda q: float(gammaincc(shape, max(q, 0.0) / scale)),
+        density=density,
+        mean_up_to=lambda q: shape * scale * float(gammainc(shape + 1.0, max(q, 0.0) / scale)),
+    )
 
 
 def lognormal(mu: float, sigma: float) -> DemandLaw:
     """Return demand whose logarithm is normal with mean ``mu`` and standard deviation ``sigma``."""
-    shifted = stats.norm(mu + sigma**2, sigma)
+    of_log = normal(mu, sigma)
     mean = exp(mu + sigma**2 / 2.0)
+
+    def logarithm(q: float) -> float:
+        return log(q) if q > 0.0 else -inf
+
     return DemandLaw(
         name="lognormal",
-        frozen=stats.lognorm(sigma, scale=exp(mu)),
-        mean_up_to=lambda q: mean * float(shifted.cdf(log(q))) if q > 0.0 else 0.0,
+        quantile=lambda chance: exp(of_log.quantile(chance)),
+        survival=lambda q: of_log.survival(logarithm(q)),
+        density=lambda q: of_log.density(log(q)) / q if q > 0.0 else 0.0,
+        mean_up_to=lambda q: mean * float(ndtr((logarithm(q) - mu) / sigma - sigma)),
     )
 
 
 def weibull(shape: float, scale: float) -> DemandLaw:
-    """Return Weibull demand."""
-    law = stats.weibull_min(shape, scale=scale)
-    part = stats.gamma(1.0 + 1.0 / shape)
-    mean = float(law.mean())
+    """Return Weibull demand: (demand / scale)^shape is exponential with mean one."""
+    whole = 1.0 + 1.0 / shape
+
+    def power(q: float) -> float:
+        return float((max(q, 0.0) / scale) ** shape)
+
     return DemandLaw(
         name="weibull",
-        frozen=law,
-        mean_up_to=lambda q: mean * float(part.cdf((q / scale) ** shape)) if q > 0.0 else 0.0,
+        quantile=lambda chance: float(scale * (-log1p(-chance)) ** (1.0 / shape)),
+        survival=lambda q: exp(-power(q)),
+        density=lambda q: shape / q * power(q) * exp(-power(q)) if q > 0.0 else 0.0,
+        mean_up_to=lambda q: scale * factorial(whole) * float(gammainc(whole, power(q))),
     )
 
 

@@ -16,9 +16,9 @@ FINEST = 4 * 2.220446049250313e-16
 Function = Callable[[float], float]
 
 
-def peaks(slope: Function, low: float, high: float) -> list[float]:
+def peaks(slope: Function, low: float, high: float, *, pieces: int = PIECES) -> list[float]:
     """Return where a derivative falls through zero between two ends, which are themselves left out."""
-    places = [low + (high - low) * sin(pi * step / (2 * PIECES)) ** 2 for step in range(1, PIECES)]
+    places = [low + (high - low) * sin(pi * step / (2 * pieces)) ** 2 for step in range(1, pieces)]
     signs = [slope(place) for place in places]
     found = [place for place, sign in zip(places, signs, strict=True) if sign == 0.0]
     for (left, before), (right, after) in pairwise(zip(places, signs, strict=True)):
@@ -27,9 +27,11 @@ def peaks(slope: Function, low: float, high: float) -> list[float]:
     return found
 
 
-def best_peak(value: Function, slope: Function, low: float, high: float) -> float | None:
+def best_peak(
+    value: Function, slope: Function, low: float, high: float, *, pieces: int = PIECES
+) -> float | None:
     """Return the highest peak strictly between two ends, ``None`` where there is none."""
-    return max(peaks(slope, low, high), key=value, default=None)
+    return max(peaks(slope, low, high, pieces=pieces), key=value, default=None)
 
 
 def root(function: Function, low: float, high: float) -> float:
