@@ -76,6 +76,6 @@ def read_patience(values: Sequence[str] | None) -> Mapping[str, float]:
         try:
             found[party] = float(said)
         except ValueError:
-            facts = {"name": "--patience", "value": f"{party}={said}", "example": example}
-            raise BadInput.of(NOT_A_PAIR, **facts) from None
+            typed = f"{party}={said}"
+            raise BadInput.of(NOT_A_PAIR, name="--patience", value=typed, example=example) from None
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from kuajie.domain.programme import Programme
 from kuajie.messages import BadInput
@@ -15,6 +16,16 @@ from kuajie.usecases.plan_answer import PlanAnswer
 RECOMMENDED = "nash_bargaining"
 MOST_COALITIONS = 4095
 """As many as twelve parties can form."""
+
+
+class AskedOfSplit(TypedDict, total=False):
+    """What may be asked of a split; see ``SplitQuestion``."""
+
+    draws: int
+    certified: bool
+    rule: str
+    patience: Mapping[str, float]
+    most_coalitions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +58,7 @@ class SplitQuestion:
     @property
     def coalitions(self) -> int:
         """How many coalitions the parties can form."""
-        return 2 ** len(self.programme.parties) - 1
+        return (1 << len(self.programme.parties)) - 1
 
     @property
     def sampled(self) -> bool:

@@ -1,0 +1,144 @@
+"""A programme folder, read and ready to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Unpack
+
+from kuajie import wiring
+from kuajie.domain.programme import Programme as AgreedProgramme
+from kuajie.messages import Locale
+from kuajie.notebook.fits import Fit
+from kuajie.notebook.plans import Plan
+from kuajie.notebook.splits import Split
+from kuajie.notebook.told import language
+from kuajie.present.reader import Reader
+from kuajie.present.report_file import require_place
+from kuajie.present.shown import opening, shown_html
+from kuajie.present.shown_replan import Replan
+from kuajie.usecases.check import CheckAnswer
+from kuajie.usecases.fit_options import AskedForm, FitOptions
+from kuajie.usecases.needs_answer import NeedsAnswer
+from kuajie.usecases.new_programme import NewAnswer
+from kuajie.usecases.ports import SamplerSettings
+from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.replan_answer import AskedOfRest
+from kuajie.usecases.risk_answer import AskedOfPlan
+
+
+def read(
+    folder: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent
+) -> Programme:
+    """Return a programme folder, read; answers show themselves in ``lang`` (else KUAJIE_LANG, else English).
+
+    Raises ``BadInput`` with every finding when the folder cannot be taken.
+    """
+    return Programme(project=wiring.read(Path(folder), progress=progress), lang=language(lang))
+
+
+def new(
+    folder: str | PathLike[str],
+    *,
+    template: str = "demo",
+    seed: int = 2026,
+    weeks: int = 156,
+    scale: float = 1.0,
+    lang: Locale | None = None,
+) -> NewAnswer:
+    """Write a simulated programme folder with names in ``lang`` and return what is in it.
+
+    Raises ``BadInput`` when the folder holds something or the template is unknown.
+    """
+    return wiring.new(
+        Path(folder), template=template, seed=seed, weeks=weeks, scale=scale, locale=language(lang)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Programme:
+    """A programme folder as read, ready to be asked."""
+
+    project: wiring.Project
+    lang: Locale
+
+    @property
+    def agreed(self) -> AgreedProgramme:
+        """Parties, courses, levers, budgets and terms as programme.toml states them."""
+        return self.project.programme
+
+    def check(self) -> CheckAnswer:
+        """Return what the folder holds and whether it can be fitted."""
+        return wiring.check(self.project)
+
+    def needs(self) -> NeedsAnswer:
+        """Return what the parties share and lack, duties counted from today."""
+        return wiring.needs(self.project, today=date.today())
+
+    def fit(
+        self,
+        *,
+        draws: int | None = None,
+        warm_up: int | None = None,
+        chains: int | None = None,
+        seed: int | None = None,
+        holdout_weeks: int | None = None,
+        origins: int | None = None,
+        progress: Progress = silent,
+        **form: Unpack[AskedForm],
+    ) -> Fit:
+        """Return the fitted response, in the form that programme.toml states where nothing else is given.
+
+        ``form`` is any of ``coupling``, ``scatter``, ``trend``, ``pooled``, ``marketing_share``,
+        ``return_on_spend`` and ``half_life``. ``holdout_weeks`` last weeks are also hidden and forecast, with
+        ``origins`` > 1 also as many windows before them; what of these and of the sampling is not given is as
+        in the folder's last fit, or the usual. Plan, split and report of the folder then rest on this fit.
+        Raises ``CannotFit`` or ``BadInput``.
+        """
+        last = wiring.last_fit(self.project).settings
+        settings = SamplerSettings(
+            draws=draws or last.draws,
+            warm_up=warm_up or last.warm_up,
+            chains=chains or last.chains,
+            seed=last.seed if seed is None else seed,
+        )
+        answer = wiring.fit(
+            self.project,
+            settings=settings,
+            holdout_weeks=holdout_weeks,
+            origins=origins,
+            options=FitOptions.of(form),
+            progress=progress,
+        )
+        return Fit(programme=self, answer=answer)
+
+    def plan(self, *, progress: Progress = silent, **asked: Unpack[AskedOfPlan]) -> Plan:
+        """Return the best joint plan on the folder's last fit, or a usual one; see ``AskedOfPlan``."""
+        fit = Fit(programme=self, answer=wiring.fit(self.project, progress=progress))
+        return fit.plan(progress=progress, **asked)
+
+    def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
+        """Return who gets what of the best joint plan."""
+        return self.plan(draws=draws, progress=progress).split(draws=draws, progress=progress)
+
+    def replan(self, *, progress: Progress = silent, **asked: Unpack[AskedOfRest]) -> Replan:
+        """Return what to change in the weeks that are left of a programme under way; see ``AskedOfRest``."""
+        fit = wiring.fit(self.project, progress=progress)
+        return Replan(answer=wiring.replan(self.project, fit, progress=progress, **asked), lang=self.lang)
+
+    def report(
+        self, file: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent
+    ) -> Path:
+        """Answer every question, write the report as one HTML file, and return where it is."""
+        require_place(Path(file))
+        return self.split(progress=progress).report(file, lang=lang)
+
+    def __repr__(self) -> str:
+        from kuajie.present.check import check_blocks  # noqa: PLC0415 - only shells that show it need it
+
+        return opening(check_blocks(self.check(), self.lang))
+
+    def _repr_html_(self) -> str:
+        return shown_html(self.check(), Reader(self.lang, self.agreed.currency))
