@@ -10,7 +10,7 @@ from kuajie.matching.best_worst import best_worst_weights
 from kuajie.matching.pairwise import ACCEPTABLE, FEWEST_JUDGED, RANDOM_INDEX, pairwise_weights
 from kuajie.matching.repair import nearest_repair
 from kuajie.messages import Finding, Notice, Severity, Text
-from kuajie.messages.notices import partners as notices
+from kuajie.messages.notices import partner_ranking as notices
 from kuajie.usecases.partners_question import JudgedBestWorst, JudgedMatrix, WeightGroup
 
 

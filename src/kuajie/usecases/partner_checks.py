@@ -9,7 +9,7 @@ import numpy as np
 from kuajie.matching.factors import FACTORS
 from kuajie.matching.normalisation import can_normalise
 from kuajie.messages import BadInput, Finding, Locale, Place, Severity, Text
-from kuajie.messages.notices import partners as notices
+from kuajie.messages.notices import partner_ranking as notices
 from kuajie.messages.text import LOCALES
 from kuajie.usecases.partner_ranking import Compared
 from kuajie.usecases.partners_question import TOPSIS, PartnersQuestion

@@ -12,7 +12,7 @@ from kuajie.matching.promethee import PrometheeRanking, incomparable_pairs
 from kuajie.matching.scorecard import Scorecard
 from kuajie.matching.stability import rank_agreement
 from kuajie.messages import Finding, Severity, Text
-from kuajie.messages.notices.partners import METHODS_DISAGREE
+from kuajie.messages.notices.partner_ranking import METHODS_DISAGREE
 from kuajie.usecases.judgement_doubts import judgement_doubts
 from kuajie.usecases.needs_gaps import listing
 from kuajie.usecases.partner_checks import card_doubts, require_comparable, require_rankable
