@@ -18,6 +18,7 @@ from kuajie.exchange.sheet_file import read_file
 from kuajie.messages import Finding, Place, Text
 from kuajie.messages.notices.games import (
     NO_CASE,
+    NO_INPUTS,
     NOT_TOML,
     UNKNOWN_MODEL,
     UNKNOWN_STRUCTURE,
@@ -92,7 +93,11 @@ def _question(case: Values, path: Path) -> GameQuestion | None:
     model = _model(case)
     if model is None:
         return None
-    inputs = case.inner("inputs")
+    inputs = case.as_values(case.held.get("inputs"), "inputs", known=True)
+    if not isinstance(case.held.get("inputs"), dict):
+        needed = listing(wanted.name for wanted in model.inputs if wanted.needed)
+        case.note(NO_INPUTS, "inputs", model=model.name, needed=needed)
+        return None
     made = made_of(model, inputs)
     structures = _structures(case, model)
     if made is None or not structures:

@@ -46,7 +46,7 @@ UNBOUNDED_GAME = Notice(
         en="Profit has no limit here: {reason}.",
         zh="此处的收益没有上限：{reason}。",
     ),
-    Text(en="{remedy}.", zh="{remedy}。"),
+    Text(en="{remedy}", zh="{remedy}"),
 )
 UNKNOWN_MODEL = Notice(
     "games.unknown_model",
@@ -91,6 +91,14 @@ NOT_NUMBERS = Notice(
         zh="{key} 应为含 {count} 个有限数的列表，而实际是 {value}。",
     ),
     _DOC,
+)
+NO_INPUTS = Notice(
+    "games.no_inputs",
+    Text(
+        en="{key} must hold the numbers of the model {model} by name.",
+        zh="{key} 应按名称给出模型 {model} 的各个数。",
+    ),
+    Text(en="Give at least {needed}.", zh="至少应给出 {needed}。"),
 )
 NO_CASE = Notice(
     "games.no_case",
@@ -176,8 +184,8 @@ BAD_FRONTIER = Notice(
 BAD_LAW = Notice(
     "games.bad_law",
     Text(
-        en="The law {law} needs the parameters {needed} beside dist.",
-        zh="分布 {law} 需要在 dist 旁给出参数 {needed}。",
+        en="{key} is {law}, which needs the parameters {needed} beside it.",
+        zh="{key} 为 {law}，需要在旁边给出参数 {needed}。",
     ),
     Text(en="Add {missing} to the inputs.", zh="请在输入中补上 {missing}。"),
 )

@@ -39,7 +39,7 @@ EVER_CHEAPER = Text(
     en="margins reach the list price, so that every further discount still brings more",
     zh="毛利达到了标价，折扣越大收益越高",
 )
-LOWER_MARGINS = Text(en="State margins whose sum is below the list price P0", zh="请使毛利之和低于标价 P0")
+LOWER_MARGINS = Text(en="State margins whose sum is below the list price P0.", zh="请使毛利之和低于标价 P0。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

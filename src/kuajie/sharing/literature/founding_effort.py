@@ -26,8 +26,8 @@ ESCALATES = Text(
     zh="投入成本相对 N·price 太低，双方投入会无止境地相互推高",
 )
 CAP_EFFORT = Text(
-    en="State x_box and y_box, the efforts that are possible, or higher effort costs k_P and k_E",
-    zh="请给出 x_box 与 y_box（可行的投入范围），或提高投入成本 k_P 与 k_E",
+    en="State x_box and y_box, the efforts that are possible, or higher effort costs k_P and k_E.",
+    zh="请给出 x_box 与 y_box（可行的投入范围），或提高投入成本 k_P 与 k_E。",
 )
 
 

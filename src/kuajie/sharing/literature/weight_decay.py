@@ -18,8 +18,8 @@ from kuajie.sharing.literature.outcome import NoEquilibrium, Outcome, warning
 from kuajie.sharing.literature.structures import DECAY
 
 MORE_DECAY: Final = Text(
-    en="Raise the effort costs k_P and k_E; decay only hides that there is no best plan",
-    zh="请提高投入成本 k_P 与 k_E；权重衰减只会掩盖最优方案不存在的事实",
+    en="Raise the effort costs k_P and k_E; decay only hides that there is no best plan.",
+    zh="请提高投入成本 k_P 与 k_E；权重衰减只会掩盖最优方案不存在的事实。",
 )
 
 
