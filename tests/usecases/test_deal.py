@@ -26,6 +26,9 @@ from kuajie.usecases.agreed_plan import AgreedPlan
 from kuajie.usecases.deal import DealQuestion, simulate_deals
 from kuajie.usecases.deal_risk import risks_borne
 from kuajie.usecases.deal_scenarios import TIMES, PlannedWorld
+from kuajie.usecases.party_accounts import party_accounts
+from kuajie.usecases.party_money import revenue_share
+from kuajie.usecases.plan import PlanQuestion, plan_programme
 from kuajie.usecases.plan_search import judging_draws
 from kuajie.usecases.planning_problem import build_problem, scope_of
 
@@ -225,3 +228,33 @@ def test_variance_is_told_apart_by_where_it_comes_from():
 def test_one_number_of_a_deal_is_changed(clause, value, expected):
     terms = Terms(clauses=(clause,))
     assert with_value(terms, parameters_of(terms)[0], value) == Terms(clauses=(expected,))
+
+
+def test_plans_and_accounts_count_every_clause_in_force(reading, fit, plan):
+    """The fee moves its whole amount, a guarantee no more than it promises; parties still add up."""
+    agreed = replace(reading.programme, terms=replace(reading.programme.terms, clauses=(FEE, PROMISE)))
+    promised = plan_programme(
+        PlanQuestion(programme=agreed, fit=fit, draws=40, test_draws=100, certified=False)
+    )
+    assert promised.plan.spend == plan.plan.spend
+    zeros = dict.fromkeys(agreed.party_ids, 0.0)
+    accounts = {each.party: each for each in party_accounts(agreed, promised, fair=zeros, alone=zeros)}
+    assert accounts["mingde"].clauses == pytest.approx(20_000)
+    assert 0.0 < accounts["yuanhang"].clauses <= 130_000
+    assert sum(each.clauses for each in accounts.values()) == pytest.approx(0.0, abs=0.01)
+    risks = {risk.party: risk.profit.mean for risk in promised.party_risks}
+    assert sum(mean for name, mean in risks.items() if name) == pytest.approx(promised.profit.mean)
+    assert risks[""] == pytest.approx(promised.profit.mean)
+    for account in party_accounts(reading.programme, plan, fair=zeros, alone=zeros):
+        assert account.clauses == 0.0
+
+
+def test_a_clause_that_shares_a_course_replaces_the_agreed_shares_of_it(reading):
+    course = reading.programme.courses[0]
+    clause = RevenueShare(shares={"zhihai": Fraction(1, 4), "mingde": Fraction(3, 4)}, courses=(course.id,))
+    agreed = replace(reading.programme, terms=replace(reading.programme.terms, clauses=(clause,)))
+    assert revenue_share(agreed, course.id, "mingde") == 0.75
+    other = agreed.courses[1]
+    for party in agreed.party_ids:
+        kept = revenue_share(reading.programme, other.id, party)
+        assert revenue_share(agreed, other.id, party) == kept

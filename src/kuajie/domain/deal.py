@@ -90,6 +90,20 @@ class Deal:
             raise ValueError(f"clauses contradict each other: {found}")
 
     @property
+    def linear(self) -> bool:
+        """Whether the deal is nothing but fixed shares of revenue, so that means of profits are exact."""
+        return all(isinstance(clause, RevenueShare) for clause in self.clauses)
+
+    def share_of(self, course: str, party: str) -> Fraction:
+        """Return a party's share of a course's revenue; where tiers share it, that of the first."""
+        for clause in self.clauses:
+            if isinstance(clause, RevenueShare) and covers(clause, course):
+                return clause.shares.get(party, Fraction(0))
+            if isinstance(clause, Tiers) and covers(clause, course):
+                return clause.tiers[0].shares.get(party, Fraction(0))
+        return Fraction(self.sellers[course] == party)
+
+    @property
     def order(self) -> tuple[int, ...]:
         """The places of the clauses in the order in which they are applied."""
         return tuple(sorted(range(len(self.clauses)), key=lambda place: stage_of(self.clauses[place])))

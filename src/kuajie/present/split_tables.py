@@ -29,6 +29,7 @@ NOBODY = Text(en="nobody", zh="没有")
 WALKING = Text(en="{who} (would gain {amount})", zh="{who}（退出可多得 {amount}）")
 WITH_RANGE = Text(en="{value}\n({range})", zh="{value}\n（{range}）")
 REVENUE = Text(en="Revenue by today's terms", zh="按现有条款的收入")
+CLAUSES = Text(en="Other clauses, on average", zh="其他条款（平均）")
 UNIT_COSTS = Text(en="Unit costs", zh="单位成本")
 COURSE_REVENUE = Text(en="Revenue ({unit})", zh="收入（{unit}）")
 PART = Text(en="{amount} ({share})", zh="{amount}（{share}）")
@@ -152,21 +153,24 @@ def account_table(split: SplitAnswer, reader: Reader) -> Table:
     to what is there.
     """
     accounts = split.accounts
-    parts = (
-        rounded([account.revenue for account in accounts]),
-        rounded([account.unit_costs for account in accounts]),
-        rounded([account.spend for account in accounts]),
-        rounded([account.outside for account in accounts]),
-    )
-    rows = list(zip(*parts, strict=True))
-    own = [revenue - costs - spend + outside for revenue, costs, spend, outside in rows]
+    clauses = any(account.clauses for account in accounts)
+    parts = {
+        REVENUE: rounded([account.revenue for account in accounts]),
+        **({CLAUSES: rounded([account.clauses for account in accounts], total=0)} if clauses else {}),
+        UNIT_COSTS: rounded([account.unit_costs for account in accounts]),
+        OWN_SPEND: rounded([account.spend for account in accounts]),
+        OUTSIDE: rounded([account.outside for account in accounts]),
+    }
+    rows = list(zip(*parts.values(), strict=True))
+    signs = [-1 if head in (UNIT_COSTS, OWN_SPEND) else 1 for head in parts]
+    own = [sum(sign * part for sign, part in zip(signs, row, strict=True)) for row in rows]
     fair = rounded([account.fair for account in accounts], total=sum(own))
     full = [(*row, mine, due, due - mine) for row, mine, due in zip(rows, own, fair, strict=True)]
     totals = [sum(column) for column in zip(*full, strict=True)]
     named = [account.name for account in split.accounts]
     lines = [(name, *map(reader.whole, row)) for name, row in zip(named, full, strict=True)]
     lines.append((reader.say(TOTAL), *map(reader.whole, totals)))
-    heads = (REVENUE, UNIT_COSTS, OWN_SPEND, OUTSIDE, OWN, TOGETHER, TRANSFER)
+    heads = (*parts, OWN, TOGETHER, TRANSFER)
     return Table(
         columns=columns(reader, (PARTY, False), *((head, True) for head in heads)),
         rows=tuple(lines),

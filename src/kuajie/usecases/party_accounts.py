@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kuajie.domain.deal import deal_of
 from kuajie.domain.programme import Programme
 from kuajie.usecases.party_money import revenue_share
 from kuajie.usecases.plan_answer import CourseOutcome, PlanAnswer
@@ -24,12 +25,14 @@ def party_accounts(
         unit_costs = sum(_unit_cost(programme, course, party.id) for course in plan.courses)
         spend = _spend(programme, plan, party.id)
         outside = float(party.outside_profit)
-        own = revenue - unit_costs - spend + outside
+        clauses = _clauses(programme, plan, party.name, revenue - unit_costs - spend)
+        own = revenue + clauses - unit_costs - spend + outside
         accounts.append(
             PartyAccount(
                 party=party.id,
                 name=party.name,
                 revenue=revenue,
+                clauses=clauses,
                 unit_costs=unit_costs,
                 spend=spend,
                 outside=outside,
@@ -40,6 +43,14 @@ def party_accounts(
             )
         )
     return tuple(accounts)
+
+
+def _clauses(programme: Programme, plan: PlanAnswer, name: str, by_shares: float) -> float:
+    """Return what clauses beyond shares of revenue pay a party on average, as its expected profit has it."""
+    if deal_of(programme).linear:
+        return 0.0
+    expected = {risk.party: risk.profit.mean for risk in plan.party_risks}
+    return expected.get(name, by_shares) - by_shares
 
 
 def _revenue(programme: Programme, outcome: CourseOutcome, party: str) -> float:

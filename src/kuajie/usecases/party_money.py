@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kuajie.domain.course import Course
+from kuajie.domain.deal import deal_of
 from kuajie.domain.lever import Lever
 from kuajie.domain.programme import Programme
 from kuajie.planning.parties import Parties
@@ -15,15 +16,10 @@ from kuajie.planning.parties import Parties
 def revenue_share(programme: Programme, sold: str, party: str) -> float:
     """Return a party's part of the revenue of the course ``sold``, from 0 to 1.
 
-    The agreed shares among the parties the course requires, brought to a sum of one; all to the seller where
-    none of them has an agreed share.
+    By the clause that shares it (the first of its tiers), else by the agreed shares among the parties the
+    course requires, brought to a sum of one; all to the seller where none of them has an agreed share.
     """
-    course = programme.course(sold)
-    agreed = {name: programme.terms.revenue_shares.get(name, 0) for name in course.requires}
-    total = sum(agreed.values())
-    if not total:
-        return float(party == course.seller)
-    return float(agreed.get(party, 0) / total)
+    return float(deal_of(programme).share_of(sold, party))
 
 
 def parties_of(programme: Programme, courses: Sequence[Course], levers: Sequence[Lever]) -> Parties:

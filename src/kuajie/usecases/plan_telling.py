@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from kuajie.domain.deal import Deal, deal_of
 from kuajie.domain.money import Money
 from kuajie.domain.panel import Floats
 from kuajie.domain.plan import Plan
@@ -84,8 +85,17 @@ def tell_plan(question: PlanQuestion, worked: Worked, *, seconds: float) -> Plan
         seconds=seconds,
         fit_doubts=fit_doubts(fit),
         measured=_measured(worked, judge),
-        party_risks=party_risks(judge, worked.spend, worked.prices, judged),
+        party_risks=party_risks(
+            judge, worked.spend, worked.prices, judged, deal=_clauses_in_force(question, worked)
+        ),
     )
+
+
+def _clauses_in_force(question: PlanQuestion, worked: Worked) -> Deal | None:
+    """Return the deal of a plan of everybody for the whole horizon, where it is more than shares."""
+    deal = deal_of(question.whole)
+    whole = worked.scope.members >= set(question.whole.party_ids) and question.under_way is None
+    return deal if whole and not deal.linear else None
 
 
 def _measured(worked: Worked, judge: PlanningProblem) -> MeasureOutcome | None:

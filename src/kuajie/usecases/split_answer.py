@@ -55,14 +55,16 @@ class RuleShares:
 class PartyAccount:
     """One party's money under the plan and today's terms, and the payment that turns it into its fair share.
 
-    ``revenue`` by the agreed shares (all to the seller where none are agreed); ``unit_costs`` and ``spend``
-    (set-up included) are its own; ``own`` = revenue - unit costs - spend + outside profit; ``transfer`` is
-    fair share less ``own``: positive is received.
+    ``revenue`` by the agreed shares (all to the seller where none are agreed); ``clauses`` is what all other
+    clauses pay it on average; ``unit_costs`` and ``spend`` (set-up included) are its own; ``own`` = revenue +
+    clauses - unit costs - spend + outside profit; ``transfer`` is fair share less ``own``: positive is
+    received.
     """
 
     party: str
     name: str
     revenue: float
+    clauses: float
     unit_costs: float
     spend: float
     outside: float
