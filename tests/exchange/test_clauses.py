@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuajie.domain.clauses import (
+    KINDS,
     Cap,
     CostKind,
     CostShare,
@@ -23,6 +24,7 @@ from kuajie.domain.clauses import (
     Tier,
     TierMode,
     Tiers,
+    kind_of,
 )
 from kuajie.domain.deal import contradictions
 from kuajie.domain.money import Money
@@ -313,3 +315,16 @@ def test_a_deal_file_that_is_not_there_is_refused(programme, tmp_path):
     with pytest.raises(BadInput) as refused:
         read_deal(tmp_path / "none.toml", programme)
     assert refused.value.findings[0].notice.code == "files.unreadable"
+
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "deals.md"
+
+
+def test_the_example_of_the_document_is_a_deal(programme, tmp_path):
+    (example,) = (
+        block.partition("```")[0] for block in DOCUMENT.read_text(encoding="utf-8").split("```toml\n")[1:]
+    )
+    (tmp_path / "example.toml").write_text(example, encoding="utf-8")
+    kinds = [kind_of(clause) for clause in read_deal(tmp_path / "example.toml", programme).clauses]
+    assert {*kinds, "share"} == set(KINDS)
+    assert all(f"| `{kind}` |" in DOCUMENT.read_text(encoding="utf-8") for kind in KINDS)
