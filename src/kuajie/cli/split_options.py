@@ -53,13 +53,14 @@ Patience = Annotated[
     ),
 ]
 Coalitions = Annotated[
-    int,
+    int | None,
     option(
         "--coalitions",
         Text(
-            en="Plan at most so many coalitions; where there are more, Shapley values are estimated from a "
-            "sample, with errors.",
-            zh="最多为多少个联盟做方案；联盟更多时，由抽样估计沙普利值并给出误差。",
+            en="Plan at most about so many coalitions; where there are more, Shapley values are estimated "
+            "from a sample, with errors. Otherwise all of up to 12 parties, and 1,000 of more.",
+            zh="最多为大约多少个联盟做方案；联盟更多时，由抽样估计沙普利值并给出误差。"
+            "默认：12 方及以内全部做，更多时做 1,000 个。",
         ),
         panel=RULES,
         metavar="N",

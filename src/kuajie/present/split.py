@@ -47,6 +47,10 @@ SHARES = Text(en="Shares by {rule}", zh="按{rule}的份额")
 RULES = Text(en="What several rules say", zh="不同规则的结果")
 SMALLER = Text(en="Without some of the parties", zh="缺少部分合作方时")
 UNDER = Text(en="{rule}: who would walk away: {who}.", zh="{rule}：谁会退出：{who}。")
+SAMPLED = Text(
+    en="{rule}: standard errors from the sampled orders are up to {most}; every party's is in --json.",
+    zh="{rule}：抽样顺序带来的标准误最大为 {most}；各方的标准误见 --json。",
+)
 MORE_ROWS = Text(
     en="{hidden} more coalitions are in the report and in --json.",
     zh="其余 {hidden} 个联盟见报告与 --json。",
@@ -115,6 +119,9 @@ def rule_blocks(answer: SplitAnswer, reader: Reader) -> Iterator[Block]:
         yield rule_columns(answer, answer.rules[first : first + SIDE_BY_SIDE], reader)
     for rule in answer.rules:
         yield Paragraph(reader.say(UNDER, rule=rule.title, who=walking(answer, rule, reader)))
+        if rule.sampling_error is not None:
+            most = max(rule.sampling_error.values())
+            yield Paragraph(reader.say(SAMPLED, rule=rule.title, most=reader.money(most)))
 
 
 def short_rule_table(answer: SplitAnswer, reader: Reader) -> Table:

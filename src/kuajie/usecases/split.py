@@ -156,7 +156,7 @@ def _key(question: SplitQuestion) -> str:
     asked = {
         "plan": question.plan.key,
         "draws": (question.draws, question.test_draws, question.certified),
-        "sample": (question.most_coalitions, question.seed) if question.sampled else None,
+        "sample": (question.sample, question.seed) if question.sampled else None,
         "rule": (question.rule, question.patience),
     }
     return key_of(asked, data_fingerprint="")

@@ -14,8 +14,10 @@ from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 
 RECOMMENDED = "nash_bargaining"
-MOST_COALITIONS = 4095
-"""As many as twelve parties can form."""
+MOST_PLANNED = 4095
+"""Coalitions that are all planned where nothing else is asked: as many as twelve parties can form."""
+SAMPLED = 1000
+"""Coalitions that are sampled where there are more, and nothing else is asked."""
 
 
 class AskedOfSplit(TypedDict, total=False):
@@ -25,7 +27,7 @@ class AskedOfSplit(TypedDict, total=False):
     certified: bool
     rule: str
     patience: Mapping[str, float]
-    most_coalitions: int
+    most_coalitions: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +37,8 @@ class SplitQuestion:
     ``draws`` posterior draws plan every coalition, ``test_draws`` others judge it; ``certified`` asks how
     much better each coalition could do at most. The accounts are settled by ``rule``. ``patience`` says what
     a gain is worth to each party one round of offers later, between 0 and 1 (empty: rounds take no time).
-    Where there are more than ``most_coalitions``, that many are sampled, with ``seed``.
+    Where there are more coalitions than ``most_coalitions``, about that many are sampled, with ``seed``;
+    where it is ``None``, all of up to twelve parties are planned, and a thousand of more.
     """
 
     programme: Programme
@@ -46,7 +49,7 @@ class SplitQuestion:
     certified: bool = True
     rule: str = RECOMMENDED
     patience: Mapping[str, float] = field(default_factory=dict)
-    most_coalitions: int = MOST_COALITIONS
+    most_coalitions: int | None = None
     seed: int = 1
 
     @property
@@ -63,7 +66,12 @@ class SplitQuestion:
     @property
     def sampled(self) -> bool:
         """Whether there are too many coalitions to plan each."""
-        return self.coalitions > self.most_coalitions
+        return self.coalitions > (self.most_coalitions or MOST_PLANNED)
+
+    @property
+    def sample(self) -> int:
+        """How many coalitions to plan where not all are."""
+        return self.most_coalitions or SAMPLED
 
 
 def checked_patience(patience: Mapping[str, float], programme: Programme) -> Mapping[str, float]:

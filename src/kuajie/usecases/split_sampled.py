@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -43,6 +44,8 @@ NEEDS_EVERY = Text(
     en="it needs every coalition, and only some were planned.",
     zh="它需要全部联盟的价值，而这里只抽取了部分联盟。",
 )
+OF_NINETY = 1.645
+"""Standard errors to either side of a 90 % interval."""
 EVEN = 1e-9
 """Relative gain below which a coalition has no reason to leave: rounding."""
 
@@ -56,7 +59,7 @@ def planned_coalitions(question: SplitQuestion) -> frozenset[Coalition]:
 def _orders(question: SplitQuestion) -> tuple[tuple[Order, Order], ...]:
     parties = question.programme.party_ids
     rng = np.random.default_rng(question.seed)
-    return joining_orders(parties, most=question.most_coalitions - len(parties), rng=rng)
+    return joining_orders(parties, most=question.sample - len(parties), rng=rng)
 
 
 def sampled_rules(question: SplitQuestion, money: Mapping[Coalition, Floats]) -> tuple[RuleShares, ...]:
@@ -102,13 +105,22 @@ def _told(
         title=row.title,
         principle=row.principle,
         reason=row.reason,
-        shares={party: Interval.of(shares[place]) for place, party in enumerate(parties)},
+        shares={
+            party: _with_error(Interval.of(shares[place]), 0.0 if errors is None else errors[party])
+            for place, party in enumerate(parties)
+        },
         exact=to_exact(means, total),
         gains={party: means[party] - float(money[frozenset({party})].mean()) for party in parties},
         walks_away=tuple(party for party in parties if party in who),
         walk_gain=gain,
         sampling_error=errors,
     )
+
+
+def _with_error(interval: Interval, error: float) -> Interval:
+    """Return an interval made longer by what a sample of orders leaves open."""
+    beyond = OF_NINETY * error
+    return replace(interval, lower=interval.lower - beyond, upper=interval.upper + beyond)
 
 
 def _keenest(money: Mapping[Coalition, Floats], means: Mapping[str, float]) -> tuple[Coalition, float]:

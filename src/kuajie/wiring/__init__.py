@@ -234,7 +234,7 @@ def split(
     certified: bool = True,
     rule: str = "nash_bargaining",
     patience: Mapping[str, float] | None = None,
-    most_coalitions: int = 4095,
+    most_coalitions: int | None = None,
     progress: Progress = silent,
 ) -> SplitAnswer:
     """Return who gets what of a plan's joint profit; coalitions' plans kept in the folder are used again.

@@ -36,7 +36,7 @@ def command(
     folder: FolderOrFile,
     rule: RuleOption = RuleChoice.NASH,
     patience: Patience = None,
-    coalitions: Coalitions = 4095,
+    coalitions: Coalitions = None,
     plan_draws: PlanDraws = 100,
     no_certificate: NoCertificate = False,
     lang: Language = None,
