@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kuajie.domain.deal import Deal
 from kuajie.planning.parties import known_parties
 from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
-from kuajie.sharing.game_under import game_under, is_linear
+from kuajie.sharing.game_under import game_across, game_under, is_linear, jumps
 from kuajie.sharing.random_horizons import random_horizons
 from kuajie.sharing.structures.game import Game, Profile
 from kuajie.sharing.structures.nash import Ended, settle
@@ -97,6 +97,7 @@ class Bench:
         at = self.outcomes(self.plan)
         yield game_under(self.game, deal, at)
         if not is_linear(deal):
+            yield game_across(self.game, deal, at)
             for low, high in SLICES:
                 yield game_under(self.game, deal, sliced(at, low, high))
 
@@ -133,7 +134,8 @@ class Bench:
 
     def everybody(self, deal: Deal) -> Everybody:
         """Return where best responses in turn lead from the plan under a deal's mean slopes."""
-        game = game_under(self.game, deal, self.outcomes(self.plan))
+        slopes = game_across if jumps(deal) else game_under
+        game = slopes(self.game, deal, self.outcomes(self.plan))
         point = settle(game, self.plan, thorough=False)
         return Everybody(
             joint=float(self.payoffs(deal, point.profile).sum()), settled=point.ended is Ended.EQUILIBRIUM

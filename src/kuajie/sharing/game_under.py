@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from kuajie.domain.clauses import CostShare, FeePerEnrolment, FixedFee, RevenueShare
+from kuajie.domain.clauses import CostShare, FeePerEnrolment, FixedFee, RevenueShare, TierMode, Tiers
 from kuajie.domain.deal import Deal
 from kuajie.planning.parties import known_parties
-from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
 from kuajie.sharing.effective_shares import effective_shares
 from kuajie.sharing.structures.game import Game
 
@@ -17,6 +19,9 @@ Floats = NDArray[np.float64]
 LINEAR = (RevenueShare, FixedFee, FeePerEnrolment, CostShare)
 """Clauses under which profits are linear in revenue, enrolments and costs: slopes tell all."""
 
+ACROSS = 0.05
+"""How far below and above the plan's revenue payoffs are compared where they jump."""
+
 
 def is_linear(deal: Deal) -> bool:
     """Return whether profits under a deal are the same function of revenue and costs everywhere.
@@ -24,6 +29,26 @@ def is_linear(deal: Deal) -> bool:
     A cost share is, because it reimburses all of its costs where no recoup clause repays some before.
     """
     return all(isinstance(clause, LINEAR) for clause in deal.clauses)
+
+
+def jumps(deal: Deal) -> bool:
+    """Return whether payoffs jump somewhere, which slopes do not see: at thresholds of retroactive tiers."""
+    modes = (clause.mode for clause in deal.clauses if isinstance(clause, Tiers))
+    return TierMode.RETROACTIVE in modes
+
+
+def game_across(game: Game, deal: Deal, at: Outcomes) -> Game:
+    """Return the game under a deal's payoffs between revenue of all courses a little lower and higher.
+
+    These differences see jumps; who would lose by higher revenue counts as having no share of it.
+    """
+    low, high = (replace(at, revenue=(1.0 + part) * at.revenue) for part in (-ACROSS, ACROSS))
+    change = (deal_payoffs(deal, high).profit - deal_payoffs(deal, low).profit).mean(axis=1)
+    if not change.any():
+        return game_under(game, deal, at)
+    shares = _of_one(np.maximum(change, 0.0)[:, None])
+    courses = game.problem.courses
+    return game_under(game, deal, at).under(revenue_share=np.repeat(shares, courses, axis=1))
 
 
 def game_under(game: Game, deal: Deal, at: Outcomes) -> Game:

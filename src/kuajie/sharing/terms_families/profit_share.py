@@ -6,7 +6,7 @@ the rates (Cachon and Lariviere 2005; what revenue shares alone cannot do, Holms
 
 from __future__ import annotations
 
-from kuajie.domain.clauses import Clause, CostKind, CostShare, FeePerEnrolment, RevenueShare
+from kuajie.domain.clauses import Clause, CostShare, FeePerEnrolment, RevenueShare
 from kuajie.domain.money import Money
 from kuajie.messages import Text
 from kuajie.sharing.terms_families.family import Family
@@ -15,15 +15,13 @@ from kuajie.sharing.terms_families.setting import Setting, Shares
 
 def profit_shares(setting: Setting, shares: Shares) -> tuple[Clause, ...]:
     """Return clauses under which each party has its share of revenue and bears its share of every cost."""
-    costs = (CostKind.SPEND, CostKind.UNIT_COSTS)
-    bears = setting.own_costs > 0.0
-    payees = [party for party, some in zip(setting.parties, bears, strict=True) if some]
     sharing: list[Clause] = [RevenueShare(shares=shares)] if setting.sells else []
-    for payee in payees:
+    for place, payee in enumerate(setting.parties):
+        costs = setting.costs_of(place)
         sharing += [
             CostShare(payer=payer, payee=payee, rate=rate, costs=costs)
             for payer, rate in shares.items()
-            if payer != payee and rate
+            if payer != payee and rate and costs
         ]
     return (*sharing, *let_off_shares(setting, shares))
 

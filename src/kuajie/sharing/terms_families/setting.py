@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kuajie.domain.clauses import Clause
+from kuajie.domain.clauses import Clause, CostKind
 from kuajie.domain.deal import Deal
 from kuajie.domain.money import Money
 from kuajie.sharing.deal_payoffs import Outcomes, Payoffs, deal_payoffs
@@ -98,22 +99,40 @@ class Setting:
         """Return every party's expected profit under clauses, (P,)."""
         return np.asarray(self.payoffs(clauses).profit.mean(axis=1))
 
-    def plain(self, amount: float) -> Money:
-        """Return an amount, not below zero, in two leading digits.
+    @property
+    def leads(self) -> int:
+        """The place of the party that takes in most revenue: who owes others their part."""
+        return int(self.receipts.argmax())
 
-        >>> plain_amount(1_234_567.0)
-        1200000.0
-        """
-        return Money.nearest(plain_amount(max(amount, 0.0)), self.currency)
+    @property
+    def partner(self) -> int | None:
+        """The place of the party that puts most in among those that do not lead; ``None`` without others."""
+        others = [place for place in range(len(self.parties)) if place != self.leads]
+        return max(others, key=lambda place: float(self.own_costs[place]), default=None)
+
+    def part_at(self, party: int, level: float) -> float:
+        """Return what a party must have of revenue, were that at its quantile ``level``."""
+        revenue = self.outcomes.revenue.sum(axis=0)
+        return float(self.must_receive[party] * np.quantile(revenue, level) / self.revenue)
+
+    def costs_of(self, party: int) -> tuple[CostKind, ...]:
+        """Return the kinds of costs a party may have: spend where it owns levers, unit costs if any."""
+        spends = self.parties[party] in self.bare.owners.values()
+        kinds = (spends, CostKind.SPEND), (bool(self.outcomes.unit_costs[party].any()), CostKind.UNIT_COSTS)
+        return tuple(kind for has, kind in kinds if has)
+
+    def plain(self, amount: float, *, toward: Callable[[float], float] = round) -> Money:
+        """Return an amount, not below zero, to two leading digits, rounded ``toward`` where asked."""
+        return Money.nearest(plain_amount(max(amount, 0.0), toward), self.currency)
 
 
-def plain_amount(amount: float) -> float:
+def plain_amount(amount: float, toward: Callable[[float], float] = round) -> float:
     """Return an amount to its leading digits.
 
-    >>> plain_amount(87_654.0), plain_amount(0.0)
-    (88000.0, 0.0)
+    >>> plain_amount(87_654.0), plain_amount(87_654.0, math.floor), plain_amount(0.0)
+    (88000.0, 87000.0, 0.0)
     """
     if amount <= 0.0:
         return 0.0
-    unit = 10.0 ** (np.floor(np.log10(amount)) + 1 - LEADING_DIGITS)
-    return float(round(amount / unit) * unit)
+    unit = 10.0 ** (math.floor(math.log10(amount)) + 1 - LEADING_DIGITS)
+    return float(toward(amount / unit) * unit)
