@@ -23,6 +23,8 @@ from kuajie.messages.notices.partners import (
     WRONG_LENGTH,
 )
 
+LARGEST = 1e6
+"""No judgement is larger, or smaller than its inverse; more is surely a slip."""
 EXACT_TO = 1e-9
 """How far the product of opposite judgements is from 1 when both are written as fractions."""
 THING = Text(en="thing compared", zh="比较项")
@@ -46,13 +48,18 @@ def read_matrix(entry: Entry, name: str, things: Sequence[str]) -> Floats | None
         entry.fault(NOT_SQUARE, name, count=count)
         return None
     written = [list(row) for row in rows if isinstance(row, list)]
-    matrix = np.array([[as_ratio(value) or 0.0 for value in row] for row in written])
-    for row, column in np.argwhere(matrix <= 0.0).tolist():
+    matrix = np.array([[_judgement(as_ratio(value)) for value in row] for row in written])
+    for row, column in np.argwhere(matrix == 0.0).tolist():
         place = cell_place(entry, name, row, column, written[row][column])
         entry.findings.error(NOT_A_JUDGEMENT, place)
-    if (matrix <= 0.0).any():
+    if (matrix == 0.0).any():
         return None
     return matrix if _reciprocal(entry, name, things, matrix, written) else None
+
+
+def _judgement(number: float | None) -> float:
+    """Return a judgement, or zero for what is none."""
+    return number if number is not None and 1.0 / LARGEST <= number <= LARGEST else 0.0
 
 
 def cell_place(entry: Entry, name: str, row: int, column: int, value: object) -> Place:
@@ -134,15 +141,13 @@ def _vector(entry: Entry, key: str, things: Sequence[str]) -> Floats | None:
     if len(value) != len(things):
         entry.fault(WRONG_LENGTH, key, count=len(value), wanted=len(things))
         return None
-    numbers = [as_number(each) for each in value]
+    numbers = [_judgement(as_number(each)) for each in value]
     for place, (number, each) in enumerate(zip(numbers, value, strict=True)):
-        if number is None or number <= 0.0:
+        if not number:
             whole = f"{entry.at}.{key}" if entry.at else key
             where = Place(file=entry.file, column=f"{whole}[{things[place]}]", value=shown(each))
             entry.findings.error(NOT_A_JUDGEMENT, where)
-    if any(number is None or number <= 0.0 for number in numbers):
-        return None
-    return np.array(numbers, dtype=np.float64)
+    return np.array(numbers, dtype=np.float64) if all(numbers) else None
 
 
 def _broken(

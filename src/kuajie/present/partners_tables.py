@@ -38,6 +38,7 @@ ABOVE = Text(en="First above", zh="高于则居首者")
 NOBODY_ELSE = Text(en="no other", zh="无")
 LESS_IS_BETTER = Text(en="{name} (less is better)", zh="{name}（越少越好）")
 WITH_UNIT = Text(en="{name}, {unit}", zh="{name}（{unit}）")
+BEYOND_COUNTING = 1e15
 NOT_KNOWN = Text(en="not known", zh="缺")
 
 
@@ -136,7 +137,7 @@ def score_table(answer: PartnersAnswer, reader: Reader, *, first: int, last: int
         (
             criterion_label(each, reader),
             *(
-                reader.say(NOT_KNOWN) if isnan(score) else reader.number(float(score))
+                reader.say(NOT_KNOWN) if isnan(score) else say_score(float(score), reader)
                 for score in answer.scores[first:last, place]
             ),
         )
@@ -144,6 +145,11 @@ def score_table(answer: PartnersAnswer, reader: Reader, *, first: int, last: int
     )
     heads = tuple(Column(candidate.name, number=True) for candidate in answer.candidates[first:last])
     return Table(columns=(*columns(reader, (CRITERION, False)), *heads), rows=rows)
+
+
+def say_score(score: float, reader: Reader) -> str:
+    """Return a score for reading; one beyond all that is counted keeps its power of ten."""
+    return reader.number(score) if abs(score) < BEYOND_COUNTING else f"{score:.3e}"
 
 
 def criterion_label(criterion: Criterion, reader: Reader) -> str:

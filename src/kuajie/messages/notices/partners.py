@@ -75,7 +75,10 @@ OUT_OF_SCALE = Notice(
 )
 NOT_A_JUDGEMENT = Notice(
     "partners.not_a_judgement",
-    Text(en="A judgement must be a number above zero.", zh="判断应为大于零的数。"),
+    Text(
+        en="A judgement must be a number above zero, and no more than a million.",
+        zh="判断应为大于零、不超过一百万的数。",
+    ),
     Text(
         en='Write how many times as important, from 1/9 to 9; fractions such as "1/3" go in quotes.',
         zh='请写“重要多少倍”，从 1/9 到 9；分数如 "1/3" 请加引号。',
