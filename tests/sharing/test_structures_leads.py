@@ -30,7 +30,7 @@ from kuajie.sharing.structures.nash import NashPoint, nash
 
 REFERENCE = Path(__file__).parent.parent / "reference" / "coop_advertising.json"
 CASES = {case["id"]: case for case in json.loads(REFERENCE.read_text(encoding="utf-8"))}
-CAREFUL = Effort(few=200, all=300, finest=1e-5)
+CAREFUL = Effort(few=80, all=150, finest=1e-5)
 P, E = 0, 1
 
 
@@ -91,7 +91,7 @@ def test_a_leader_of_the_quadratic_game_is_as_published(leader: int, name: str) 
 def test_a_leader_never_has_less_than_alone(seed: int, leader: int, slope: float) -> None:
     game = game_of(two_sides(seed, saturation=codes.HILL, slope=slope, menu=2, seats=1.5))
     points = alone(game)
-    led = leads(game, leader, points, effort=Effort(few=20, all=20))
+    led = leads(game, leader, points, effort=Effort(few=7, all=7))
     have = max(point.payoffs[leader] for point in points)
     assert led.payoffs[leader] >= have - 1e-6 * abs(have)
     assert led.joint == pytest.approx(float(led.payoffs.sum()))
@@ -122,3 +122,70 @@ def test_three_parties_follow_each_other() -> None:
     led: Led = leads(game, 2, alone(game), effort=CAREFUL)
     np.testing.assert_allclose(led.rates[:2], (12.0 - m[:2]) / (12.0 + m[:2]), atol=1e-3)
     np.testing.assert_allclose(led.profile.spend[2], (6.0 * 1.0 / 2) ** 2, rtol=1e-2)
+
+
+def test_an_announced_margin_is_as_by_hand() -> None:
+    # One price M, E answers A = ((M - m) k_E / 2)²; P has m b + m² k_P² / 4 + m (M - m) k_E² / 2, highest at
+    # m = (b + M k_E² / 2) / (k_E² - k_P² / 2).
+    b, whole, k_p, k_e = 1.0, 8.0, 1.0, 3.0
+    problem = square_root_game(
+        organic=np.full((1, 1, 1), b),
+        strength=np.array([[k_p, k_e]]),
+        menus=(np.array([whole]),),
+        parties=Parties(
+            names=("P", "E"),
+            revenue_share=np.array([[0.4], [0.6]]),
+            cost=np.zeros((2, 1)),
+            owner=np.array([0, 1]),
+        ),
+    )
+    game = game_of(problem, settings=FINEST)
+    led = leads(game, P, alone(game), margin=True, participation=False, effort=CAREFUL)
+    m = (b + whole * k_e**2 / 2) / (k_e**2 - k_p**2 / 2)
+    assert led.margins is not None
+    assert led.margins[0] == pytest.approx(m, rel=1e-3)
+    np.testing.assert_allclose(
+        led.profile.spend, spend_of((m * k_p / 2) ** 2, ((whole - m) * k_e / 2) ** 2), rtol=5e-3
+    )
+    have = m * b + m**2 * k_p**2 / 4 + m * (whole - m) * k_e**2 / 2
+    assert led.payoffs[P] == pytest.approx(have, rel=1e-5)
+
+
+def priced_game(menu: Any) -> Game:
+    # Demand 20 - p, no lever does anything.
+    problem = square_root_game(
+        organic=np.ones((1, 1, 1)),
+        strength=np.zeros((1, 2)),
+        price_kind=np.array([codes.LINEAR_POWER]),
+        price_0=np.full((1, 1), 20.0),
+        price_1=np.ones((1, 1)),
+        price_2=np.ones((1, 1)),
+        menus=(np.asarray(menu, dtype=np.float64),),
+    )
+    return game_of(problem)
+
+
+def test_under_a_margin_the_follower_sets_the_price() -> None:
+    # The follower takes p = (20 + m) / 2 for itself, so P's best margin is 10, and 15 the price: both add up
+    # to a dearer course than the 10 of a seller that shares revenue (double marginalisation, Spengler 1950).
+    game = priced_game(np.arange(40, 400) / 20.0)
+    points = alone(game)
+    assert points[0].profile.prices[0] == 10.0
+    shared = leads(game, P, points, effort=CAREFUL)
+    assert shared.profile.prices[0] == 10.0
+    announced = leads(game, P, points, margin=True, effort=CAREFUL)
+    assert announced.margins is not None
+    assert announced.margins[0] == pytest.approx(10.0, abs=0.5)
+    assert announced.profile.prices[0] == pytest.approx(15.0, abs=0.25)
+    np.testing.assert_allclose(announced.payoffs, [50.0, 25.0], rtol=0.03)
+    assert announced.joint < shared.joint
+
+
+def test_nobody_follows_below_its_least() -> None:
+    # Left to itself P would take nearly all; E takes part for 30 at the least, and gets no less.
+    game = priced_game([10.0])
+    led = leads(game, P, alone(game), margin=True, least=np.array([0.0, 30.0]), effort=CAREFUL)
+    assert led.payoffs[E] == pytest.approx(30.0, rel=1e-3)
+    assert led.payoffs[E] >= 30.0 - 1e-3
+    greedy = leads(game, P, alone(game), margin=True, effort=CAREFUL)
+    assert greedy.payoffs[E] == pytest.approx(0.0, abs=1e-2)

@@ -41,7 +41,7 @@ MARGIN = 1.5
 SCANNED = {"margin": (-0.6, -0.3, 0.3, 0.6, 0.9, 1.2), "rate": (0.3, 0.6, 0.85), "push": ()}
 """Where each number is looked at before its neighbourhood is searched: other basins may lie there."""
 
-DEAR = 2.0
+DEAR = 10.0
 """What a unit below a follower's least costs the leader while it searches: more than it can take by it."""
 
 HALVINGS = 20
@@ -53,10 +53,10 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effort:
-    """How hard to search: looks on few draws, looks on all, and the finest step of rates and pushes."""
+    """How hard to search: looks for each number on few draws and on all, and the finest step of numbers."""
 
-    few: int = 90
-    all: int = 60
+    few: int = 20
+    all: int = 12
     finest: float = 2e-3
 
 
@@ -103,8 +103,8 @@ def leads(
     ``bases`` are where everybody decides alone: the search starts there. A leader that announces prices
     never has less than in the best of them, which it can repeat. With ``margin`` it announces its money per
     seat instead, and a follower sets the price (see ``terms.by_margin``); every follower must then be left
-    ``least`` (P,), or nothing below zero where it is not stated, or what it has where that is less. Raises
-    ``ValueError`` without bases.
+    ``least`` (P,), or nothing below zero where it is not stated, or what it has where that is less.
+    Raises ``ValueError`` without bases.
     """
     chosen = effort or Effort()
     best = max(bases, key=lambda point: point.payoffs[leader])
@@ -119,17 +119,30 @@ def leads(
         least=np.minimum(np.zeros(game.parties) if least is None else least, best.payoffs),
     )
     rough = replace(alone, game=few_draws(game))
-    commitment = rough.search(rough.scanned(rough.still()), looks=chosen.few, finest=chosen.finest * 10.0)
+    first = rough.scanned(rough.still())
+    commitment = rough.search(first, looks=chosen.few, finest=chosen.finest * 10.0)
     progress(0.5)
     # From here on the leader plans around the response it has found.
     near = replace(alone, base=rough.answered(commitment)[1].profile)
     commitment = near.search(commitment, looks=chosen.all, finest=chosen.finest, near=True)
     progress(0.8)
-    commitment = near.within_reach(commitment)
-    kept = near if near.worth(commitment) >= alone.worth(alone.still()) else alone
-    told = kept.told(commitment if kept is near else alone.still(), certified=certified)
+    ends = [(near, near.within_reach(commitment)), (alone, alone.within_reach(alone.still()))]
+    told = max((lead.told(end) for lead, end in ends), key=lambda led: float(led.payoffs[leader]))
+    progress(0.9)
+    told = verified(told, certified=certified)
     progress(1.0)
     return told
+
+
+def verified(led: Led, *, certified: bool) -> Led:
+    """Return the led plan with what its followers could still gain, and where asked a proof of how little."""
+    gains, most = np.zeros(led.payoffs.size), np.zeros(led.payoffs.size)
+    for party in led.game.movers:
+        if party != led.leader:
+            response = led.game.respond(party, led.profile, certified=certified)
+            gains[party] = response.gain
+            most[party] = np.nan if response.most is None else response.most
+    return replace(led, gains=gains, most=most if certified and not np.isnan(most).any() else None)
 
 
 def few_draws(game: Game) -> Game:
@@ -140,12 +153,12 @@ def few_draws(game: Game) -> Game:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Commitment:
-    """What a leader announces: rates (P,), pushes of its levers (L,), prices (C,), log change of margins."""
+    """What a leader announces: rates (P,), pushes of levers (L,), prices and log changes of margins (C,)."""
 
     rates: Floats
     push: Floats
     prices: Floats
-    margin: float = 0.0
+    margin: Floats
 
 
 @dataclass(frozen=True, slots=False, kw_only=True, eq=False)
@@ -177,7 +190,10 @@ class Lead:
         """Return the announcement that changes nothing."""
         count = len(known_parties(self.game.problem).names)
         return Commitment(
-            rates=np.zeros(count), push=np.zeros(self.game.problem.levers), prices=self.base.prices
+            rates=np.zeros(count),
+            push=np.zeros(self.game.problem.levers),
+            prices=self.base.prices,
+            margin=np.zeros(self.base.prices.size),
         )
 
     def announced(self, commitment: Commitment) -> Game:
@@ -229,21 +245,23 @@ class Lead:
     def within_reach(self, commitment: Commitment) -> Commitment:
         """Return the announcement with its margin lowered until every follower has its least."""
 
-        def fits(change: float) -> bool:
-            payoffs = self.answered(replace(commitment, margin=change))[1].payoffs
+        def fits(cut: float) -> bool:
+            payoffs = self.answered(replace(commitment, margin=commitment.margin - cut))[1].payoffs
             return self.shortfall(payoffs) <= TOLERANCE * float(np.abs(payoffs).sum())
 
-        if not self.margin or fits(commitment.margin):
+        if not self.margin or fits(0.0):
             return commitment
-        low, high = -MARGIN, commitment.margin
+        low, high = 0.0, 2.0 * MARGIN
         for _ in range(HALVINGS):
             middle = 0.5 * (low + high)
-            low, high = (middle, high) if fits(middle) else (low, middle)
-        return replace(commitment, margin=low)
+            low, high = (low, middle) if fits(middle) else (middle, high)
+        return replace(commitment, margin=commitment.margin - high)
 
     def scanned(self, start: Commitment) -> Commitment:
-        """Return the best of announcements spread over each number in turn."""
-        best, worth = start, self.worth(start)
+        """Return the best of announcements spread over all margins at once, then over each number in turn."""
+        shifted = [replace(start, margin=start.margin + shift) for shift in SCANNED["margin"] if self.margin]
+        best = max([start, *shifted], key=self.worth)
+        worth = self.worth(best)
         for axis, (kind, _) in enumerate(self.coordinates):
             for number in SCANNED[kind]:
                 numbers = self.numbers(best)
@@ -270,7 +288,7 @@ class Lead:
             lambda numbers: self.worth(self.placed(start, numbers)),
             self.numbers(start),
             axes,
-            looks=looks,
+            looks=looks * len(axes),
         )
         return self.placed(start, place)
 
@@ -279,9 +297,11 @@ class Lead:
         """The numbers that are searched: the margin, rates of followers with levers, pushes."""
         parties = known_parties(self.game.problem)
         open_levers = np.any(self.game.problem.upper > self.game.problem.lower, axis=1)
+        moved = np.flatnonzero(heirs(self.game, self.leader) != NOBODY) if self.margin else ()
+        margins = [("margin", int(c)) for c in moved]
         rates = [("rate", f) for f in self.followers if self.participation and self.game.decides_lever(f)]
         pushes = [("push", int(k)) for k in np.flatnonzero(parties.owns(self.leader) & open_levers)]
-        return [*([("margin", 0)] if self.margin else []), *rates, *pushes]
+        return [*margins, *rates, *pushes]
 
     def axes(self, finest: float, *, near: bool) -> tuple[Axis, ...]:
         """Return where each number may lie and how far to look at first."""
@@ -295,7 +315,7 @@ class Lead:
 
     def numbers(self, commitment: Commitment) -> Floats:
         """Return a commitment's numbers in the order of the coordinates."""
-        values = {"rate": commitment.rates, "push": commitment.push, "margin": np.array([commitment.margin])}
+        values = {"rate": commitment.rates, "push": commitment.push, "margin": commitment.margin}
         return np.array([values[kind][place] for kind, place in self.coordinates], dtype=np.float64)
 
     def placed(self, commitment: Commitment, numbers: Floats) -> Commitment:
@@ -303,13 +323,11 @@ class Lead:
         values = {
             "rate": commitment.rates.copy(),
             "push": commitment.push.copy(),
-            "margin": np.array([commitment.margin]),
+            "margin": commitment.margin.copy(),
         }
         for (kind, place), number in zip(self.coordinates, numbers, strict=True):
             values[kind][place] = number
-        return replace(
-            commitment, rates=values["rate"], push=values["push"], margin=float(values["margin"][0])
-        )
+        return replace(commitment, rates=values["rate"], push=values["push"], margin=values["margin"])
 
     @property
     def free_prices(self) -> list[int]:
@@ -338,13 +356,9 @@ class Lead:
                     commitment, best = moved, worth
         return commitment
 
-    def told(self, commitment: Commitment, *, certified: bool) -> Led:
-        """Return the commitment with the followers' response, thoroughly checked."""
+    def told(self, commitment: Commitment) -> Led:
+        """Return the commitment with the followers' response, thoroughly searched."""
         game, point = self.answered(commitment, thorough=True)
-        gains, most = np.zeros(game.parties), np.zeros(game.parties)
-        for party in self.followers:
-            response = game.respond(party, point.profile, certified=certified)
-            gains[party], most[party] = response.gain, np.nan if response.most is None else response.most
         moved = heirs(self.game, self.leader) != NOBODY
         margins = np.where(moved, self.first_margins * np.exp(commitment.margin), np.nan)
         return Led(
@@ -353,9 +367,8 @@ class Lead:
             profile=point.profile,
             payoffs=point.payoffs,
             rates=commitment.rates,
-            gains=gains,
+            gains=point.gains,
             ended=point.ended,
             cycle=point.cycle,
-            most=most if certified and not np.isnan(most).any() else None,
             margins=margins if self.margin else None,
         )
