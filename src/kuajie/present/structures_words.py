@@ -70,6 +70,35 @@ UNSETTLED = Text(
     en=" Best responses had not settled in “{name}”: leaving it still gains {gain}.",
     zh="“{name}”的最优应对尚未收敛：偏离仍可多得 {gain}。",
 )
+LEADS = Text(
+    en="{leader} leads: it decides its levers and the prices of what it sells first, revenue being shared as "
+    "above (published models of a leader that sets the price cap the other's part at half of it).",
+    zh="{leader}领导：先决定自己的杠杆与所售课程的价格，收入按上述分成"
+    "（文献中由领导方定价的模型，另一方所得不超过价格的一半）。",
+)
+LEADS_BY_MARGIN = Text(
+    en="{leader} leads by margin: it announces the money it takes per seat, and the follower with the "
+    "largest share of the rest sets the price; everybody is left what it takes part for.",
+    zh="{leader}领导（定毛利）：先宣布自己每个名额收取的金额，其余收入中占比最大的跟随方定价；"
+    "各方所得不低于其参与底线。",
+)
+MARGINS = Text(en=" It takes {margins}.", zh="收取：{margins}。")
+MARGIN = Text(en="{money} of “{course}”", zh="《{course}》{money}")
+PAYS_FOR = Text(en=" It pays {parts}.", zh="它分担{parts}。")
+RATE = Text(en="{share} of what {party}'s levers cost", zh="{party}投入的 {share}")
+PAYS_NOTHING = Text(
+    en=" Paying part of the others' spend would not pay.",
+    zh="为他方分担投入对其并不划算。",
+)
+ON_TOP = Text(
+    en="What a leader pays for others comes on top of its own budget.",
+    zh="领导方为他方分担的部分不计入其自身预算。",
+)
+ONE_PRICE = Text(
+    en="Every course has one price, so both conventions of leading sell at the same prices; they differ in "
+    "how the money of a seat is shared.",
+    zh="每门课程只有一个价格，因此两种领导方式售价相同，区别只在每个名额的收入如何分。",
+)
 BOUND = Text(
     en=" No plan earns more than {bound} together.",
     zh="任何方案的联合收益都不超过 {bound}。",
@@ -88,9 +117,32 @@ def say_assumed(answer: StructuresAnswer, reader: Reader) -> str:
 
 
 def rate_sentences(answer: StructuresAnswer, reader: Reader) -> Iterator[str]:
-    """Yield, for each leader, what part of the others' spend it pays, and by which convention it leads."""
-    del answer, reader
-    yield from ()
+    """Yield, for each leader, what it announces: rates, margins, and the convention it leads by."""
+    led = [line for line in answer.lines if line.leader is not None]
+    for line in led:
+        yield _say_led(answer, line, reader)
+    if led:
+        yield reader.say(ON_TOP)
+    if answer.one_price and any(line.structure is Structure.LEADS_MARGIN for line in led):
+        yield reader.say(ONE_PRICE)
+
+
+def _say_led(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
+    programme = answer.programme
+    leader = programme.party(str(line.leader)).name
+    rates = [
+        reader.say(RATE, party=programme.party(party).name, share=reader.share(rate))
+        for party, rate in line.rates.items()
+        if rate >= 0.0005
+    ]
+    said = reader.say(LEADS_BY_MARGIN if line.margins else LEADS, leader=leader)
+    if line.margins:
+        margins = [
+            reader.say(MARGIN, course=programme.course(course).title, money=reader.price(round(money)))
+            for course, money in line.margins.items()
+        ]
+        said += reader.say(MARGINS, margins=reader.listing(margins))
+    return said + (reader.say(PAYS_FOR, parts=reader.listing(rates)) if rates else reader.say(PAYS_NOTHING))
 
 
 def say_worth(answer: StructuresAnswer, reader: Reader) -> str:
@@ -124,16 +176,17 @@ def say_sure(answer: StructuresAnswer, reader: Reader) -> str:
     said = reader.say(LOCAL)
     if answer.cooperation.bound is not None:
         said += reader.say(BOUND, bound=reader.money(answer.cooperation.bound))
-    return said + "".join(_say_line(answer, line, reader) for line in answer.nash)
+    return said + "".join(_say_line(answer, line, reader) for line in answer.lines[1:])
 
 
 def _say_line(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
-    gain, name = reader.money(max(line.gains.values())), reader.say(LINE_NAMES[line.structure], leader="")
+    leader = "" if line.leader is None else answer.programme.party(line.leader).name
+    gain, name = reader.money(max(line.gains.values())), reader.say(LINE_NAMES[line.structure], leader=leader)
     if line.standing is Standing.CYCLE:
         return reader.say(NONE_FOUND, rounds=line.cycle, gain=gain)
     if line.standing is Standing.UNSETTLED:
         return reader.say(UNSETTLED, name=name, gain=gain)
     if line.most is None:
         return ""
-    most = max(1.0, *line.most.values()) if len(line.most) > 1 else max(1.0, *line.most.values(), 0.0)
+    most = max(1.0, *line.most.values())
     return reader.say(PROVED, draws=answer.draws, name=name, most=reader.money(most))

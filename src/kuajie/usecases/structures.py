@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
+from kuajie.domain.panel import Floats
+from kuajie.domain.party import Role
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
 from kuajie.messages import InfeasiblePlan, Text
 from kuajie.messages.notices import planning as notices
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solution import Start
-from kuajie.sharing.structures.cooperation import Cooperation, cooperate
-from kuajie.sharing.structures.game import Game
+from kuajie.sharing.structures.cooperation import cooperate
+from kuajie.sharing.structures.game import Game, Profile
+from kuajie.sharing.structures.leads import Led, leads
 from kuajie.sharing.structures.nash import NashPoint, nash
+from kuajie.sharing.structures.terms import NOBODY, heirs
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import FitAnswer
+from kuajie.usecases.participation import disagreement
 from kuajie.usecases.plan_search import current_prices, judging_draws, last_year_spend
 from kuajie.usecases.plan_telling import fit_doubts
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
 from kuajie.usecases.progress import Progress, part_of, silent
-from kuajie.usecases.structures_answer import StructureLine, StructuresAnswer
+from kuajie.usecases.structures_answer import Structure, StructureLine, StructuresAnswer
 from kuajie.usecases.structures_doubts import structure_doubts
 from kuajie.usecases.structures_telling import Teller
 
 TOGETHER = Text(en="Planning together", zh="共同规划")
 ALONE = Text(en="Letting everybody decide alone", zh="模拟各自决策")
+LEADING = Text(en="Letting one lead and the others follow", zh="模拟一方领导、其他各方跟随")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,29 +125,70 @@ def solved(question: StructuresQuestion, staged: Staged, progress: Progress) -> 
     """Yield the line of every structure, cooperation first: no other earns more together."""
     progress(TOGETHER, 0.0)
     joint = cooperate(staged.game, staged.starts)
-    alone = part_of(progress, start=0.1, end=0.4)
     points = nash(
         staged.game,
-        (Start(spend=joint.profile.spend, prices=joint.profile.prices), *staged.starts),
+        (_start(joint.profile), *staged.starts),
         certified=question.certified,
-        progress=lambda done: alone(ALONE, done),
+        progress=lambda done: progress(ALONE, 0.1 + 0.2 * done),
     )
-    joint = best_joint(staged.game, joint, points, certified=question.certified)
+    led = tuple(_led(question, staged, points, part_of(progress, start=0.3, end=0.9)))
+    progress(TOGETHER, 0.9)
+    profiles = [joint.profile, *(point.profile for point in points), *(each.profile for _, each in led)]
+    joint = cooperate(staged.game, [_start(each) for each in profiles], certified=question.certified)
     teller = Teller(programme=staged.programme, scope=staged.scope, judge=staged.judge, joint=joint.joint)
     yield teller.cooperation(staged.game, joint)
     for point in points:
         yield teller.nash(staged.game, point)
-    progress(ALONE, 1.0)
+    for structure, each in led:
+        yield teller.leads(each, structure)
+    progress(TOGETHER, 1.0)
 
 
-def best_joint(
-    game: Game, joint: Cooperation, points: tuple[NashPoint, ...], *, certified: bool
-) -> Cooperation:
-    """Return cooperation searched from every structure's plan as well, with its bound."""
-    starts = [
-        Start(spend=each.spend, prices=each.prices) for each in (joint.profile, *(p.profile for p in points))
-    ]
-    return cooperate(game, starts, certified=certified)
+def _start(profile: Profile) -> Start:
+    return Start(spend=profile.spend, prices=profile.prices)
+
+
+def _led(
+    question: StructuresQuestion, staged: Staged, points: Sequence[NashPoint], progress: Progress
+) -> Iterator[tuple[Structure, Led]]:
+    """Yield what each leader brings about, by every convention that it may lead by."""
+    games = [(leader, structure) for leader in question.leaders for structure in conventions(staged, leader)]
+    for place, (leader, structure) in enumerate(games):
+        told = part_of(progress, start=place / len(games), end=(place + 1) / len(games))
+        margin = structure is Structure.LEADS_MARGIN
+        yield (
+            structure,
+            leads(
+                staged.game,
+                staged.programme.party_ids.index(leader),
+                points,
+                margin=margin,
+                least=_least(question, staged) if margin else None,
+                certified=question.certified,
+                progress=partial(told, LEADING),
+            ),
+        )
+
+
+def conventions(staged: Staged, leader: str) -> tuple[Structure, ...]:
+    """Return how a party may lead: a platform that sells what others share in also by its margin.
+
+    None where nobody else decides anything.
+    """
+    game, place = staged.game, staged.programme.party_ids.index(leader)
+    if not set(game.movers) - {place}:
+        return ()
+    sells = bool(np.any(heirs(game, place) != NOBODY))
+    if sells and staged.programme.party(leader).role is Role.PLATFORM:
+        return Structure.LEADS, Structure.LEADS_MARGIN
+    return (Structure.LEADS,)
+
+
+def _least(question: StructuresQuestion, staged: Staged) -> Floats:
+    """Return what each party takes part for, (P,)."""
+    draws = question.fit.posterior.thin(question.draws)
+    programme = staged.programme
+    return np.array([disagreement(programme, question.fit, draws, party) for party in programme.party_ids])
 
 
 def _key(question: StructuresQuestion) -> str:

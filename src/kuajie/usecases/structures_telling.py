@@ -15,6 +15,7 @@ from kuajie.planning.parties import spend_by_party
 from kuajie.planning.problem import PlanningProblem
 from kuajie.sharing.structures.cooperation import Cooperation
 from kuajie.sharing.structures.game import Game, Profile
+from kuajie.sharing.structures.leads import Led
 from kuajie.sharing.structures.nash import Ended, NashPoint
 from kuajie.usecases.planning_problem import Scope
 from kuajie.usecases.structures_answer import Standing, Structure, StructureLine
@@ -56,6 +57,28 @@ class Teller:
             most=None if point.most is None else self.by_party(point.most),
             cycle=point.cycle,
             **self.figures(game, point.profile),
+        )
+
+    def leads(self, led: Led, structure: Structure) -> StructureLine:
+        """Return the line of one party leading, under the terms that it announces."""
+        followers = [party for party in range(led.game.parties) if party != led.leader]
+        rates = {
+            self.programme.party_ids[party]: float(led.rates[party])
+            for party in followers
+            if led.game.decides_lever(party)
+        }
+        figures = self.figures(led.game, led.profile) | {"rates": rates}
+        if led.margins is not None:
+            margins = self.by_course(led.margins)
+            figures["margins"] = {course: money for course, money in margins.items() if np.isfinite(money)}
+        return StructureLine(
+            structure=structure,
+            leader=self.programme.party_ids[led.leader],
+            standing=STANDING[led.ended],
+            gains=self.by_party(led.gains),
+            most=None if led.most is None else self.by_party(led.most),
+            cycle=led.cycle,
+            **figures,
         )
 
     def temptations(self, game: Game, profile: Profile) -> Mapping[str, float]:
