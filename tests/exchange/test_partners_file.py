@@ -378,3 +378,51 @@ def test_toml_slips_name_their_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         read_partners(written(tmp_path, 'title = "x"\nweights = \n', "partners.toml"))
     assert caught.value.findings[0].place.row == 2
+
+
+def with_all_factors(order: list[str] | None) -> dict[str, Any]:
+    """Return the good file with one judge comparing all five factors, of which two have no criteria."""
+    sizes = {"brand": 1.0, "audience": 2.0, "quality": 4.0, "synergy": 5.0, "terms": 2.0}
+    named = order or list(sizes)
+    compared: dict[str, Any] = {
+        "what": "factors",
+        "matrix": [[sizes[a] / sizes[b] for b in named] for a in named],
+    }
+    if order:
+        compared["order"] = order
+    return changed(GOOD, "judge/0/compares", [compared])
+
+
+@pytest.mark.parametrize("order", [None, ["terms", "quality", "brand", "audience", "synergy"]])
+def test_factors_without_criteria_leave_the_comparison(tmp_path: Path, order: list[str] | None) -> None:
+    read = read_partners(written(tmp_path, with_all_factors(order)))
+    assert [each.notice.code for each in read.notes] == ["partners.left_out"]
+    answer = score_partners(read.question)  # type: ignore[arg-type]
+    # brand : synergy : terms = 1 : 5 : 2
+    assert answer.groups[0].members == ("brand", "synergy", "terms")
+    assert answer.groups[0].weights.tolist() == pytest.approx([1 / 8, 5 / 8, 2 / 8])
+
+
+def test_weights_of_factors_without_criteria_go_to_the_others(tmp_path: Path) -> None:
+    stated = {"brand": 0.2, "audience": 0.2, "synergy": 0.4, "terms": 0.2}
+    record = changed(changed(GOOD, "judge/0/compares", []), "weights/factors", stated)
+    read = read_partners(written(tmp_path, record))
+    assert [each.notice.code for each in read.notes] == ["partners.left_out"]
+    answer = score_partners(read.question)  # type: ignore[arg-type]
+    assert answer.groups[0].weights.tolist() == pytest.approx([0.25, 0.5, 0.25])
+
+
+def test_figures_and_scores_do_not_mix_on_one_criterion(tmp_path: Path) -> None:
+    record = changed(GOOD, "candidate/0/values", {"reach": 1, "price": 1, "will": 3})
+    record = changed(changed(record, "judge/0/scores/a/will", ...), "judge/1/scores", {})
+    with pytest.raises(BadInput) as caught:
+        read_partners(written(tmp_path, record))
+    assert [each.notice.code for each in caught.value.findings] == ["partners.two_scales"]
+
+
+def test_the_partial_order_tells_every_pair_once(tmp_path: Path) -> None:
+    order = score_partners(asked(tmp_path, GOOD)).partial_order
+    assert order is not None
+    pairs = [*order.preferred, *order.indifferent, *order.incomparable]
+    assert {frozenset(pair) for pair in pairs} == {frozenset("ab"), frozenset("ac"), frozenset("bc")}
+    assert len(pairs) == 3

@@ -14,13 +14,14 @@ from kuajie.matching.factors import FACTORS
 from kuajie.matching.normalisation import LESS, MORE, Floats
 from kuajie.matching.promethee import USUAL, Preference
 from kuajie.matching.scorecard import Candidate, Criterion, Scorecard
-from kuajie.messages import Text
+from kuajie.messages import Place, Text
 from kuajie.messages.notices.partners import (
     MISSING_KEY,
     NOT_A_NUMBER,
     OUT_OF_SCALE,
     REPEATED_ID,
     SCORED_TWICE,
+    TWO_SCALES,
     UNKNOWN_ID,
 )
 from kuajie.usecases.partner_sheet import PartnerSheet
@@ -40,11 +41,16 @@ Cells = dict[tuple[str, str], Source]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReadCard:
-    """The scores a file gives, where they come from, and the factors its criteria belong to."""
+    """The scores a file gives, where they come from, and the factors its criteria belong to.
+
+    ``known_factors`` are all there are, with and without criteria; ``left_out`` criteria without any score.
+    """
 
     card: Scorecard
     sources: Mapping[tuple[str, str], Source]
     factors: Mapping[str, Text]
+    known_factors: tuple[str, ...]
+    left_out: tuple[Criterion, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,11 +68,12 @@ def read_card(top: Entry, sheet: PartnerSheet) -> ReadCard:
     own = _own_factors(top)
     known = {**FACTORS, **own}
     added = [_criterion(entry, known) for entry in top.tables("criterion")]
-    criteria = (*sheet.criteria, *added)
+    revived = tuple(each for each in sheet.left_out if each.id in _mentioned(top))
+    criteria = (*sheet.criteria, *revived, *added)
     candidates = _candidates(top, sheet)
     scales = {entry.text("id", default="?"): _scale(entry) for entry in top.tables("criterion")}
     _refuse_repeated(top, "candidate", ())
-    _refuse_repeated(top, "criterion", [each.id for each in sheet.criteria])
+    _refuse_repeated(top, "criterion", [each.id for each in (*sheet.criteria, *sheet.left_out)])
     card = _Scores(
         scores=np.full((len(candidates), len(criteria)), np.nan),
         rows={each.id: place for place, each in enumerate(candidates)},
@@ -79,12 +86,20 @@ def read_card(top: Entry, sheet: PartnerSheet) -> ReadCard:
         _take_values(entry, card)
     _take_scores(top, card, scales)
     _refuse_mixed(top, added, criteria)
+    _refuse_two_scales(top, criteria, card.sources)
     used = [factor for factor in known if any(each.factor == factor for each in criteria)]
     return ReadCard(
         card=Scorecard(candidates=candidates, criteria=criteria, scores=card.scores),
         sources=card.sources,
         factors={factor: known[factor] for factor in used},
+        known_factors=tuple(known),
+        left_out=tuple(each for each in sheet.left_out if each not in revived),
     )
+
+
+def _mentioned(top: Entry) -> set[str]:
+    """Return the criteria of which the file gives a value to anybody."""
+    return {name for entry in top.tables("candidate") for name in entry.inner("values").held}
 
 
 def plain(name: str) -> Text:
@@ -156,6 +171,16 @@ def _refuse_mixed(top: Entry, added: Sequence[Criterion], criteria: Sequence[Cri
     for entry, each in zip(top.tables("criterion"), added, strict=True):
         if not each.factor and "factor" not in entry.held:
             entry.fault(MISSING_KEY, "factor", expected=A_FACTOR)
+
+
+def _refuse_two_scales(top: Entry, criteria: Sequence[Criterion], sources: Cells) -> None:
+    """Refuse criteria on which some candidates have figures and others judges' scores."""
+    for criterion in criteria:
+        found = [(candidate, each) for (candidate, name), each in sources.items() if name == criterion.id]
+        judged = [candidate for candidate, each in found if each.kind is SourceKind.JUDGED]
+        if judged and len(judged) < len(found):
+            place = Place(file=top.file, column=f"judge.scores.{judged[0]}.{criterion.id}")
+            top.findings.error(TWO_SCALES, place, criterion=criterion.name)
 
 
 def _take_values(entry: Entry, sheet: _Scores) -> None:

@@ -72,7 +72,7 @@ def _question(top: Entry, sheet: PartnerSheet) -> PartnersQuestion:
         card=read.card,
         sources=read.sources,
         factors=read.factors,
-        groups=read_groups(top, read.card.criteria, read.factors),
+        groups=read_groups(top, read),
         normalization=top.choice("normalization", tuple(NORMALISATIONS), default="vector"),
         methods=METHODS[top.choice("method", tuple(METHODS), default=TOPSIS)],
         file=top.file,

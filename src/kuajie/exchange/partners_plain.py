@@ -51,7 +51,6 @@ DIRECTIONS: Mapping[object, int] = {
     "more": MORE,
     "less": LESS,
 }
-SOMEBODY = Text(en="the judge", zh="评委")
 
 
 def is_plain(top: Entry) -> bool:
@@ -114,7 +113,7 @@ def _best_worst(top: Entry) -> JudgementsQuestion | None:
 
 
 def _judge(top: Entry) -> str:
-    return top.text("judge", default="") or top.text("name", default="") or "?"
+    return top.text("judge", default="")
 
 
 def _group(things: tuple[str, ...], judged: JudgedMatrix | JudgedBestWorst) -> WeightGroup:

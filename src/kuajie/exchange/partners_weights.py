@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from kuajie.exchange.nearest import did_you_mean
+from kuajie.exchange.partners_criteria import ReadCard
 from kuajie.exchange.partners_judgements import THING, read_best_worst, read_matrix
 from kuajie.exchange.partners_values import Entry, as_ratio
+from kuajie.matching.best_worst import BestWorst
 from kuajie.matching.normalisation import Floats
-from kuajie.matching.scorecard import Criterion
 from kuajie.messages import Place, Text
 from kuajie.messages.notices.partners import (
+    BEST_AND_WORST,
     JUDGED_AND_STATED,
+    LEFT_OUT,
     MISSING_KEY,
     MIXED_JUDGEMENTS,
     NEGATIVE_WEIGHT,
@@ -38,23 +42,34 @@ ROUNDED_TO = 0.011
 """How far weights may be from adding up to 1 because each was rounded."""
 ALL_FACTORS, ALL_CRITERIA = Text(en="the factors", zh="各因素"), Text(en="the criteria", zh="各评价项")
 WITHIN = Text(en="the criteria of “{factor}”", zh="“{factor}”下的各评价项")
+END_GONE = Text(en="There is no score on {name}.", zh="“{name}”没有任何得分。")
 WEIGHT = Text(en="a weight", zh="一个权重")
 
 
-def read_groups(
-    top: Entry, criteria: Sequence[Criterion], factors: Mapping[str, Text]
-) -> tuple[WeightGroup, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """Things weighed against one another; ``known`` are also those left out, of which there is no score."""
+
+    members: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def read_groups(top: Entry, read: ReadCard) -> tuple[WeightGroup, ...]:
     """Return the groups of things weighed against one another, with their judgements or stated weights."""
-    members = _members(criteria, factors)
-    judged = _judged(top, members)
+    weighed = _weighed(read)
+    judged = _judged(top, weighed)
     stated = top.inner("weights")
-    stated.only(members)
+    stated.only(weighed)
     groups = []
-    for key, those in members.items():
+    for key, those in weighed.items():
+        if not those.members:
+            if key in stated.held:
+                top.findings.note(LEFT_OUT, stated.place(key), names=key)
+            continue
         group = WeightGroup(
             id=key,
-            name=_name(key, factors),
-            members=those,
+            name=_name(key, read.factors),
+            members=those.members,
             judged=tuple(judged.get(key, ())),
             stated=_stated(stated.inner(key), those) if key in stated.held else None,
         )
@@ -63,11 +78,18 @@ def read_groups(
     return tuple(groups)
 
 
-def _members(criteria: Sequence[Criterion], factors: Mapping[str, Text]) -> dict[str, tuple[str, ...]]:
+def _weighed(read: ReadCard) -> dict[str, _Weighed]:
+    """Return the groups by id; those of factors without criteria have no members."""
+    criteria, factors = read.card.criteria, tuple(read.factors)
     if not factors:
-        return {CRITERIA_GROUP: tuple(each.id for each in criteria)}
-    within = {key: tuple(each.id for each in criteria if each.factor == key) for key in factors}
-    return {FACTORS_GROUP: tuple(factors), **within}
+        every = tuple(each.id for each in criteria)
+        return {CRITERIA_GROUP: _Weighed(members=every, known=every)}
+    groups = {FACTORS_GROUP: _Weighed(members=factors, known=read.known_factors)}
+    for factor in read.known_factors:
+        members = tuple(each.id for each in criteria if each.factor == factor)
+        without = tuple(each.id for each in read.left_out if each.factor == factor)
+        groups[factor] = _Weighed(members=members, known=(*members, *without))
+    return groups
 
 
 def _name(key: str, factors: Mapping[str, Text]) -> Text:
@@ -77,61 +99,92 @@ def _name(key: str, factors: Mapping[str, Text]) -> Text:
     return ALL_FACTORS if key == FACTORS_GROUP else ALL_CRITERIA
 
 
-def _judged(top: Entry, members: Mapping[str, tuple[str, ...]]) -> dict[str, list[Judged]]:
+def _judged(top: Entry, weighed: Mapping[str, _Weighed]) -> dict[str, list[Judged]]:
     found: dict[str, list[Judged]] = {}
     for judge in top.tables("judge"):
         for entry in judge.tables("compares"):
-            what = entry.choice("what", tuple(members), default=next(iter(members)))
-            found.setdefault(what, []).extend(_judgement(entry, judge.text("name"), members[what]))
+            what = entry.choice("what", tuple(weighed), default=next(iter(weighed)))
+            those = weighed[what]
+            if those.members:
+                found.setdefault(what, []).extend(_judgement(entry, judge.text("name"), those))
+            else:
+                entry.findings.note(LEFT_OUT, _at(entry), names=what)
     return found
 
 
-def _judgement(entry: Entry, judge: str, members: tuple[str, ...]) -> Iterator[Judged]:
-    order = _order(entry, members)
+def _judgement(entry: Entry, judge: str, those: _Weighed) -> Iterator[Judged]:
+    by_best = "best" in entry.held or "worst" in entry.held
+    keys = ("best", "worst", "best_to_others", "others_to_worst") if by_best else ("matrix",)
+    entry.only(("what", "order", *keys))
+    order = _order(entry, those, keys[-1])
     if order is None:
         return
-    if "best" in entry.held or "worst" in entry.held:
-        entry.only(("what", "order", "best", "worst", "best_to_others", "others_to_worst"))
+    places = [order.index(each) for each in those.members]
+    if by_best:
         held = read_best_worst(entry, order)
-        if held is not None:
-            places = [order.index(each) for each in members]
+        if held is not None and _keeps_ends(entry, held, places, order):
             yield JudgedBestWorst(judge=judge, judged=held.reordered(places), place=_at(entry))
         return
-    entry.only(("what", "order", "matrix"))
     matrix = read_matrix(entry, "matrix", order)
     if matrix is not None:
-        places = [order.index(each) for each in members]
         yield JudgedMatrix(judge=judge, matrix=matrix[np.ix_(places, places)], place=_at(entry))
+
+
+def _keeps_ends(entry: Entry, held: BestWorst, places: Sequence[int], order: Sequence[str]) -> bool:
+    """Say whether the best and the worst are among those with scores, and note it where not."""
+    gone = [order[each] for each in (held.best, held.worst) if each not in places]
+    for name in gone:
+        rule = Text(en=END_GONE.say("en", name=name), zh=END_GONE.say("zh", name=name))
+        entry.fault(BEST_AND_WORST, "best" if order[held.best] == name else "worst", rule=rule)
+    return not gone
 
 
 def _at(entry: Entry) -> Place:
     return Place(file=entry.file, column=entry.at)
 
 
-def _order(entry: Entry, members: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return in which order things are compared: the file's own where it does not say."""
+def _order(entry: Entry, those: _Weighed, key: str) -> tuple[str, ...] | None:
+    """Return in which order things are compared; it may hold things left out, which is noted.
+
+    Where the file does not say, it is the usual order, of all that are known if there are so many.
+    """
     if "order" not in entry.held:
-        return members
-    named = [str(each) for each in entry.items("order") or ()]
-    for each in named:
-        if each not in members:
-            hint = did_you_mean(each, members)
-            entry.fault(UNKNOWN_ID, "order", what=THING, hint=hint, table="criterion")
-    if sorted(named) == sorted(members):
-        return tuple(named)
-    if set(named) <= set(members):
-        entry.fault(UNKNOWN_CHOICE, "order", known=", ".join(members))
-    return None
+        held = entry.held.get(key)
+        given = tuple(each for each in those.known if each in held) if isinstance(held, Mapping) else ()
+        whole = isinstance(held, list) and len(held) == len(those.known)
+        order = given if set(those.members) <= set(given) else those.known if whole else those.members
+    else:
+        order = tuple(str(each) for each in entry.items("order") or ())
+        for each in order:
+            if each not in those.known:
+                hint = did_you_mean(each, those.known)
+                entry.fault(UNKNOWN_ID, "order", what=THING, hint=hint, table="criterion")
+        if not set(order) <= set(those.known):
+            return None
+        if not set(those.members) <= set(order) or len(set(order)) < len(order):
+            entry.fault(UNKNOWN_CHOICE, "order", known=", ".join(those.members))
+            return None
+    _note_left_out(entry, order, those)
+    return order
 
 
-def _stated(entry: Entry, members: tuple[str, ...]) -> Floats:
-    """Return stated weights; equal ones, noted, where they cannot be taken."""
+def _note_left_out(entry: Entry, named: Sequence[str], those: _Weighed) -> None:
+    gone = [each for each in named if each not in those.members]
+    if gone:
+        entry.findings.note(LEFT_OUT, _at(entry), names=", ".join(gone))
+
+
+def _stated(entry: Entry, those: _Weighed) -> Floats:
+    """Return stated weights of the members; equal ones, noted, where they cannot be taken."""
     for name in entry.held:
-        if name not in members:
-            hint = did_you_mean(name, members)
+        if name not in those.known:
+            hint = did_you_mean(name, those.known)
             entry.fault(UNKNOWN_ID, name, what=THING, hint=hint, table="criterion")
-    weights = np.array([_weight(entry, name) for name in members])
-    return as_weights(entry, weights, members, _at(entry))
+    names = [name for name in those.known if name in those.members or name in entry.held]
+    weights = as_weights(entry, np.array([_weight(entry, name) for name in names]), names, _at(entry))
+    _note_left_out(entry, names, those)
+    kept = weights[[names.index(name) for name in those.members]]
+    return kept if kept.sum() > 0.0 else np.ones(len(kept))
 
 
 def as_weights(entry: Entry, weights: Floats, names: Sequence[str], place: Place) -> Floats:

@@ -150,14 +150,3 @@ def relation(ranking: PrometheeRanking, first: int, second: int) -> Relation:
 
 def _sign(difference: np.float64) -> int:
     return 0 if abs(difference) <= AS_GOOD else int(np.sign(difference))
-
-
-def incomparable_pairs(ranking: PrometheeRanking) -> tuple[tuple[int, int], ...]:
-    """Return the pairs that the flows do not order: each has something on the other."""
-    count = len(ranking.phi)
-    return tuple(
-        (first, second)
-        for first in range(count)
-        for second in range(first + 1, count)
-        if relation(ranking, first, second) is Relation.INCOMPARABLE
-    )

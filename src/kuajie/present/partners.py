@@ -177,7 +177,8 @@ def _about_methods(answer: PartnersAnswer, reader: Reader) -> Iterator[str]:
     if answer.agreement is not None:
         yield reader.say(AGREE, tau=f"{answer.agreement:.2f}")
     names = {candidate.id: candidate.name for candidate in answer.candidates}
-    pairs = [reader.say(PAIR, first=names[one], second=names[two]) for one, two in answer.incomparable]
+    apart = () if answer.partial_order is None else answer.partial_order.incomparable
+    pairs = [reader.say(PAIR, first=names[one], second=names[two]) for one, two in apart]
     if pairs:
         yield reader.say(INCOMPARABLE, pairs=reader.say(NEXT).join(pairs))
 

@@ -13,6 +13,8 @@ from kuajie.messages import Finding, Notice, Severity, Text
 from kuajie.messages.notices import partner_ranking as notices
 from kuajie.usecases.partners_question import JudgedBestWorst, JudgedMatrix, WeightGroup
 
+SOMEBODY = Text(en="the judge", zh="评委")
+
 
 def judgement_doubts(
     group: WeightGroup, names: Mapping[str, Text], *, random_index: Mapping[int, float] = RANDOM_INDEX
@@ -46,7 +48,7 @@ def _of_matrix(
     repair = nearest_repair(judged.matrix)
     after = (repair.lambda_nearest - count) / (count - 1) / random_index[count]
     facts = {
-        "judge": judged.judge,
+        "judge": judged.judge or SOMEBODY,
         "group": group,
         "ratio": f"{found.consistency_ratio:.2f}",
         "first": labels[repair.first],
@@ -68,7 +70,7 @@ def _of_best_worst(judged: JudgedBestWorst, group: Text, labels: tuple[Text, ...
     detour = held.best_to_others * held.others_to_worst
     odd = int(np.abs(detour - held.best_to_worst).argmax())
     facts = {
-        "judge": judged.judge,
+        "judge": judged.judge or SOMEBODY,
         "group": group,
         "ratio": f"{ratio:.2f}",
         "best": labels[held.best],

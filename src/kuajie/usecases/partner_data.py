@@ -88,13 +88,13 @@ def read_partner_data(
         if (measured := row.measure(records, other.id)) is not None
     }
     progress(COUNTING, 1.0)
+    known = {criterion for _, criterion in found}
     named = {"party": programme.party(party).name}
     return PartnerSheet(
         title=Text(en=_literal(TITLE.say("en", **named)), zh=_literal(TITLE.say("zh", **named))),
         candidates=tuple(Candidate(id=other.id, name=other.name) for other in others),
-        criteria=tuple(
-            row.criterion for row in DATA_CRITERIA if any(key == row.criterion.id for _, key in found)
-        ),
+        criteria=tuple(row.criterion for row in DATA_CRITERIA if row.criterion.id in known),
+        left_out=tuple(row.criterion for row in DATA_CRITERIA if row.criterion.id not in known),
         scores={key: measured.value for key, measured in found.items()},
         sources={
             key: Source(kind=SourceKind.DATA, files=measured.files, rows=measured.rows)

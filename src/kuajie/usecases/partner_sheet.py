@@ -12,13 +12,17 @@ from kuajie.usecases.partners_question import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PartnerSheet:
-    """Scores by ids of candidate and criterion, with their sources; what is not known has no entry."""
+    """Scores by ids of candidate and criterion, with their sources; what is not known has no entry.
+
+    ``left_out`` are criteria that records could feed, but do not for any candidate.
+    """
 
     title: Text | None
     candidates: tuple[Candidate, ...]
     criteria: tuple[Criterion, ...]
     scores: Mapping[tuple[str, str], float]
     sources: Mapping[tuple[str, str], Source]
+    left_out: tuple[Criterion, ...] = ()
 
     @classmethod
     def empty(cls) -> PartnerSheet:

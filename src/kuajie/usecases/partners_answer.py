@@ -83,6 +83,18 @@ class MethodRanking:
         return min(changing, key=lambda pair: pair[0])[1] if changing else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialOrder:
+    """What PROMETHEE I says of pairs of candidates, by id: the first of a preferred pair is the better.
+
+    Each of an incomparable pair has something on the other, so that nothing is said of who is better.
+    """
+
+    preferred: tuple[tuple[str, str], ...]
+    indifferent: tuple[tuple[str, str], ...]
+    incomparable: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PartnersAnswer:
     """A ranking of candidates, with everything it rests on.
@@ -90,7 +102,7 @@ class PartnersAnswer:
     ``scores`` are ``(candidate, criterion)``, NaN where nothing is known: ``missing`` by ids of candidate and
     criterion. ``weights`` are each criterion's in the whole; candidates are compared on the criteria known of
     all, ``compared``, with ``compared_weights``. ``rankings`` are by method, the leading one first;
-    ``agreement`` is Kendall's tau between them; ``incomparable`` are pairs PROMETHEE I does not order.
+    ``agreement`` is Kendall's tau between them; ``partial_order`` is ``None`` without PROMETHEE.
     """
 
     title: Text | None
@@ -107,7 +119,7 @@ class PartnersAnswer:
     normalization: str
     rankings: Mapping[str, MethodRanking]
     agreement: float | None
-    incomparable: tuple[tuple[str, str], ...]
+    partial_order: PartialOrder | None
     samples: int
     seed: int
     warnings: tuple[Finding, ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.matching.normalisation import Floats
-from kuajie.matching.promethee import PrometheeRanking, incomparable_pairs
+from kuajie.matching.promethee import PrometheeRanking, Relation, relation
 from kuajie.matching.scorecard import Scorecard
 from kuajie.matching.stability import rank_agreement
 from kuajie.messages import Finding, Severity, Text
@@ -18,7 +19,7 @@ from kuajie.usecases.needs_gaps import listing
 from kuajie.usecases.partner_checks import card_doubts, require_comparable, require_rankable
 from kuajie.usecases.partner_ranking import Compared, rank_by
 from kuajie.usecases.partner_weights import weigh, weights_in_whole
-from kuajie.usecases.partners_answer import MethodRanking, PartnersAnswer
+from kuajie.usecases.partners_answer import MethodRanking, PartialOrder, PartnersAnswer
 from kuajie.usecases.partners_question import PROMETHEE, TOPSIS, PartnersQuestion
 from kuajie.usecases.progress import Progress, silent
 
@@ -55,7 +56,7 @@ def score_partners(question: PartnersQuestion, *, progress: Progress = silent) -
         normalization=question.normalization,
         rankings=rankings,
         agreement=_agreement(rankings),
-        incomparable=_incomparable(rankings, card),
+        partial_order=_partial_order(rankings, card),
         samples=question.samples,
         seed=question.seed,
         warnings=(*_disagreement(rankings, card), *card_doubts(question, compared), *_doubts(question)),
@@ -93,12 +94,20 @@ def _agreement(rankings: Mapping[str, MethodRanking]) -> float | None:
     return rank_agreement(ranks[0], ranks[1]) if len(ranks) > 1 else None
 
 
-def _incomparable(rankings: Mapping[str, MethodRanking], card: Scorecard) -> tuple[tuple[str, str], ...]:
+def _partial_order(rankings: Mapping[str, MethodRanking], card: Scorecard) -> PartialOrder | None:
     result = rankings[PROMETHEE].result if PROMETHEE in rankings else None
     if not isinstance(result, PrometheeRanking):
-        return ()
-    ids = [candidate.id for candidate in card.candidates]
-    return tuple((ids[first], ids[second]) for first, second in incomparable_pairs(result))
+        return None
+    found: dict[Relation, list[tuple[str, str]]] = {each: [] for each in Relation}
+    for first, second in combinations(range(len(card.candidates)), 2):
+        pair = (card.candidates[first].id, card.candidates[second].id)
+        found[relation(result, first, second)].append(pair)
+    behind = [(second, first) for first, second in found[Relation.BEHIND]]
+    return PartialOrder(
+        preferred=(*found[Relation.PREFERRED], *behind),
+        indifferent=tuple(found[Relation.INDIFFERENT]),
+        incomparable=tuple(found[Relation.INCOMPARABLE]),
+    )
 
 
 METHOD_NAMES = {TOPSIS: "TOPSIS", PROMETHEE: "PROMETHEE II"}

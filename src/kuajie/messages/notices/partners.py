@@ -206,3 +206,26 @@ FOLDER_ONLY = Notice(
     ),
     Text(en="Leave it out, or give the folder.", zh="请去掉该选项，或改为给出文件夹。"),
 )
+LEFT_OUT = Notice(
+    "partners.left_out",
+    Text(
+        en="Nothing is known of any candidate on {names}, so it has no part in the comparison.",
+        zh="在 {names} 上没有任何候选方的数据，因此不参与比较。",
+    ),
+    Text(
+        en="Its weight goes to the others in their proportions; give scores for it to count it.",
+        zh="其权重按比例分给其余各项；若要计入，请补上得分。",
+    ),
+)
+TWO_SCALES = Notice(
+    "partners.two_scales",
+    Text(
+        en="On {criterion} some candidates have figures and others judges' scores, which are not on "
+        "one scale.",
+        zh="在“{criterion}”上，有的候选方是数值，有的是评委打分，二者不在同一尺度上。",
+    ),
+    Text(
+        en="Give figures for all of them, or let judges score all of them under a criterion of its own.",
+        zh="请全部给出数值，或另设一个评价项，由评委为全部候选方打分。",
+    ),
+)
