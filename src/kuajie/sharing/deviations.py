@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from kuajie.domain.deal import Deal
 from kuajie.planning.parties import known_parties
+from kuajie.planning.solution import Start
+from kuajie.planning.starting_points import plan_from
+from kuajie.sharing.best_response import own_problem
 from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
 from kuajie.sharing.game_under import game_across, game_under, is_linear, jumps
 from kuajie.sharing.random_horizons import random_horizons
@@ -27,6 +30,9 @@ PARTS = (1.0, 0.75, 0.5, 0.25)
 
 SLICES = ((0.0, 0.1), (0.45, 0.55), (0.9, 1.0))
 """Outcomes by revenue, from the worst to the best, at whose slopes deviations are looked for."""
+
+PUSHES = (0.5, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.5, 2.0)
+"""By what a party may multiply its spend to get over a threshold, or to keep below it."""
 
 Own = tuple[bytes, ...]
 
@@ -103,16 +109,12 @@ class Bench:
 
     def deviation(self, deal: Deal, games: list[Game], stay: Floats, party: int) -> Deviation:
         """Return a party's best deviation among its responses in ``games``."""
-        linear = is_linear(deal)
-        best, most, kept = self.plan, None, stay
-        for game in games:
-            response, bound = self.response(game, party)
-            most = bound if linear else None
-            for part in (1.0,) if linear else PARTS:
-                profile = part_way(self.plan, response, part)
-                payoffs = self.payoffs(deal, profile)
-                if payoffs[party] > kept[party]:
-                    best, kept = profile, payoffs
+        best, kept = self.plan, stay
+        for profile in self.tries(deal, games, party):
+            payoffs = self.payoffs(deal, profile)
+            if payoffs[party] > kept[party]:
+                best, kept = profile, payoffs
+        most = self.response(games[0], party)[1] if is_linear(deal) else None
         gain = float(kept[party] - stay[party])
         return Deviation(
             party=party,
@@ -121,6 +123,26 @@ class Bench:
             most=None if most is None else max(most, gain),
             profile=best,
         )
+
+    def tries(self, deal: Deal, games: list[Game], party: int) -> Iterator[Profile]:
+        """Yield what a party might do under a deal: responses, part of the way to them, and pushes."""
+        for game in games:
+            response, _ = self.response(game, party)
+            for part in (1.0,) if is_linear(deal) else PARTS:
+                yield part_way(self.plan, response, part)
+        if jumps(deal):
+            yield from self.pushes(party)
+
+    def pushes(self, party: int) -> Iterator[Profile]:
+        """Yield the plan with all of a party's spend raised or lowered alike, as far as limits allow."""
+        fixed = np.zeros(self.plan.prices.size, dtype=np.bool_)
+        spend, prices = self.plan.spend, self.plan.prices
+        problem = own_problem(self.game.problem, party, spend=spend, prices=prices, decides=fixed)
+        own = known_parties(self.game.problem).owns(party)[:, None]
+        for factor in PUSHES:
+            plan = plan_from(problem, Start(spend=np.where(own, factor * spend, spend), prices=prices))
+            if plan is not None:
+                yield Profile(spend=np.where(own, plan.spend, spend), prices=prices)
 
     def response(self, game: Game, party: int) -> tuple[Profile, float | None]:
         """Return a party's best response to the plan in a game of slopes, and the bound on its gain."""
