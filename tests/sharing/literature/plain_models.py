@@ -131,7 +131,7 @@ def replied(
     """
     found = dict(decisions)
     for variable in PLAIN[name].of_p if party == 0 else PLAIN[name].of_e:
-        low, high = found[variable] * 1e-3, found[variable] * 1e3
+        low, high = found[variable] * 1e-9, found[variable] * 1e4
         high = min(high, most.get(variable, high))
 
         def at(value: float, variable: str = variable) -> float:

@@ -25,6 +25,8 @@ STATIONARY = 1e-9
 """A marginal profit times its decision, beside profits and costs: the answers claim full precision."""
 ROUNDING = 1e-9
 """Profits are sums of larger numbers, relative to which they may differ."""
+FLAT_STEP = 1e-4
+"""A relative step either way: its square is what a difference errs by."""
 SOME = st.floats(0.2, 1.5)
 MONEY = st.floats(0.5, 20.0)
 
@@ -219,6 +221,31 @@ def test_a_leader_cannot_do_better_by_another_announcement(
         return
     replies = replied(name, inputs, moved, party=1 - leader, most=ends(name, inputs, moved))
     assert earned(name, inputs, replies)[leader] <= reached + slack
+
+
+@pytest.mark.parametrize("name", sorted(INPUTS.keys() - {"SE"}))
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_leaders_profit_is_flat_at_its_announcement(name: str, data: st.DataObject) -> None:
+    inputs = data.draw(INPUTS[name])
+    structure = data.draw(st.sampled_from([s for s in MODELS[name].structures if s in LEADERS]))
+    leader = LEADERS[structure]
+    decisions = decided(name, answered(name, inputs, structure))
+    paid = PLAIN[name].paid
+    paying = (paid,) if structure == INSTITUTION_LEADS and decisions.get(paid, 0.0) > 0.01 else ()
+    announced = data.draw(st.sampled_from([*variables(name, leader), *paying]))
+    if announced == "price_factor" and decisions[announced] == 1.0:
+        return
+
+    room = 1 - decisions[announced] if announced in paying else 1.0
+
+    def reached(way: float) -> float:
+        moved = {**decisions, announced: decisions[announced] * (1 + room * way * FLAT_STEP)}
+        replies = replied(name, inputs, moved, party=1 - leader, most=ends(name, inputs, moved))
+        return earned(name, inputs, replies)[leader]
+
+    slack = 1e-6 * size(name, inputs, decisions)
+    assert abs(reached(1.0) - reached(-1.0)) / (2 * FLAT_STEP) <= slack
 
 
 def out_of_reach(name: str, inputs: dict[str, float], moved: Decisions) -> bool:

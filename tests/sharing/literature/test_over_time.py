@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_models import earned, slope
+from plain_models import se, slope
 from scipy.integrate import quad
 
 from kuajie.sharing.literature.registry import MODELS, solve, values
@@ -66,11 +66,18 @@ def test_no_committed_share_is_better_and_committing_never_hurts(k: dict[str, fl
     assert abs(slope("SE", k, at, "kappa", party=0) * said["kappa"]) <= 1e-9 * (
         k["mP"] + said["kappa"] ** 2
     ) / (k["r"] ** 2)
-    for kappa in said["kappa"] * np.array([0.7, 0.9, 0.99, 1.01, 1.1, 1.5]):
+
+    def worth(kappa: Any) -> Any:
+        """Return E's account where its share is the one that makes P choose ``kappa``."""
         paid = 1 - k["rho"] * k["mP"] / (kappa * (2 * (k["r"] + k["delta"]) + k["rho"] * kappa))
-        if paid >= 0.0:
-            other = earned("SE", k, {"kappa": kappa, "theta": paid})[1]
-            assert other <= said["V_E"] + 1e-9 * (abs(said["V_E"]) + abs(other))
+        return se(k, {"kappa": kappa, "theta": paid})[1]
+
+    pull = (worth(said["kappa"] + 1e-30j) / 1e-30).imag * said["kappa"]
+    size = (k["mE"] + said["kappa"] ** 2) / k["r"]
+    assert pull <= 1e-9 * size
+    assert said["theta"] == 0.0 or pull >= -1e-9 * size
+    for kappa in said["kappa"] * np.array([1.01, 1.1, 1.5, 4.0]):
+        assert worth(kappa) <= said["V_E"] + 1e-9 * size
     for structure in (INSTITUTION_LEADS, NASH):
         assert said["V_E"] >= answered(k, structure)["V_E"] - 1e-9 * (abs(said["V_E"]) + 1)
 
