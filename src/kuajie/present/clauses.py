@@ -64,7 +64,7 @@ CAPPED = Text(
     en="{party} receives at most {amount} of the revenue of {courses}; the rest goes to {to}.",
     zh="{party}从{courses}收入中至多得 {amount}，超出部分归{to}。",
 )
-THE_OTHERS = Text(en="the others in proportion", zh="其他各方按比例分享")
+THE_OTHERS = Text(en="the others in proportion", zh="其他各方（按比例）")
 PROMISED = Text(
     en="{payer} guarantees {payee} at least {amount} of the revenue of {courses}, and pays what is short.",
     zh="{payer}保证{payee}从{courses}收入中至少得 {amount}，不足部分由其补足。",

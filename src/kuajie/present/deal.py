@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kuajie.domain.terms import Aim
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines
 from kuajie.present.deal_tables import (
+    deal_scale,
     disagreement_table,
-    effect_table,
+    effect_tables,
+    enrolment_line,
     guarantee_lines,
     number_table,
     party_table,
     risk_table,
     states_floors,
-    stress_table,
-    without_table,
+    stress_tables,
+    without_tables,
 )
 from kuajie.present.findings import finding_blocks
 from kuajie.present.plan_tables import PARTY
@@ -50,14 +53,14 @@ RISK_NOTE = Text(
     "and would shrink with what is learned; the rest is random weeks.",
     zh="占联合收益方差的比例。其中 {unknown} 源于响应未知，可随学习缩小；其余源于各周的随机波动。",
 )
-CLAUSES = Text(en="Which clause moves whom", zh="每条条款把钱转给谁")
+CLAUSES = Text(en="Which clause moves whom ({unit})", zh="每条条款把钱转给谁（{unit}）")
 CLAUSES_NOTE = Text(
-    en="Expected money each clause moves, from sellers' receipts on; every line adds up to zero.",
-    zh="从销售方收款开始，各条款预期转移的金额；每行合计为零。",
+    en="Expected money each clause moves, from sellers' receipts on; what one clause moves adds up to zero.",
+    zh="从销售方收款开始，各条款预期转移的金额；每条合计为零。",
 )
-LEFT_OUT = Text(en="Expected profit had the clause been left out", zh="去掉该条款后的预期收益")
+LEFT_OUT = Text(en="Expected profit without the clause ({unit})", zh="去掉该条款后的预期收益（{unit}）")
 GUARANTEES = Text(en="What the guarantees are worth", zh="保底值多少")
-STRESSES = Text(en="When things go otherwise", zh="如果情况有变")
+STRESSES = Text(en="When things go otherwise ({unit})", zh="如果情况有变（{unit}）")
 NUMBERS = Text(en="How far each number can move", zh="每个数字能谈到哪里")
 NUMBERS_NOTE = Text(
     en="Everybody gains between the two ends, the other numbers as they are; beyond an end the party named "
@@ -107,8 +110,7 @@ def _in_full(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[
         yield risk_table(deal, reader)
         yield Paragraph(reader.say(RISK_NOTE, unknown=reader.share(answer.unknown)))
     yield from _clauses(answer, deal, reader)
-    yield Heading(reader.say(STRESSES))
-    yield stress_table(answer, deal, reader)
+    yield from _stresses(answer, deal, reader)
     yield from _numbers(answer, deal, reader)
 
 
@@ -135,16 +137,25 @@ def deal_title(deal: DealOutcome, reader: Reader) -> str:
 def _clauses(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[Block]:
     if not deal.effects:
         return
-    yield Heading(reader.say(CLAUSES))
-    yield effect_table(answer, deal, reader)
+    scale = deal_scale(answer, deal, reader)
+    yield Heading(reader.say(CLAUSES, unit=scale.name))
+    yield from effect_tables(answer, deal, scale, reader)
     yield Paragraph(reader.say(CLAUSES_NOTE))
     if not all(effect.agreed for effect in deal.effects):
-        yield Heading(reader.say(LEFT_OUT))
-        yield without_table(answer, deal, reader)
+        yield Heading(reader.say(LEFT_OUT, unit=scale.name))
+        yield from without_tables(answer, deal, scale, reader)
     if deal.guarantees:
         yield Heading(reader.say(GUARANTEES))
         for line in guarantee_lines(answer, deal, reader):
             yield Paragraph(line)
+
+
+def _stresses(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[Block]:
+    scale = deal_scale(answer, deal, reader)
+    yield Heading(reader.say(STRESSES, unit=scale.name))
+    yield from stress_tables(answer, deal, scale, reader)
+    if answer.programme.objective.aim is not Aim.PROFIT:
+        yield Paragraph(enrolment_line(deal, reader))
 
 
 def _numbers(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[Block]:

@@ -9,8 +9,9 @@ from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.blocks import Column, Table
 from kuajie.present.clauses import short_name
-from kuajie.present.plan_tables import EVERYBODY, PARTY, RANGE, columns
-from kuajie.present.reader import Reader
+from kuajie.present.plan_tables import EVERYBODY, LIGHT_ZERO, PARTY, RANGE, columns
+from kuajie.present.reader import MINUS, Reader
+from kuajie.present.scale import Scale, money_scale
 from kuajie.present.split_tables import ALONE
 from kuajie.sharing.clause_parameters import ParameterKind
 from kuajie.usecases.deal_answer import ClauseEffect, DealAnswer, DealOutcome, NegotiableNumber, Stress
@@ -57,8 +58,17 @@ ONLY_BELOW = Text(en="{below} below", zh="低于：{below}")
 ONLY_ABOVE = Text(en="{above} above", zh="高于：{above}")
 NOBODY = Text(en="nobody", zh="无人")
 WALKS_ANYHOW = Text(en="{names} at any value", zh="{names}（任何取值）")
+CLASH = Text(en="no value suits everybody", zh="没有一个取值能让各方都得益")
+ENROLLED = Text(en="Enrolments that are kept: {counted}.", zh="有效报名数：{counted}。")
+COUNTED = Text(en="{scenario} {count}", zh="{scenario} {count}")
 SIDE_BY_SIDE = 4
-"""As many columns of money as stand side by side in 80 columns."""
+"""As many columns of parties as stand side by side in 80 columns."""
+
+MOST_IN_THOUSANDS = 999_999.0
+"""Small parties' amounts stay readable when those of large ones are told in thousands, not in millions."""
+
+NOTHING_MOVED = 0.5
+"""What moves less than half a unit is told as nothing."""
 
 
 def party_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
@@ -127,57 +137,76 @@ def risk_table(deal: DealOutcome, reader: Reader) -> Table:
     )
 
 
-def effect_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
-    """Return what every clause moves to every party on average, and how often it does."""
-    return _by_clause(
-        answer,
-        deal.effects,
-        [effect.flows for effect in deal.effects],
-        reader,
-        say=reader.signed_money,
-        extra=[reader.chance(effect.used) for effect in deal.effects],
+def effect_tables(answer: DealAnswer, deal: DealOutcome, scale: Scale, reader: Reader) -> Iterator[Table]:
+    """Yield what every clause moves to every party on average, and how often it does."""
+    used = (USED, [reader.chance(effect.used) for effect in deal.effects])
+    rows = [(_clause_name(effect, reader), effect.flows) for effect in deal.effects]
+    yield from _by_party(
+        answer, CLAUSE, rows, lambda value: _signed(value, scale, reader), reader, first=used
     )
 
 
-def without_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
-    """Return what every party would expect had a clause, other than agreed shares, been left out."""
+def without_tables(answer: DealAnswer, deal: DealOutcome, scale: Scale, reader: Reader) -> Iterator[Table]:
+    """Yield what every party would expect had a clause, other than agreed shares, been left out."""
     own = [effect for effect in deal.effects if not effect.agreed]
-    return _by_clause(answer, own, [effect.without for effect in own], reader, say=reader.money)
+    rows = [(_clause_name(effect, reader), effect.without) for effect in own]
+    yield from _by_party(answer, CLAUSE, rows, lambda value: _scaled(value, scale, reader), reader)
 
 
-def _by_clause(
+def _clause_name(effect: ClauseEffect, reader: Reader) -> str:
+    return short_name(effect.number, effect.clause, reader)
+
+
+def deal_scale(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Scale:
+    """Return the unit in which the tables of a deal by clause and scenario count."""
+    amounts = [answer.joint.mean, *(party.profit.mean for party in deal.parties)]
+    largest = max(abs(amount) for amount in amounts)
+    return money_scale(max(largest / 1000.0, min(largest, MOST_IN_THOUSANDS)), reader)
+
+
+def _scaled(value: float, scale: Scale, reader: Reader) -> str:
+    return reader.tenth(value / scale.size).replace("-", MINUS)
+
+
+def _signed(value: float, scale: Scale, reader: Reader) -> str:
+    if abs(value) < NOTHING_MOVED:
+        return LIGHT_ZERO
+    said = _scaled(value, scale, reader)
+    return f"+{said}" if value > 0.0 else said
+
+
+def _by_party(
     answer: DealAnswer,
-    effects: Sequence[ClauseEffect],
-    values: Sequence[Mapping[str, float]],
+    what: Text,
+    rows: Sequence[tuple[str, Mapping[str, float]]],
+    say: Callable[[float], str],
     reader: Reader,
     *,
-    say: Callable[[float], str],
-    extra: Sequence[str] = (),
-) -> Table:
-    """Return a row per clause and a column per party; with many parties a row per clause and party."""
+    first: tuple[Text, Sequence[str]] | None = None,
+    last: tuple[Text, Sequence[str]] | None = None,
+) -> Iterator[Table]:
+    """Yield a table with a column for each party; with many, with a row for each, some rows at a time.
+
+    ``first`` and ``last`` are further columns of one cell per row, before and after the parties'.
+    """
     names = {party.id: party.name for party in answer.programme.parties}
-    labels = [short_name(effect.number, effect.clause, reader) for effect in effects]
-    used = [[each] for each in extra] or [[] for _ in labels]
-    use = ((USED, True),) if extra else ()
-    if len(names) <= SIDE_BY_SIDE:
-        heads = (
-            Column(reader.say(CLAUSE)),
-            *columns(reader, *use),
-            *(Column(name, number=True) for name in names.values()),
-        )
-        rows = [
-            (label, *more, *(say(row[party]) for party in names))
-            for label, more, row in zip(labels, used, values, strict=True)
-        ]
-        return Table(columns=heads, rows=tuple(rows))
-    rows = [
-        (label, *more, names[party], say(row[party]))
-        for label, more, row in zip(labels, used, values, strict=True)
-        for party in names
-        if abs(row[party]) >= 1.0
+    table = [
+        ("", what, [label for label, _ in rows]),
+        *([("", *first)] if first else []),
+        *((name, None, [say(row[party]) for _, row in rows]) for party, name in names.items()),
+        *([("", *last)] if last else []),
     ]
-    heads = columns(reader, (CLAUSE, False), *use, (PARTY, False), (EXPECTED, True))
-    return Table(columns=heads, rows=tuple(rows))
+    heads = [name if text is None else reader.say(text) for name, text, _ in table]
+    cells = [tuple(column) for _, _, column in table]
+    if len(names) <= SIDE_BY_SIDE:
+        heading = (Column(head, number=place > 0) for place, head in enumerate(heads))
+        yield Table(columns=tuple(heading), rows=tuple(zip(*cells, strict=True)))
+        return
+    for start in range(0, len(rows), SIDE_BY_SIDE):
+        some = [column[start : start + SIDE_BY_SIDE] for column in cells]
+        labels = (Column(label, number=True) for label in some[0])
+        lines = tuple((head, *column) for head, column in zip(heads[1:], some[1:], strict=True))
+        yield Table(columns=(Column(reader.say(PARTY)), *labels), rows=lines)
 
 
 def guarantee_lines(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[str]:
@@ -195,30 +224,24 @@ def guarantee_lines(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> It
         )
 
 
-def stress_table(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Table:
-    """Return everybody's expected profit in every scenario."""
-    names = {party.id: party.name for party in answer.programme.parties}
-    if len(names) <= SIDE_BY_SIDE:
-        heads = (
-            Column(reader.say(SCENARIO)),
-            *(Column(name, number=True) for name in names.values()),
-            Column(reader.say(EVERYBODY), number=True),
-        )
-        rows = tuple(
-            (
-                say_scenario(stress, reader),
-                *(reader.money(stress.profits[party]) for party in names),
-                reader.money(stress.joint),
-            )
-            for stress in deal.stresses
-        )
-        return Table(columns=heads, rows=rows)
-    rows = tuple(
-        (say_scenario(stress, reader), names[party], reader.money(stress.profits[party]))
+def stress_tables(answer: DealAnswer, deal: DealOutcome, scale: Scale, reader: Reader) -> Iterator[Table]:
+    """Yield everybody's expected profit in every scenario."""
+
+    def say(value: float) -> str:
+        return _scaled(value, scale, reader)
+
+    rows = [(say_scenario(stress, reader), stress.profits) for stress in deal.stresses]
+    last = (EVERYBODY, [say(stress.joint) for stress in deal.stresses])
+    yield from _by_party(answer, SCENARIO, rows, say, reader, last=last)
+
+
+def enrolment_line(deal: DealOutcome, reader: Reader) -> str:
+    """Return the enrolments of every scenario in a sentence."""
+    counted = [
+        reader.say(COUNTED, scenario=say_scenario(stress, reader), count=reader.count(stress.enrolments))
         for stress in deal.stresses
-        for party in names
-    )
-    return Table(columns=columns(reader, (SCENARIO, False), (PARTY, False), (EXPECTED, True)), rows=rows)
+    ]
+    return reader.say(ENROLLED, counted=reader.listing(counted))
 
 
 def say_scenario(stress: Stress, reader: Reader) -> str:
@@ -276,6 +299,8 @@ def _stops(answer: DealAnswer, number: NegotiableNumber, reader: Reader) -> str:
     if anyhow:
         return reader.say(WALKS_ANYHOW, names=reader.listing(anyhow))
     below, above = names.get(number.stops_below or ""), names.get(number.stops_above or "")
+    if number.low is None:
+        return reader.say(CLASH)
     if below and above:
         return reader.say(BOTH, below=below, above=above)
     if below:

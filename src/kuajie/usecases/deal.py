@@ -189,6 +189,7 @@ def _stress(deal: Deal, kind: str, subject: str, outcomes: Outcomes) -> Stress:
         kind=kind,
         subject=subject,
         joint=float(profit.sum(axis=0).mean()),
+        enrolments=float(outcomes.enrolments.sum(axis=0).mean()),
         profits=_by_party(deal, profit.mean(axis=1)),
         chance_of_loss=_by_party(deal, np.asarray((profit < 0.0).mean(axis=1), dtype=np.float64)),
     )

@@ -93,7 +93,7 @@ class GuaranteeWorth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stress:
-    """A scenario: expected profit of every party and of all, and how likely each makes a loss.
+    """A scenario: expected profit of every party and of all, how likely each makes a loss, and enrolments.
 
     ``subject`` names what the scenario is about, such as the lever that is weaker.
     """
@@ -101,6 +101,7 @@ class Stress:
     kind: str
     subject: str
     joint: float
+    enrolments: float
     profits: Mapping[str, float]
     chance_of_loss: Mapping[str, float]
 

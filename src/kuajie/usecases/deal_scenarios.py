@@ -50,7 +50,7 @@ class PlannedWorld:
 
 
 def stressed(world: PlannedWorld, programme: Programme) -> Iterator[tuple[str, str, PlannedWorld]]:
-    """Yield kind, subject and world of every scenario, the world as planned first."""
+    """Yield kind, subject and world of every scenario that changes something, the world as planned first."""
     problem = world.problem
     yield "as_planned", "", world
     yield "lower_demand", "", world.but(organic=LOWER_DEMAND * problem.organic)
@@ -59,8 +59,10 @@ def stressed(world: PlannedWorld, programme: Programme) -> Iterator[tuple[str, s
         strength = problem.strength.copy()
         strength[:, strongest] *= WEAKER_LEVER
         yield "weaker_lever", problem.lever_names[strongest], world.but(strength=strength)
-    yield "lower_price", "", world.but(realised=LOWER_PRICE * problem.realised)
-    yield "more_refunds", "", world.but(refund=np.minimum(MORE_REFUNDS * problem.refund, 1.0))
+    if world.prices.any():
+        yield "lower_price", "", world.but(realised=LOWER_PRICE * problem.realised)
+    if world.prices.any() and problem.refund.any():
+        yield "more_refunds", "", world.but(refund=np.minimum(MORE_REFUNDS * problem.refund, 1.0))
     weeks = -(-programme.horizon.count // LATE_PART)
     late = problem.seats.copy()
     late[:, :weeks] = 0.0
