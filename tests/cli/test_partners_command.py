@@ -176,3 +176,17 @@ def test_contradictions_name_the_judge_and_the_pair(kuajie: Kuajie, tmp_path: Pa
     assert said.code == 0
     assert "“city against price” = 8; the rest imply about 1/8" in said.out
     assert "Ask Lin again about this pair: with 1/8 the ratio would fall to 0.00" in said.out
+
+
+def test_weights_may_name_criteria_that_have_no_figures_this_time(
+    kuajie: Kuajie, small_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "programme"
+    shutil.copytree(small_folder, folder)
+    weights = "\n[weights]\nsynergy = { complement = 0.4, surplus = 0.2, willingness = 0.4 }\n"
+    (folder / "partners.toml").write_text(OUTSIDER + weights, encoding="utf-8")
+    record = kuajie("partners", str(folder), "--json").record
+    synergy = next(each for each in record["groups"] if each["id"] == "synergy")
+    assert synergy["members"] == ["complement", "willingness"]
+    assert synergy["weights"] == pytest.approx([0.5, 0.5])
+    assert "partners.left_out" in {each["code"] for each in record["warnings"]}
