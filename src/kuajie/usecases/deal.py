@@ -84,28 +84,30 @@ def simulate_deals(
     )
     scenarios = [(kind, subject, each.outcomes()) for kind, subject, each in stressed(world, programme)]
     progress(TRYING, 0.8)
-    deals = tuple(
-        _deal_outcome(programme, name, terms, scenarios, np.array(disagreements))
-        for name, terms in question.deals
-    )
+    answer = deal_answer(programme, question.deals, scenarios, np.array(disagreements))
     progress(TRYING, 1.0)
-    return _answer(question, scenarios[0][2], deals)
+    return replace(answer, fit_doubts=fit_doubts(fit), warnings=fit.warnings)
 
 
-def _answer(question: DealQuestion, outcomes: Outcomes, deals: tuple[DealOutcome, ...]) -> DealAnswer:
+def deal_answer(
+    programme: Programme,
+    deals: Sequence[tuple[str, Terms]],
+    scenarios: Scenarios,
+    disagreements: Floats,
+) -> DealAnswer:
+    """Return what deals mean in given scenarios, the first as planned, against ``disagreements`` (P,)."""
+    outcomes = scenarios[0][2]
     joint = outcomes.joint_profit
     (risk,) = risks_borne(joint[None], times=TIMES)
     return DealAnswer(
-        programme=question.programme,
+        programme=programme,
         joint=Interval.of(joint),
         joint_quantiles=_quantiles(joint),
         chance_of_loss=float((joint < 0.0).mean()),
         worst=expected_shortfall(joint, WORST),
         unknown=None if risk is None else risk.unknown,
         outcomes=joint.size,
-        deals=deals,
-        fit_doubts=fit_doubts(question.fit),
-        warnings=question.fit.warnings,
+        deals=tuple(_deal_outcome(programme, *deal, scenarios, disagreements) for deal in deals),
     )
 
 

@@ -170,5 +170,5 @@ class DealAnswer:
     unknown: float | None
     outcomes: int
     deals: tuple[DealOutcome, ...]
-    fit_doubts: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
+    fit_doubts: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
