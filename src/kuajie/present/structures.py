@@ -10,14 +10,14 @@ from kuajie.present.findings import finding_blocks
 from kuajie.present.numbers import NOTHING
 from kuajie.present.reader import Reader
 from kuajie.present.structures_words import (
-    LINE_NAMES,
     STANDINGS,
+    line_names,
     rate_sentences,
     say_assumed,
     say_sure,
     say_worth,
 )
-from kuajie.usecases.structures_answer import StructureLine, StructuresAnswer
+from kuajie.usecases.structures_answer import StructuresAnswer
 
 OVERVIEW = Text(en="Who decides when", zh="决策方式")
 EARNS = Text(en="What each party earns, {unit}", zh="各方收益（{unit}）")
@@ -30,7 +30,6 @@ JOINT = Text(en="Joint profit", zh="联合收益")
 FRESH = Text(en="On fresh draws", zh="换用新样本")
 LOST = Text(en="Short of together", zh="比合作少")
 STANDING = Text(en="Found", zh="性质")
-PARTY = Text(en="Party", zh="合作方")
 TOGETHER = Text(en="All", zh="合计")
 
 
@@ -46,21 +45,6 @@ def structures_blocks(answer: StructuresAnswer, locale: Locale) -> Iterator[Bloc
     yield Paragraph(say_worth(answer, reader))
     yield Paragraph(say_sure(answer, reader))
     yield from finding_blocks(answer.warnings, locale)
-
-
-def line_names(answer: StructuresAnswer, reader: Reader) -> list[str]:
-    """Return what each line is called; several equilibria of one kind are numbered."""
-    names = [line_name(answer, line, reader) for line in answer.lines]
-    return [
-        f"{name} {names[: place + 1].count(name)}" if names.count(name) > 1 else name
-        for place, name in enumerate(names)
-    ]
-
-
-def line_name(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
-    """Return what one line is called."""
-    leader = "" if line.leader is None else answer.programme.party(line.leader).name
-    return reader.say(LINE_NAMES[line.structure], leader=leader)
 
 
 def overview(answer: StructuresAnswer, reader: Reader) -> Table:
@@ -86,15 +70,17 @@ def overview(answer: StructuresAnswer, reader: Reader) -> Table:
 def by_party(
     answer: StructuresAnswer, reader: Reader, title: Text, amounts: Sequence[Mapping[str, float]]
 ) -> Table:
-    """Return one row per party and one column per structure."""
+    """Return one row per structure and one column per party."""
     rows = [
-        (party.name, *(reader.whole(each[party.id]) for each in amounts))
-        for party in answer.programme.parties
+        (name, *(reader.whole(amount) for amount in each.values()), reader.whole(sum(each.values())))
+        for name, each in zip(line_names(answer, reader), amounts, strict=True)
     ]
-    rows.append((reader.say(TOGETHER), *(reader.whole(sum(each.values())) for each in amounts)))
-    names = line_names(answer, reader)
+    parties = [party.name for party in answer.programme.parties]
     return Table(
-        columns=(Column(reader.say(PARTY)), *(Column(name, number=True) for name in names)),
+        columns=(
+            Column(reader.say(STRUCTURE)),
+            *(Column(name, number=True) for name in (*parties, reader.say(TOGETHER))),
+        ),
         rows=tuple(rows),
         title=reader.say(title, unit=reader.unit),
     )

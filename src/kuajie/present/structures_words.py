@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from kuajie.messages import Text
 from kuajie.present.reader import Reader
@@ -14,6 +15,7 @@ LINE_NAMES = {
     Structure.LEADS: Text(en="{leader} leads", zh="{leader}领导"),
     Structure.LEADS_MARGIN: Text(en="{leader} leads by margin", zh="{leader}领导（定毛利）"),
 }
+BY_PRICE = Text(en="{leader} leads by price", zh="{leader}领导（定价格）")
 STANDINGS = {
     Standing.BEST_FOUND: Text(en="best found", zh="已知最优"),
     Standing.LOCAL: Text(en="local", zh="局部均衡"),
@@ -34,9 +36,15 @@ SELLER_KEEPS = Text(
     en="Every party maximises its own expected profit; each course's seller keeps its revenue.",
     zh="各方追求自身的预期收益；每门课程的收入归其销售方。",
 )
+LEAST_RATE = 5e-4
+"""Rates below this would be told as 0.0%."""
+
+LEAST_TOLD = 1.0
+"""Amounts below a unit of money are not worth telling."""
+
 SHARE = Text(en="{party} {share}", zh="{party} {share}")
 WORTH = Text(
-    en="Deciding together rather than each alone is worth {gain} a season to all: {parts}.",
+    en="Deciding together rather than each alone is worth {gain} to all: {parts}.",
     zh="与各自决策相比，共同决策合计值 {gain}：{parts}。",
 )
 GAINS = Text(en="{party} has {amount} more", zh="{party}多得 {amount}")
@@ -55,15 +63,20 @@ LOCAL = Text(
     en="Equilibria are local, found by best responses from several starts; others may exist.",
     zh="均衡是从多个起点出发、由最优应对求得的局部均衡，可能还有其他均衡。",
 )
-PROVED = Text(
-    en=" Proved on the {draws} draws: nobody gains more than {most} by leaving “{name}” alone.",
-    zh="在所用 {draws} 个样本上已证明：任何一方单独偏离“{name}”，最多多得 {most}。",
+NOBODY_GAINS = Text(
+    en=" Proved on the {draws} draws: nobody gains by leaving {names} alone.",
+    zh="在所用 {draws} 个样本上已证明：任何一方单独偏离{names}都不会多得。",
 )
+AT_MOST = Text(
+    en=" Leaving “{name}” alone gained nobody anything that was found; proved is no more than {most}.",
+    zh="未找到单独偏离“{name}”能多得的办法；已证明最多多得 {most}。",
+)
+QUOTED = Text(en="“{name}”", zh="“{name}”")
 NONE_FOUND = Text(
-    en=" No pure equilibrium was found: best responses repeat after {rounds} rounds, as S-shaped responses, "
-    "set-up costs and scarce seats can make them. Shown is the place on the way from which leaving gains "
-    "least, and there it gains {gain}.",
-    zh="未找到纯策略均衡：最优应对每 {rounds} 轮循环一次（S 形响应、启动成本与名额限制都可能如此）。"
+    en=" No pure equilibrium was found for “{name}”: best responses repeat after {rounds} rounds, as "
+    "S-shaped responses, set-up costs and scarce seats can make them. Shown is the place on the way from "
+    "which leaving gains least, and there it gains {gain}.",
+    zh="“{name}”未找到纯策略均衡：最优应对每 {rounds} 轮循环一次（S 形响应、启动成本与名额限制都可能如此）。"
     "表中为循环中偏离所得最小的一处，在该处偏离可多得 {gain}。",
 )
 UNSETTLED = Text(
@@ -71,21 +84,25 @@ UNSETTLED = Text(
     zh="“{name}”的最优应对尚未收敛：偏离仍可多得 {gain}。",
 )
 LEADS = Text(
-    en="{leader} leads: it decides its levers and the prices of what it sells first, revenue being shared as "
-    "above (published models of a leader that sets the price cap the other's part at half of it).",
-    zh="{leader}领导：先决定自己的杠杆与所售课程的价格，收入按上述分成"
-    "（文献中由领导方定价的模型，另一方所得不超过价格的一半）。",
+    en="{name}: it decides its levers and the prices of what it sells first, revenue being shared as above.",
+    zh="{name}：先决定自己的杠杆与所售课程的价格，收入按上述分成。",
+)
+LEADS_BY_PRICE = Text(
+    en="{name}: it decides its levers and the prices of what it sells first, revenue being shared as above. "
+    "(Published models of this convention cap the other's part at half the price; agreed shares take the "
+    "place of that cap.)",
+    zh="{name}：先决定自己的杠杆与所售课程的价格，收入按上述分成。"
+    "（文献中采用此约定的模型规定另一方所得不超过价格的一半；此处以约定的分成代替这一上限。）",
 )
 LEADS_BY_MARGIN = Text(
-    en="{leader} leads by margin: it announces the money it takes per seat, and the follower with the "
+    en="{name}: it announces the money it takes per seat, and the follower with the "
     "largest share of the rest sets the price; everybody is left what it takes part for.",
-    zh="{leader}领导（定毛利）：先宣布自己每个名额收取的金额，其余收入中占比最大的跟随方定价；"
-    "各方所得不低于其参与底线。",
+    zh="{name}：先宣布自己每个名额收取的金额，其余收入中占比最大的跟随方定价；各方所得不低于其参与底线。",
 )
 MARGINS = Text(en=" It takes {margins}.", zh="收取：{margins}。")
 MARGIN = Text(en="{money} of “{course}”", zh="《{course}》{money}")
 PAYS_FOR = Text(en=" It pays {parts}.", zh="它分担{parts}。")
-RATE = Text(en="{share} of what {party}'s levers cost", zh="{party}投入的 {share}")
+RATE = Text(en="{share} of the levers of {party}", zh="{party}投入的 {share}")
 PAYS_NOTHING = Text(
     en=" Paying part of the others' spend would not pay.",
     zh="为他方分担投入对其并不划算。",
@@ -118,31 +135,48 @@ def say_assumed(answer: StructuresAnswer, reader: Reader) -> str:
 
 def rate_sentences(answer: StructuresAnswer, reader: Reader) -> Iterator[str]:
     """Yield, for each leader, what it announces: rates, margins, and the convention it leads by."""
-    led = [line for line in answer.lines if line.leader is not None]
-    for line in led:
-        yield _say_led(answer, line, reader)
-    if led:
+    led = [
+        (name, line)
+        for name, line in zip(line_names(answer, reader), answer.lines, strict=True)
+        if line.leader is not None
+    ]
+    for name, line in led:
+        yield _say_led(answer, name, line, reader)
+    if any(rate >= LEAST_RATE for _, line in led for rate in line.rates.values()):
         yield reader.say(ON_TOP)
-    if answer.one_price and any(line.structure is Structure.LEADS_MARGIN for line in led):
+    if answer.one_price and any(line.structure is Structure.LEADS_MARGIN for _, line in led):
         yield reader.say(ONE_PRICE)
 
 
-def _say_led(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
+def _say_led(answer: StructuresAnswer, name: str, line: StructureLine, reader: Reader) -> str:
     programme = answer.programme
-    leader = programme.party(str(line.leader)).name
-    rates = [
-        reader.say(RATE, party=programme.party(party).name, share=reader.share(rate))
-        for party, rate in line.rates.items()
-        if rate >= 0.0005
-    ]
-    said = reader.say(LEADS_BY_MARGIN if line.margins else LEADS, leader=leader)
+    said = reader.say(convention_of(answer, line), name=name)
     if line.margins:
         margins = [
             reader.say(MARGIN, course=programme.course(course).title, money=reader.price(round(money)))
             for course, money in line.margins.items()
         ]
         said += reader.say(MARGINS, margins=reader.listing(margins))
+    rates = [
+        reader.say(RATE, party=programme.party(party).name, share=reader.share(rate))
+        for party, rate in line.rates.items()
+        if rate >= LEAST_RATE
+    ]
     return said + (reader.say(PAYS_FOR, parts=reader.listing(rates)) if rates else reader.say(PAYS_NOTHING))
+
+
+def convention_of(answer: StructuresAnswer, line: StructureLine) -> Text:
+    """Return how a leader leads, in words."""
+    if line.structure is Structure.LEADS_MARGIN:
+        return LEADS_BY_MARGIN
+    return LEADS_BY_PRICE if by_both(answer, line) else LEADS
+
+
+def by_both(answer: StructuresAnswer, line: StructureLine) -> bool:
+    """Return whether a leader is shown by both conventions, so that each needs its name."""
+    return any(
+        other.leader == line.leader and other.structure is Structure.LEADS_MARGIN for other in answer.lines
+    )
 
 
 def say_worth(answer: StructuresAnswer, reader: Reader) -> str:
@@ -155,19 +189,19 @@ def say_worth(answer: StructuresAnswer, reader: Reader) -> str:
         parts = [say_change(answer, party, change, reader) for party, change in changes.items()]
         gain = reader.money(together.joint - alone.joint)
         said = reader.say(WORTH, gain=gain, parts=reader.listing(parts))
-        if any(change < -0.5 for change in changes.values()):
+        if any(change <= -LEAST_TOLD for change in changes.values()):
             said += reader.say(EVEN_OUT)
     tempted = [
         reader.say(TEMPTATION, party=answer.programme.party(party).name, amount=reader.money(gain))
         for party, gain in together.gains.items()
-        if gain >= 1.0
+        if gain >= LEAST_TOLD
     ]
     return said + (reader.say(TEMPTED, parts=reader.listing(tempted)) if tempted else "")
 
 
 def say_change(answer: StructuresAnswer, party: str, change: float, reader: Reader) -> str:
     """Return how much more or less one party has."""
-    text = SAME if abs(change) < 0.5 else GAINS if change > 0 else LOSES
+    text = SAME if abs(change) < LEAST_TOLD else GAINS if change > 0 else LOSES
     return reader.say(text, party=answer.programme.party(party).name, amount=reader.money(abs(change)))
 
 
@@ -176,17 +210,43 @@ def say_sure(answer: StructuresAnswer, reader: Reader) -> str:
     said = reader.say(LOCAL)
     if answer.cooperation.bound is not None:
         said += reader.say(BOUND, bound=reader.money(answer.cooperation.bound))
-    return said + "".join(_say_line(answer, line, reader) for line in answer.lines[1:])
+    names = line_names(answer, reader)
+    lines = list(zip(names, answer.lines, strict=True))[1:]
+    firm = [reader.say(QUOTED, name=name) for name, line in lines if most_of(line) < LEAST_TOLD]
+    if firm:
+        said += reader.say(NOBODY_GAINS, draws=answer.draws, names=reader.listing(firm))
+    return said + "".join(_say_line(name, line, reader) for name, line in lines)
 
 
-def _say_line(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
-    leader = "" if line.leader is None else answer.programme.party(line.leader).name
-    gain, name = reader.money(max(line.gains.values())), reader.say(LINE_NAMES[line.structure], leader=leader)
+def most_of(line: StructureLine) -> float:
+    """Return what nobody gains more than by leaving a line alone; infinite where that is not proved."""
+    settled = line.standing is Standing.LOCAL and line.most is not None
+    return max(line.most.values()) if settled and line.most else inf
+
+
+def _say_line(name: str, line: StructureLine, reader: Reader) -> str:
+    gain = reader.money(max(line.gains.values()))
     if line.standing is Standing.CYCLE:
-        return reader.say(NONE_FOUND, rounds=line.cycle, gain=gain)
+        return reader.say(NONE_FOUND, name=name, rounds=line.cycle, gain=gain)
     if line.standing is Standing.UNSETTLED:
         return reader.say(UNSETTLED, name=name, gain=gain)
-    if line.most is None:
-        return ""
-    most = max(1.0, *line.most.values())
-    return reader.say(PROVED, draws=answer.draws, name=name, most=reader.money(most))
+    most = most_of(line)
+    return reader.say(AT_MOST, name=name, most=reader.money(most)) if LEAST_TOLD <= most < inf else ""
+
+
+def line_names(answer: StructuresAnswer, reader: Reader) -> list[str]:
+    """Return what each line is called; several equilibria of one kind are numbered."""
+    names = [line_name(answer, line, reader) for line in answer.lines]
+    return [
+        f"{name} {names[: place + 1].count(name)}" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
+
+
+def line_name(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> str:
+    """Return what one line is called."""
+    if line.leader is None:
+        return reader.say(LINE_NAMES[line.structure], leader="")
+    leader = answer.programme.party(line.leader).name
+    named = BY_PRICE if line.structure is Structure.LEADS and by_both(answer, line) else None
+    return reader.say(named or LINE_NAMES[line.structure], leader=leader)

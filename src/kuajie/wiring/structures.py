@@ -28,8 +28,9 @@ def structures(
     ``leaders`` are ids or roles; ``shares`` (such as ``a=0.6,b=0.4``) try other terms than the agreed ones.
     Raises ``BadInput`` for leaders and shares that do not fit the programme.
     """
-    from kuajie.usecases.structures import StructuresQuestion, compare_structures
+    from kuajie.usecases.structures import compare_structures
     from kuajie.usecases.structures_asked import leaders_of, tried_shares
+    from kuajie.usecases.structures_question import StructuresQuestion
 
     question = StructuresQuestion(
         programme=project.programme,
