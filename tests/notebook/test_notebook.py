@@ -57,6 +57,29 @@ def test_frontiers_around_a_plan_show_and_chart_themselves(plan: Plan) -> None:
         assert shown.chart().to_dict(validate=True)["layer"]
 
 
+def test_agreements_show_themselves(fit: Fit, split: Split, tmp_path: Path) -> None:
+    structures = fit.structures(draws=10, certified=False)
+    assert structures.answer.cooperation.joint >= max(line.joint for line in structures.answer.lines)
+    terms = split.terms(family="revenue_and_cost_share", certified=False)
+    deals = fit.deal(terms.save(tmp_path / "deal.toml"), draws=20)
+    assert [deal.name for deal in deals.answer.deals] == ["deal"]
+    assert deals.chart().to_dict(validate=True)["layer"]
+    for shown in (structures, terms, deals):
+        assert repr(shown)
+        assert "<" in shown._repr_html_()
+    with pytest.raises(ValueError, match="a chart is one of"):
+        structures.chart()
+
+
+def test_partners_of_a_programme_rank_and_a_single_one_cannot(programme: Programme, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="at least two"):
+        programme.partners()
+    kuajie.new(tmp_path / "three", template="academic", weeks=60, scale=0.2, lang="zh")
+    partners = kuajie.read(tmp_path / "three", lang="zh").partners()
+    assert repr(partners)
+    assert "<table" in partners._repr_html_()
+
+
 def test_importing_kuajie_loads_no_engine() -> None:
     program = (
         "import sys, kuajie; print(kuajie.__version__, *{name.partition('.')[0] for name in sys.modules})"

@@ -7,6 +7,7 @@ split = plan.split()
 split.report("report.html")
 """
 
+from kuajie.notebook.agreements import Deals, Partners, Structures, Terms
 from kuajie.notebook.fits import Fit, TableFit, fit_table, load_fit
 from kuajie.notebook.plans import CostFrontier, PartyFrontier, Plan
 from kuajie.notebook.programmes import Programme, new, read
@@ -14,12 +15,16 @@ from kuajie.notebook.splits import Split
 
 __all__ = [
     "CostFrontier",
+    "Deals",
     "Fit",
+    "Partners",
     "PartyFrontier",
     "Plan",
     "Programme",
     "Split",
+    "Structures",
     "TableFit",
+    "Terms",
     "fit_table",
     "load_fit",
     "new",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from kuajie import wiring
 from kuajie.messages import Locale
+from kuajie.notebook.agreements import Deals, Structures
 from kuajie.notebook.plans import Plan
 from kuajie.notebook.told import language
 from kuajie.present.reader import Reader
@@ -20,6 +21,9 @@ from kuajie.usecases.learn_answer import AskedOfLearning
 from kuajie.usecases.ports import SamplerSettings
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.risk_answer import AskedOfPlan
+from kuajie.usecases.structures_asked import AskedOfStructures
+from kuajie.wiring.deals import read_terms, simulate_deals
+from kuajie.wiring.structures import structures
 
 if TYPE_CHECKING:
     from kuajie.notebook.programmes import Programme
@@ -106,3 +110,18 @@ class Fit(KeptFit):
         """Return what knowing each lever's response would be worth, and which test of it would pay."""
         answer = wiring.learn(self.programme.project, self.answer, progress=progress, **asked)
         return Learning(answer=answer, lang=self.programme.lang)
+
+    def structures(self, *, progress: Progress = silent, **asked: Unpack[AskedOfStructures]) -> Structures:
+        """Return what deciding together, alone, and behind each leader brings; see ``AskedOfStructures``."""
+        answer = structures(self.programme.project, self.answer, progress=progress, **asked)
+        return Structures(programme=self.programme, answer=answer)
+
+    def deal(self, *files: str | PathLike[str], draws: int = 100, progress: Progress = silent) -> Deals:
+        """Return how every party may come out under the terms in files, or under the folder's own.
+
+        It rests on the plan the folder keeps, or on a new one. Raises ``BadInput`` for terms that do not fit.
+        """
+        project = self.programme.project
+        terms = read_terms(project, [Path(file) for file in files])
+        answer = simulate_deals(project, self.answer, terms, draws=draws, progress=progress)
+        return Deals(programme=self.programme, answer=answer)

@@ -11,6 +11,7 @@ from typing import Unpack
 from kuajie import wiring
 from kuajie.domain.programme import Programme as AgreedProgramme
 from kuajie.messages import Locale
+from kuajie.notebook.agreements import Partners
 from kuajie.notebook.fits import Fit
 from kuajie.notebook.plans import Plan
 from kuajie.notebook.splits import Split
@@ -27,6 +28,8 @@ from kuajie.usecases.ports import SamplerSettings
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.replan_answer import AskedOfRest
 from kuajie.usecases.risk_answer import AskedOfPlan
+from kuajie.usecases.split_question import AskedOfSplit
+from kuajie.wiring.partners import partners_of
 
 
 def read(
@@ -119,14 +122,25 @@ class Programme:
         fit = Fit(programme=self, answer=wiring.fit(self.project, progress=progress))
         return fit.plan(progress=progress, **asked)
 
-    def split(self, *, draws: int = 100, progress: Progress = silent) -> Split:
-        """Return who gets what of the best joint plan."""
-        return self.plan(draws=draws, progress=progress).split(draws=draws, progress=progress)
+    def split(self, *, progress: Progress = silent, **asked: Unpack[AskedOfSplit]) -> Split:
+        """Return who gets what of the best joint plan; see ``AskedOfSplit``."""
+        plan = self.plan(draws=asked.get("draws", 100), progress=progress)
+        return plan.split(progress=progress, **asked)
 
     def replan(self, *, progress: Progress = silent, **asked: Unpack[AskedOfRest]) -> Replan:
         """Return what to change in the weeks that are left of a programme under way; see ``AskedOfRest``."""
         fit = wiring.fit(self.project, progress=progress)
         return Replan(answer=wiring.replan(self.project, fit, progress=progress, **asked), lang=self.lang)
+
+    def partners(
+        self, party: str | None = None, *, surplus: bool = False, progress: Progress = silent
+    ) -> Partners:
+        """Return how the other parties rank as partners of one, of the first platform where none is named.
+
+        With ``surplus`` also by what planning with each of them adds. Raises ``BadInput``.
+        """
+        answer = partners_of(self.project, party=party, surplus=surplus, progress=progress)
+        return Partners(programme=self, answer=answer)
 
     def report(
         self, file: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent

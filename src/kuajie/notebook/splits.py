@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kuajie import wiring
 from kuajie.messages import Locale
+from kuajie.notebook.agreements import Terms
 from kuajie.notebook.told import ShownOfProgramme
 from kuajie.present.blocks import Block
 from kuajie.present.shown import ChartRow, opening
+from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.split_answer import SplitAnswer
+from kuajie.usecases.terms_asked import asked_family, asked_target
+from kuajie.wiring.terms import terms
 
 if TYPE_CHECKING:
     from kuajie.notebook.plans import Plan
@@ -46,6 +50,32 @@ class Split(ShownOfProgramme):
         return wiring.report(
             programme.project, run, file=Path(file), locale=lang or programme.lang, created=date.today()
         )
+
+    def terms(
+        self,
+        target: str | None = None,
+        *,
+        family: str | None = None,
+        certified: bool = True,
+        progress: Progress = silent,
+    ) -> Terms:
+        """Return terms that reach these shares, or a ``target`` such as ``"a=0.6,b=0.4"``.
+
+        ``family`` asks for one kind of terms. Raises ``BadInput`` for a target that does not share out joint
+        profit.
+        """
+        programme = self.programme
+        answer = terms(
+            programme.project,
+            self.plan.fit.answer,
+            self.plan.answer,
+            self.answer,
+            target=asked_target(programme.agreed, target),
+            family=asked_family(family),
+            certified=certified,
+            progress=progress,
+        )
+        return Terms(programme=programme, answer=answer)
 
     def _blocks(self) -> Iterable[Block]:
         from kuajie.present.split import split_blocks  # noqa: PLC0415 - only shells that show it need it

@@ -11,30 +11,39 @@ from kuajie.present.charts import (
     Drawn,
     chart_svg,
     cost_frontier_chart,
+    deals_chart,
     party_frontier_chart,
     response_curves_chart,
     shares_chart,
     spend_chart,
 )
 from kuajie.present.check import check_blocks
+from kuajie.present.deal import deal_blocks
 from kuajie.present.fit import fit_blocks
 from kuajie.present.frontier import cost_frontier_blocks, party_frontier_blocks
 from kuajie.present.learn import learn_blocks
 from kuajie.present.needs import needs_blocks
 from kuajie.present.page import Figure, PageTable, Part, with_kinds
 from kuajie.present.pages import pages
+from kuajie.present.partners import partners_blocks
 from kuajie.present.plan import plan_blocks
 from kuajie.present.reader import Reader
 from kuajie.present.replan import replan_blocks
 from kuajie.present.split import split_blocks
+from kuajie.present.structures import structures_blocks
+from kuajie.present.terms_design import terms_blocks
 from kuajie.usecases.check import CheckAnswer
+from kuajie.usecases.deal_answer import DealAnswer
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
 from kuajie.usecases.learn_answer import LearnAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
+from kuajie.usecases.partners_answer import PartnersAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
+from kuajie.usecases.structures_answer import StructuresAnswer
+from kuajie.usecases.terms_answer import TermsAnswer
 
 Answer = (
     FitAnswer
@@ -46,6 +55,10 @@ Answer = (
     | PartyFrontierAnswer
     | ReplanAnswer
     | LearnAnswer
+    | StructuresAnswer
+    | TermsAnswer
+    | DealAnswer
+    | PartnersAnswer
 )
 CURVES = Text(
     en="Enrolments gained in a typical week at a constant weekly spend, with a 90 % band; dashed: usual "
@@ -70,6 +83,10 @@ FLOOR_SHARES = Text(
 COST_FRONTIER = Text(
     en="Best joint profit for every joint cost; the band above reaches up to what is proved impossible.",
     zh="各合计投入下的最高联合收益；上方色带以外已证明不可能达到。",
+)
+DEALS = Text(
+    en="Each party's profit with its 90 % interval; diamond: what it has without the programme.",
+    zh="各方收益及其 90% 区间；菱形：不合作时的收益。",
 )
 PARTY_FRONTIER = Text(
     en="What two parties can earn of one plan under today's terms; between points there may be others.",
@@ -105,6 +122,10 @@ VIEWS: Mapping[type, Callable[[Any, Locale], Iterable[Block]]] = {
     PartyFrontierAnswer: party_frontier_blocks,
     ReplanAnswer: replan_blocks,
     LearnAnswer: learn_blocks,
+    StructuresAnswer: structures_blocks,
+    TermsAnswer: terms_blocks,
+    DealAnswer: deal_blocks,
+    PartnersAnswer: partners_blocks,
 }
 
 
@@ -128,6 +149,9 @@ def _figures(answer: Answer, locale: Locale, outcome: str) -> Iterator[Part]:
         case PartyFrontierAnswer():
             drawn = party_frontier_chart(answer, Reader(locale, answer.programme.currency))
             yield _figure(drawn, PARTY_FRONTIER.say(locale))
+        case DealAnswer():
+            drawn = deals_chart(answer, Reader(locale, answer.programme.currency))
+            yield _figure(drawn, DEALS.say(locale))
         case _:
             return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from pyarrow import Table
@@ -21,7 +22,7 @@ ChartRow = tuple[str, str]
 class Shown:
     """An answer that shows itself in a notebook; ``CHARTS`` are its charts by name."""
 
-    CHARTS: ClassVar[Mapping[str, ChartRow]]
+    CHARTS: ClassVar[Mapping[str, ChartRow]] = MappingProxyType({})
     answer: Any
 
     @property
@@ -39,8 +40,8 @@ class Shown:
 
         Raises ``ValueError`` for a name that is not among ``charts``.
         """
-        asked = name or self.charts[0]
-        if asked not in self.charts:
+        asked = name or next(iter(self.charts), None)
+        if asked is None or asked not in self.charts:
             raise ValueError(f"a chart is one of {list(self.charts)}, but got {asked!r}")
         module, function = self.CHARTS[asked]
         draw: Callable[..., Any] = getattr(import_module(f"kuajie.present.charts.{module}"), function)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TypedDict
 
 from kuajie.domain.party import Role
 from kuajie.domain.programme import Programme
@@ -13,6 +14,15 @@ from kuajie.usecases.structures_doubts import shares_example
 
 LEADING = (Role.PLATFORM, Role.INSTITUTION)
 """The roles whose first parties lead where nobody is named."""
+
+
+class AskedOfStructures(TypedDict, total=False):
+    """What may be asked: ``leaders`` by id or role, ``shares`` to try instead of the agreed ones."""
+
+    leaders: Sequence[str] | None
+    shares: str | None
+    draws: int
+    certified: bool
 
 
 def leaders_of(programme: Programme, named: Sequence[str] | None) -> tuple[str, ...]:

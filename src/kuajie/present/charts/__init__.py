@@ -3,6 +3,7 @@
 from kuajie.present.charts.calibration import calibration_chart
 from kuajie.present.charts.contributions import contributions_chart
 from kuajie.present.charts.curves import response_curves_chart
+from kuajie.present.charts.deals import deals_chart
 from kuajie.present.charts.forecasts import forecasts_chart
 from kuajie.present.charts.frontier import cost_frontier_chart, party_frontier_chart
 from kuajie.present.charts.intervals import alternatives_chart, coalitions_chart, returns_chart, shares_chart
@@ -21,6 +22,7 @@ __all__ = [
     "coalitions_chart",
     "contributions_chart",
     "cost_frontier_chart",
+    "deals_chart",
     "forecasts_chart",
     "party_frontier_chart",
     "profit_chart",

@@ -65,7 +65,7 @@ def returns_chart(fit: FitAnswer, reader: Reader, *, truth: dict[str, float] | N
     ]
     unit = return_unit(fit, reader)
     title = reader.say(REVENUE_AXIS if unit.even is not None else unit.name)
-    return _intervals(rows, title, size=1 / unit.size, line=unit.even)
+    return interval_rows(rows, title, size=1 / unit.size, line=unit.even)
 
 
 def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
@@ -78,7 +78,7 @@ def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
         for other in plan.alternatives
     ]
     title = reader.say(PROFIT, unit=scale.name) if at_profit else reader.say(TITLES[aim_of(plan)])
-    return _intervals(rows, title, size=scale.size, line=0.0)
+    return interval_rows(rows, title, size=scale.size, line=0.0)
 
 
 def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
@@ -94,7 +94,7 @@ def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
         for worth in split.worths
     ]
     title = reader.say(WORTH, unit=scale.name) if split.aims_at_profit else reader.say(OBJECTIVE)
-    return _intervals(rows, title, size=scale.size, line=0.0)
+    return interval_rows(rows, title, size=scale.size, line=0.0)
 
 
 def shares_chart(split: SplitAnswer, reader: Reader) -> Drawn:
@@ -110,10 +110,11 @@ def shares_chart(split: SplitAnswer, reader: Reader) -> Drawn:
         )
         for party, name in split.parties.items()
     ]
-    return _intervals(rows, reader.say(SHARE, unit=scale.name), size=scale.size, line=0.0)
+    return interval_rows(rows, reader.say(SHARE, unit=scale.name), size=scale.size, line=0.0)
 
 
-def _intervals(rows: Sequence[Row], title: str, *, size: float, line: float | None) -> Drawn:
+def interval_rows(rows: Sequence[Row], title: str, *, size: float, line: float | None) -> Drawn:
+    """Return a chart of rows in units of ``size``, with a rule at ``line``."""
     names = [row.name for row in rows]
     base = alt.Chart(values(_data(rows, size)))
     room = label_room(names)
