@@ -15,6 +15,7 @@ from kuajie.usecases.partners_answer import PartnersAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.run import RunAnswer
+from kuajie.usecases.structures_answer import StructuresAnswer
 
 _OF_FIT = (
     "trustworthy",
@@ -64,8 +65,9 @@ def _of_fit(answer: FitAnswer) -> Mapping[str, object]:
 @published.register(PartyFrontierAnswer)
 @published.register(LearnAnswer)
 @published.register(DealAnswer)
+@published.register(StructuresAnswer)
 def _without_programme(
-    answer: CostFrontierAnswer | PartyFrontierAnswer | LearnAnswer | DealAnswer,
+    answer: CostFrontierAnswer | PartyFrontierAnswer | LearnAnswer | DealAnswer | StructuresAnswer,
 ) -> Mapping[str, object]:
     told = [field.name for field in fields(answer) if field.name != "programme"]
     return {"currency": answer.programme.currency, **{name: getattr(answer, name) for name in told}}
