@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from pyarrow import Table
 
-from kuajie.present.blocks import Alert, Block, Paragraph
+from kuajie.present.blocks import Alert, Block, Heading, Paragraph
 from kuajie.present.reader import Reader
 from kuajie.usecases.fit_answer import FitAnswer
 
@@ -117,10 +117,12 @@ def _arrow(name: str, answer: FitAnswer) -> Table:
 
 
 def opening(blocks: Iterable[Block]) -> str:
-    """Return the sentences that an answer opens with, before its first heading or table."""
+    """Return the sentences that an answer opens with, before the next heading or table; a title counts."""
     lines: list[str] = []
     for block in blocks:
-        if isinstance(block, Alert):
+        if isinstance(block, Heading) and not lines:
+            lines.append(block.text)
+        elif isinstance(block, Alert):
             lines += [block.title, *block.items]
         elif isinstance(block, Paragraph):
             lines.append(block.text)
