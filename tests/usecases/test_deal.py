@@ -26,6 +26,7 @@ from kuajie.usecases.agreed_plan import AgreedPlan
 from kuajie.usecases.deal import DealQuestion, simulate_deals
 from kuajie.usecases.deal_risk import risks_borne
 from kuajie.usecases.deal_scenarios import TIMES, PlannedWorld
+from kuajie.usecases.participation import clauses_left_out
 from kuajie.usecases.party_accounts import party_accounts
 from kuajie.usecases.party_money import revenue_share
 from kuajie.usecases.plan import PlanQuestion, plan_programme
@@ -258,3 +259,10 @@ def test_a_clause_that_shares_a_course_replaces_the_agreed_shares_of_it(reading)
     for party in agreed.party_ids:
         kept = revenue_share(reading.programme, other.id, party)
         assert revenue_share(agreed, other.id, party) == kept
+
+
+def test_what_counts_shares_alone_says_so(reading):
+    agreed = replace(reading.programme, terms=replace(reading.programme.terms, clauses=(FEE, PROMISE)))
+    (found,) = clauses_left_out(agreed)
+    assert found.facts == {"count": 2}
+    assert clauses_left_out(reading.programme) == ()

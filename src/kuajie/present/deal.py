@@ -47,6 +47,10 @@ BELOW_LEAST = Text(
 )
 EACH_PARTY = Text(en="How each party may come out", zh="各方可能的结果")
 WITHOUT = Text(en="What each party gains", zh="各方多得多少")
+ELSEWHERE = Text(
+    en="What parties earn outside the programme comes on top in either case.",
+    zh="两种情况均另有项目外收益，此处未计。",
+)
 RISK = Text(en="Who bears the risk", zh="谁承担风险")
 RISK_NOTE = Text(
     en="Shares of the variance of joint profit. {unknown} of it is there because the response is not known "
@@ -105,6 +109,7 @@ def _in_full(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[
     yield party_table(answer, deal, reader)
     yield Heading(reader.say(WITHOUT))
     yield disagreement_table(answer, deal, reader)
+    yield Paragraph(reader.say(ELSEWHERE))
     if answer.unknown is not None:
         yield Heading(reader.say(RISK))
         yield risk_table(deal, reader)

@@ -30,7 +30,7 @@ from kuajie.usecases.frontier_answer import (
     PartyFrontierPoint,
     gap_of,
 )
-from kuajie.usecases.participation import disagreement
+from kuajie.usecases.participation import clauses_left_out, disagreement
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.plan_search import judging_draws
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
@@ -142,7 +142,7 @@ def trace_party_frontier(question: FrontierQuestion, *, progress: Progress = sil
             party: disagreement(question.programme, question.fit, traced.draws, party)
             for party in (first, second)
         },
-        warnings=question.plan.fit_doubts,
+        warnings=(*question.plan.fit_doubts, *clauses_left_out(question.programme)),
         seconds=time.perf_counter() - began,
     )
 

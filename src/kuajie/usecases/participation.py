@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from kuajie.domain.clauses import RevenueShare
+from kuajie.domain.deal import deal_of
 from kuajie.domain.panel import Floats
 from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Participation
+from kuajie.messages import Finding, Severity
+from kuajie.messages.notices.deals import ONLY_SHARES_COUNT
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
@@ -19,6 +23,15 @@ from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
 def under_terms(programme: Programme) -> bool:
     """Say whether every party must reach its own floor under the terms as they stand."""
     return programme.objective.participation is Participation.UNDER_TERMS
+
+
+def clauses_left_out(programme: Programme) -> tuple[Finding, ...]:
+    """Return a note where terms have clauses that shares of revenue alone do not express."""
+    clauses = deal_of(programme).clauses
+    count = sum(not isinstance(clause, RevenueShare) for clause in clauses)
+    if not count:
+        return ()
+    return (Finding(notice=ONLY_SHARES_COUNT, severity=Severity.NOTE, facts={"count": count}),)
 
 
 def with_participation(

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 def read_terms(project: Project, files: Sequence[Path]) -> tuple[tuple[str, Terms], ...]:
     """Return the terms of every file under the file's name, or the folder's own under an empty name.
 
+    Files of one name go by their paths.
+
     Raises ``BadInput`` with everything that is wrong with a file.
     """
     from kuajie.exchange.deal_file import read_deal
 
     if not files:
         return (("", project.programme.terms),)
-    return tuple((file.stem, read_deal(file, project.programme)) for file in files)
+    stems = [file.stem for file in files]
+    names = [file.stem if stems.count(file.stem) == 1 else str(file) for file in files]
+    return tuple((name, read_deal(file, project.programme)) for name, file in zip(names, files, strict=True))
 
 
 def simulate_deals(

@@ -138,4 +138,15 @@ OTHER_CURRENCY = _notice(
     ),
     zh=("条款以 {currency} 计，而合作项目以 {programme} 计。", "请以 {programme} 填写条款金额；不作换算。"),
 )
+ONLY_SHARES_COUNT = _notice(
+    "only_shares_count",
+    en=(
+        "Under today's terms only shares of revenue are counted here; clauses of other kinds: {count}.",
+        "See what all clauses together leave each party with “kuajie deal”.",
+    ),
+    zh=(
+        "此处各方在现有条款下的所得只按收入分成计算；其他种类的条款有 {count} 条，未计入。",
+        "请用“kuajie deal”查看全部条款下各方的所得。",
+    ),
+)
 ALL_COURSES = Text(en="all courses", zh="全部课程")
