@@ -426,3 +426,13 @@ def test_the_partial_order_tells_every_pair_once(tmp_path: Path) -> None:
     pairs = [*order.preferred, *order.indifferent, *order.incomparable]
     assert {frozenset(pair) for pair in pairs} == {frozenset("ab"), frozenset("ac"), frozenset("bc")}
     assert len(pairs) == 3
+
+
+def test_the_order_under_every_normalisation_is_told(tmp_path: Path) -> None:
+    answer = score_partners(asked(tmp_path, GOOD))
+    assert list(answer.by_normalization) == ["vector", "minmax", "max", "sum"]
+    for name, ranks in answer.by_normalization.items():
+        alone = score_partners(asked(tmp_path, changed(GOOD, "normalization", name)))
+        assert alone.rankings["topsis"].ranking.tolist() == ranks.tolist()
+    with_zero = score_partners(asked(tmp_path, changed(GOOD, "candidate/0/values/reach", 0)))
+    assert list(with_zero.by_normalization) == ["vector", "minmax", "max"]

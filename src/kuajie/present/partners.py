@@ -11,6 +11,7 @@ from kuajie.present.partners_sources import source_table, weights_told
 from kuajie.present.partners_tables import (
     firm_table,
     margin_table,
+    normalization_table,
     ranking_table,
     score_table,
     weight_table,
@@ -29,11 +30,11 @@ ACROSS = 4
 """Candidates side by side in a table of scores, so that it fits on 80 columns."""
 FIRST = {
     TOPSIS: Text(
-        en="{name} ranks first of {count} candidates: of them all it lies nearest to the best of "
-        "every criterion and farthest from the worst (TOPSIS closeness {figure}, between 0 "
-        "and 1).",
-        zh="{count} 个候选方中，{name}排名第一：综合各评价项，"
-        "它离各项最优最近、离各项最差最远（TOPSIS 贴近度 {figure}，"
+        en="{name} ranks first of {count} candidates: over all criteria by their weights, it "
+        "comes closer to the best scores and keeps farther from the worst than any other "
+        "(TOPSIS closeness {figure}, between 0 and 1).",
+        zh="{count} 个候选方中，{name}排名第一：按权重综合各评价项，"
+        "与其他候选方相比，它更接近最优、更远离最差（TOPSIS 贴近度 {figure}，"
         "介于 0 与 1 之间）。",
     ),
     PROMETHEE: Text(
@@ -47,26 +48,31 @@ FIRST = {
 TIED = Text(en="{names} share the first rank.", zh="{names}并列第一。")
 NORMALIZATIONS = {
     "vector": Text(
-        en="Normalisation: vector (each score divided by the root of the sum of squares of its "
-        "criterion); other normalisations can give another order.",
-        zh="归一化：向量法（得分除以该项平方和的平方根）；换用其他归一化方法，次序可能不同。",
+        en="Normalisation: vector (each score divided by the root of the sum of squares of its criterion).",
+        zh="归一化：向量法（得分除以该项平方和的平方根）。",
     ),
     "minmax": Text(
-        en="Normalisation: minmax (the lowest score of a criterion is 0, the highest 1); other "
-        "normalisations can give another order.",
-        zh="归一化：极差法（每项最低为 0、最高为 1）；换用其他归一化方法，次序可能不同。",
+        en="Normalisation: minmax (the lowest score of a criterion is 0, the highest 1).",
+        zh="归一化：极差法（每项最低为 0、最高为 1）。",
     ),
     "max": Text(
-        en="Normalisation: max (each score divided by the highest of its criterion); other "
-        "normalisations can give another order.",
-        zh="归一化：最大值法（得分除以该项最高分）；换用其他归一化方法，次序可能不同。",
+        en="Normalisation: max (each score divided by the highest of its criterion).",
+        zh="归一化：最大值法（得分除以该项最高分）。",
     ),
     "sum": Text(
         en="Normalisation: sum (each score divided by the sum of its criterion, of inverses "
-        "where less is better); other normalisations can give another order.",
-        zh="归一化：总和法（得分除以该项总和，越少越好的项取倒数）；换用其他归一化方法，次序可能不同。",
+        "where less is better).",
+        zh="归一化：总和法（得分除以该项总和，越少越好的项取倒数）。",
     ),
 }
+SAME_BY_ALL = Text(
+    en="{normalization} Every normalisation that can be used gives this order.",
+    zh="{normalization}换用其他适用的归一化方法，次序相同。",
+)
+OTHER_BY_SOME = Text(
+    en="{normalization} The order depends on it; ranks by each that can be used:",
+    zh="{normalization}次序取决于归一化方法；各适用方法下的名次：",
+)
 AGREE = Text(
     en="The two methods order the candidates alike to a Kendall tau of {tau} (1: the same "
     "order, -1: reversed). TOPSIS weighs by how much candidates differ; PROMETHEE "
@@ -128,6 +134,7 @@ def _ranked(answer: PartnersAnswer, reader: Reader, graver: Iterator[Block]) -> 
     yield from graver
     yield Heading(reader.say(RANKING))
     yield ranking_table(answer, reader)
+    yield from _by_normalization(answer, reader)
     yield from (Paragraph(text) for text in _about_methods(answer, reader))
     yield Heading(reader.say(CHANGES))
     yield Paragraph(say_nearest(answer, reader))
@@ -171,9 +178,19 @@ def say_first(answer: PartnersAnswer, reader: Reader) -> str:
     return reader.say(FIRST[answer.method], name=names[0], count=len(answer.candidates), figure=shown)
 
 
+def _by_normalization(answer: PartnersAnswer, reader: Reader) -> Iterator[Block]:
+    """Return how scores were put on one scale, and the ranks by every way to do so where they differ."""
+    if TOPSIS not in answer.rankings:
+        return
+    told = reader.say(NORMALIZATIONS[answer.normalization])
+    ranks = [each.tolist() for each in answer.by_normalization.values()]
+    same = all(each == ranks[0] for each in ranks)
+    yield Paragraph(reader.say(SAME_BY_ALL if same else OTHER_BY_SOME, normalization=told))
+    if not same:
+        yield normalization_table(answer, reader)
+
+
 def _about_methods(answer: PartnersAnswer, reader: Reader) -> Iterator[str]:
-    if TOPSIS in answer.rankings:
-        yield reader.say(NORMALIZATIONS[answer.normalization])
     if answer.agreement is not None:
         yield reader.say(AGREE, tau=f"{answer.agreement:.2f}")
     names = {candidate.id: candidate.name for candidate in answer.candidates}

@@ -30,7 +30,7 @@ METHODS = {
         "averaged over the judges; consistency ratios: {judges}.",
         zh="{group}的权重：最优最劣法（线性模型），取各评委的平均；一致性比率：{judges}。",
     ),
-    "stated": Text(en="How {group} weigh was stated.", zh="{group}的权重由文件直接给出。"),
+    "stated": Text(en="The weights of {group} were stated outright.", zh="{group}的权重由文件直接给出。"),
 }
 RATIO = Text(en="{judge} {ratio}", zh="{judge} {ratio}")
 NO_RATIO = Text(en="none (fewer than 3 compared)", zh="不适用（少于 3 项）")

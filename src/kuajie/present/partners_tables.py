@@ -80,6 +80,16 @@ def _range(ranges: RankRange, place: int, reader: Reader) -> str:
     return reader.between(str(ranges.best[place]), str(ranges.worst[place]))
 
 
+def normalization_table(answer: PartnersAnswer, reader: Reader) -> Table:
+    """Return the candidates' ranks by TOPSIS under every normalisation that can be used."""
+    rows = tuple(
+        (candidate.name, *(str(ranks[place]) for ranks in answer.by_normalization.values()))
+        for place, candidate in enumerate(answer.candidates)
+    )
+    heads = tuple(Column(name, number=True) for name in answer.by_normalization)
+    return Table(columns=(*columns(reader, (CANDIDATE, False)), *heads), rows=rows)
+
+
 def firm_table(answer: PartnersAnswer, reader: Reader) -> Table:
     """Return how often each candidate is first under other weights."""
     leading = answer.leading

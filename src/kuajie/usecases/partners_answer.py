@@ -102,6 +102,7 @@ class PartnersAnswer:
     ``scores`` are ``(candidate, criterion)``, NaN where nothing is known: ``missing`` by ids of candidate and
     criterion. ``weights`` are each criterion's in the whole; candidates are compared on the criteria known of
     all, ``compared``, with ``compared_weights``. ``rankings`` are by method, the leading one first;
+    ``by_normalization`` are the ranks by TOPSIS under every normalisation defined for the scores.
     ``agreement`` is Kendall's tau between them; ``partial_order`` is ``None`` without PROMETHEE.
     """
 
@@ -118,6 +119,7 @@ class PartnersAnswer:
     compared_weights: Floats
     normalization: str
     rankings: Mapping[str, MethodRanking]
+    by_normalization: Mapping[str, Ints]
     agreement: float | None
     partial_order: PartialOrder | None
     samples: int

@@ -8,10 +8,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from kuajie.matching.normalisation import Floats
+from kuajie.matching.normalisation import NORMALISATIONS, Floats, Ints, can_normalise
 from kuajie.matching.promethee import PrometheeRanking, Relation, relation
 from kuajie.matching.scorecard import Scorecard
 from kuajie.matching.stability import rank_agreement
+from kuajie.matching.topsis import topsis
 from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices.partner_ranking import METHODS_DISAGREE
 from kuajie.usecases.judgement_doubts import judgement_doubts
@@ -55,6 +56,7 @@ def score_partners(question: PartnersQuestion, *, progress: Progress = silent) -
         compared_weights=compared.weights,
         normalization=question.normalization,
         rankings=rankings,
+        by_normalization=_by_normalization(question, compared),
         agreement=_agreement(rankings),
         partial_order=_partial_order(rankings, card),
         samples=question.samples,
@@ -86,6 +88,19 @@ def _rankings(question: PartnersQuestion, compared: Compared, whole: Compared) -
             seed=question.seed,
         )
         for method in question.methods
+    }
+
+
+def _by_normalization(question: PartnersQuestion, compared: Compared) -> dict[str, Ints]:
+    """Return the ranks by TOPSIS, the question's own normalisation first."""
+    if TOPSIS not in question.methods:
+        return {}
+    card = compared.card
+    names = sorted(NORMALISATIONS, key=lambda name: name != question.normalization)
+    return {
+        name: topsis(card.scores, compared.weights, card.types, normalisation=name).ranking
+        for name in names
+        if all(can_normalise(name, column) for column in card.scores.T)
     }
 
 
