@@ -18,13 +18,14 @@ from kuajie.sharing.terms_families.shares import FINEST, nearest_shares, rounded
 from kuajie.sharing.terms_families.table import FAMILIES
 
 COIN = 0.01
-EVERY = pytest.mark.parametrize("family", FAMILIES.values(), ids=list(FAMILIES))
+SOLVED = {name: family for name, family in FAMILIES.items() if not family.searched}
+EVERY = pytest.mark.parametrize("family", SOLVED.values(), ids=list(SOLVED))
 SEEDS = st.integers(0, 10**6)
 
 
 @EVERY
 @given(seed=SEEDS, parties=st.integers(1, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_terms_hand_out_joint_profit_and_say_how_far_off_they_are(family, seed: int, parties: int) -> None:
     setting = random_setting(seed, parties=parties)
     found = design_terms(family, setting)
@@ -36,9 +37,9 @@ def test_terms_hand_out_joint_profit_and_say_how_far_off_they_are(family, seed: 
     assert found.reached == (np.abs(found.off).max() <= rounding_of(family, setting))
 
 
-@pytest.mark.parametrize("name", [name for name, family in FAMILIES.items() if family.fee])
+@pytest.mark.parametrize("name", [name for name, family in SOLVED.items() if family.fee])
 @given(seed=SEEDS, parties=st.integers(1, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_with_fees_any_split_is_reached_to_the_coin(name: str, seed: int, parties: int) -> None:
     setting = random_setting(seed, parties=parties)
     wild = np.random.default_rng(seed).normal(0.0, 2.0, parties)
@@ -51,7 +52,7 @@ def test_with_fees_any_split_is_reached_to_the_coin(name: str, seed: int, partie
     "name", ["revenue_and_cost_share", "recoup_first", "revenue_share", "tiers_marginal", "guarantee", "cap"]
 )
 @given(seed=SEEDS, parties=st.integers(2, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_before_rounding_shares_reach_a_fair_target_exactly(name: str, seed: int, parties: int) -> None:
     # Costs are half of revenue at most, so everybody's part of revenue lies well between 0 and 1.
     setting, family = random_setting(seed, parties=parties), FAMILIES[name]
@@ -108,7 +109,7 @@ def test_revenue_shares_cannot_pay_less_than_nothing() -> None:
 
 def test_without_revenue_there_are_costs_and_fees_to_share() -> None:
     setting = two_by_hand((-100.0, -300.0), revenue=0.0)
-    kinds = {name: family for name, family in FAMILIES.items() if applies(family, setting)}
+    kinds = {name: family for name, family in SOLVED.items() if applies(family, setting)}
     assert set(kinds) == {"revenue_and_cost_share", "revenue_and_cost_share_plus_fee", "fixed_fee"}
     for family in kinds.values():
         found = design_terms(family, setting)
@@ -117,6 +118,16 @@ def test_without_revenue_there_are_costs_and_fees_to_share() -> None:
     assert design_terms(kinds["revenue_and_cost_share"], setting).shares == pytest.approx([0.25, 0.75])
     with pytest.raises(ValueError, match="there is none"):
         design_terms(FAMILIES["revenue_share"], setting)
+
+
+def test_searched_shares_stand_as_given_and_fees_bring_the_target() -> None:
+    setting, family = random_setting(5), FAMILIES["second_best_share"]
+    found = design_terms(family, setting, np.array([0.2, 0.0, 0.8]))
+    assert found.shares == pytest.approx([0.2, 0.0, 0.8])
+    assert found.reached
+    for shares, other in ((None, family), (found.shares, FAMILIES["cap"])):
+        with pytest.raises(ValueError, match="searched families only"):
+            design_terms(other, setting, shares)
 
 
 def test_clauses_are_those_of_the_family() -> None:

@@ -40,15 +40,18 @@ def applies(family: Family, setting: Setting) -> bool:
     return setting.sells or not family.needs_revenue
 
 
-def design_terms(family: Family, setting: Setting) -> DesignedTerms:
+def design_terms(family: Family, setting: Setting, given: Floats | None = None) -> DesignedTerms:
     """Return a family's terms whose expected payoffs are nearest to the setting's target.
 
-    Exact to the smallest coin where the family pays fees; else what rounding of shares leaves is told. Raises
-    ``ValueError`` for a family that does not apply.
+    ``given`` (P,) are the shares of a family that is searched. Exact to the smallest coin where the family
+    pays fees; else what rounding of shares leaves is told. Raises ``ValueError`` for a family that does not
+    apply, and for shares given to one that solves for them, or not given to one that does not.
     """
     if not applies(family, setting):
         raise ValueError(f"{family.name} shares revenue, and there is none")
-    shares = solved(family, setting) if family.shares else None
+    if family.searched != (given is not None):
+        raise ValueError(f"shares are given for searched families only: {family.name}, {given}")
+    shares = given if family.searched else solved(family, setting) if family.shares else None
     clauses = written(family, setting, shares, finest=family.finest)
     if family.fee:
         missing = setting.target - setting.expected(clauses)

@@ -6,11 +6,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.messages import Text
+from kuajie.sharing.second_best import second_best
 from kuajie.sharing.terms_design import applies, design_terms
 from kuajie.sharing.terms_families.family import Family
 from kuajie.sharing.terms_families.setting import Setting
+from kuajie.sharing.terms_families.shares import nearest_shares
 from kuajie.sharing.terms_families.table import FAMILIES
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import FitAnswer, Interval
@@ -54,7 +57,7 @@ class TermsQuestion:
     def families(self) -> tuple[Family, ...]:
         """The families to design."""
         if self.family is None:
-            return tuple(FAMILIES.values())
+            return tuple(family for family in FAMILIES.values() if not family.searched)
         names = dict.fromkeys((*COMPARED, self.family))
         return tuple(FAMILIES[name] for name in names)
 
@@ -76,11 +79,20 @@ def find_terms(question: TermsQuestion, *, progress: Progress = silent) -> Terms
     )
     target = target_of(question.programme, question.split, question.target, stage.joint)
     setting = stage.setting(target.amounts)
-    designs = [design_terms(family, setting) for family in question.families if applies(family, setting)]
+    families = [family for family in question.families if applies(family, setting)]
+    designs = [design_terms(each, setting, searched_shares(each, stage, setting)) for each in families]
     progress(LEAVING, 0.3)
-    families = tuple(tell_families(stage, designs))
+    told = tuple(tell_families(stage, designs))
     progress(LEAVING, 1.0)
-    return _answer(question, stage, setting, target, families, began=began)
+    return _answer(question, stage, setting, target, told, began=began)
+
+
+def searched_shares(family: Family, stage: Stage, setting: Setting) -> Floats | None:
+    """Return the shares of a family that is searched, nothing for others."""
+    if not family.searched:
+        return None
+    shares = nearest_shares(setting.must_receive / setting.revenue)
+    return second_best(stage.bench.game, stage.bench.plan, shares).shares
 
 
 def _answer(

@@ -16,10 +16,12 @@ Write = Callable[[Setting, Shares], tuple[Clause, ...]]
 class Family:
     """A kind of deal.
 
-    ``write`` returns the clauses that carry given shares. Shares are solved for, unless ``shares`` is false:
-    then fees alone do it. They are rounded to one ``finest``-th; with ``fee`` what is missing after that is
-    paid as fixed fees. ``parts`` counts the ideas people have to understand, ``needs_revenue`` says whether
-    there must be revenue. ``principle`` is one sentence for people.
+    ``write`` returns the clauses that carry given shares. Shares are solved for, unless ``shares`` is false
+    (then fees alone do it) or the family is ``searched`` (then they are those best for joint profit, given
+    with the design; it takes longer, and is done where it is asked for). They are rounded to one
+    ``finest``-th; with ``fee`` what is missing after that is paid as fixed fees. ``parts`` counts the ideas
+    people have to understand, ``needs_revenue`` says whether there must be revenue. ``principle`` is one
+    sentence for people.
     """
 
     name: str
@@ -30,4 +32,5 @@ class Family:
     finest: int = 10_000
     fee: bool = False
     shares: bool = True
+    searched: bool = False
     needs_revenue: bool = True

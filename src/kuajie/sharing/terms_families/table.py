@@ -11,7 +11,12 @@ from kuajie.sharing.terms_families.profit_share import (
     REVENUE_AND_COST_SHARE_PLUS_FEE,
 )
 from kuajie.sharing.terms_families.recoup_first import RECOUP_FIRST
-from kuajie.sharing.terms_families.revenue_share import FIXED_FEE, REVENUE_SHARE, REVENUE_SHARE_PLUS_FEE
+from kuajie.sharing.terms_families.revenue_share import (
+    FIXED_FEE,
+    REVENUE_SHARE,
+    REVENUE_SHARE_PLUS_FEE,
+    SECOND_BEST_SHARE,
+)
 from kuajie.sharing.terms_families.tiers import TIERS_MARGINAL, TIERS_RETROACTIVE
 
 _ROWS = (
@@ -25,6 +30,7 @@ _ROWS = (
     TIERS_RETROACTIVE,
     CAP,
     FIXED_FEE,
+    SECOND_BEST_SHARE,
 )
 FAMILIES = MappingProxyType({family.name: family for family in _ROWS})
 """Every family under its name."""
