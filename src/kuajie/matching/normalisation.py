@@ -38,11 +38,16 @@ NORMALISATIONS: Mapping[str, Normalisation] = MappingProxyType(
 )
 
 
+LEAST_PART = 1e-300
+"""A part of the highest below this has no inverse among the floats; it counts as zero."""
+
+
 def can_normalise(name: str, values: Floats) -> bool:
     """Say whether a normalisation is defined for a column's values."""
     rule = NORMALISATIONS[name]
-    lowest = float(values.min())
-    return lowest > 0.0 or (lowest == 0.0 and rule.zero) or rule.negative
+    lowest, highest = float(values.min()), float(values.max())
+    above_zero = lowest > 0.0 and lowest / highest > LEAST_PART
+    return above_zero or (lowest == 0.0 and rule.zero) or rule.negative
 
 
 def normalise(matrix: Floats, types: Ints, name: str) -> Floats:
