@@ -46,8 +46,9 @@ def can_normalise(name: str, values: Floats) -> bool:
     """Say whether a normalisation is defined for a column's values."""
     rule = NORMALISATIONS[name]
     lowest, highest = float(values.min()), float(values.max())
-    above_zero = lowest > 0.0 and lowest / highest > LEAST_PART
-    return above_zero or (lowest == 0.0 and rule.zero) or rule.negative
+    if rule.negative or (rule.zero and lowest >= 0.0):
+        return True
+    return lowest > 0.0 and lowest / highest > LEAST_PART
 
 
 def normalise(matrix: Floats, types: Ints, name: str) -> Floats:
