@@ -114,7 +114,7 @@ def say_clause(clause: Clause, programme: Programme, reader: Reader) -> str:
             return _said(CAPPED, clause, programme, reader, to=takers or reader.say(THE_OTHERS))
         case CostShare():
             what = _costs(clause, programme, reader)
-            rate = reader.share(float(clause.rate))
+            rate = agreed_share(clause.rate, reader)
             return _said(REIMBURSED, clause, programme, reader, rate=rate, what=what)
         case _:
             return _said(_PAYMENTS[type(clause)], clause, programme, reader)
@@ -146,10 +146,19 @@ def _courses(clause: Clause, programme: Programme, reader: Reader) -> str:
 def _shares(shares: Mapping[str, Fraction], programme: Programme, reader: Reader) -> str:
     return reader.listing(
         [
-            reader.say(PART, party=programme.party(party).name, share=reader.share(float(share)))
+            reader.say(PART, party=programme.party(party).name, share=agreed_share(share, reader))
             for party, share in shares.items()
         ]
     )
+
+
+def agreed_share(share: Fraction, reader: Reader) -> str:
+    """Return an agreed share in per cent: to a hundredth where it has one, because it is paid by.
+
+    >>> [agreed_share(Fraction(part, 10_000), Reader("en", "CNY")) for part in (4500, 3929)]
+    ['45.0%', '39.29%']
+    """
+    return reader.share(float(share)) if (share * 1000).denominator == 1 else reader.fine_share(float(share))
 
 
 def _tiers(clause: Tiers, programme: Programme, reader: Reader) -> str:

@@ -31,7 +31,7 @@ KIND = Text(en="Terms", zh="条款")
 REACHES = Text(en="Reaches it", zh="达到目标")
 YES, NO = Text(en="yes", zh="能"), Text(en="no", zh="不能")
 TEMPTED = Text(en="Gains from leaving", zh="偏离所得合计")
-ALONE_JOINT = Text(en="Joint profit if all do", zh="各自偏离后联合收益")
+ALONE_JOINT = Text(en="Joint profit, each alone", zh="各自决策时联合收益")
 LOSS = Text(en="Largest chance of loss", zh="最大亏损概率")
 LEAVING = Text(
     en="What each party gains by leaving the plan alone, {unit}", zh="各方单独偏离方案可多得（{unit}）"

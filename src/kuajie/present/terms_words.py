@@ -23,10 +23,10 @@ GIVEN = Text(
 )
 JUDGED = Text(
     en="Leaving the plan: a party changes its own levers, and prices of what it sells, while the others keep "
-    "to it; judged on the {draws} draws that found the plan, where it earns {found}. Joint profit if all do: "
-    "where everybody ends up who looks after itself alone. Losses: {horizons} random courses of events.",
+    "to it; judged on the {draws} draws that found the plan, where it earns {found}. Each alone: where "
+    "everybody ends up who looks after itself under these terms. Losses: {horizons} random courses of events.",
     zh="偏离方案：一方改变自己的杠杆及所售课程的价格，其他各方仍按方案行事；以找到方案的 {draws} 个样本评判，"
-    "方案在其中的联合收益为 {found}。各自偏离后联合收益：各方只顾自身利益时最终的结果。"
+    "方案在其中的联合收益为 {found}。各自决策：在这些条款下各方只顾自身利益时最终的结果。"
     "亏损概率来自 {horizons} 次随机情景。",
 )
 BENCHMARK = Text(
@@ -67,8 +67,20 @@ NEAREST = Text(
     zh="所试的条款都达不到这一分配；这些最接近。",
 )
 PROVED = Text(en=" That nobody gains more than {most} is proved.", zh="已证明任何一方最多多得 {most}。")
+WHY_KEPT = {
+    "revenue_and_cost_share": Text(
+        en=" What is best for all is best for each then, whatever the shares.",
+        zh="此时对整体最好的，对每一方也最好，与比例高低无关。",
+    ),
+    "recoup_first": Text(
+        en=" While revenue covers costs, everybody's profit is a fixed part of joint profit; short of that, "
+        "who is repaid last bears what is missing (joint loss: {loss}).",
+        zh="只要收入足以偿还成本，每一方的收益就是联合收益的固定一份；不足时，最后受偿的一方承担缺口"
+        "（出现联合亏损的概率：{loss}）。",
+    ),
+}
 RISK = Text(
-    en=" The largest chance that a party makes a loss is {chance}.", zh="各方中最大的亏损概率为 {chance}。"
+    en=" The largest chance that a party makes a loss is {chance}.", zh="各方中最大的亏损概率：{chance}。"
 )
 EXACT = Text(
     en="Expected profits meet the target to the smallest coin.", zh="预期收益与目标一致，精确到最小货币单位。"
@@ -153,6 +165,9 @@ def say_reasons(answer: TermsAnswer, family: FamilyTerms, reader: Reader) -> str
     quiet = most <= SMALL * abs(answer.joint.mean)
     text = NEAREST if not family.reached else KEEPS if quiet else KEEPS_BEST
     said = reader.say(ASKED if answer.asked and family.reached else text, most=reader.money(most))
+    why = WHY_KEPT.get(family.family.removesuffix("_plus_fee"))
+    if quiet and why is not None:
+        said += reader.say(why, loss=reader.chance(answer.chance_of_joint_loss))
     bounds = [party.most for party in family.parties]
     if all(bound is not None for bound in bounds):
         proved = max(bound for bound in bounds if bound is not None)

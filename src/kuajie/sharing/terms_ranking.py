@@ -18,7 +18,7 @@ class Merits:
 
     ``miss`` is how far they leave the party furthest off its target, ``tempted`` the sum of what parties gain
     by leaving the plan, both in parts of the money there is to share; ``loss`` the largest chance of a loss
-    of any party, ``parts`` how many ideas the terms are made of.
+    of any party, ``parts`` how many ideas the terms are made of and ``clauses`` how many clauses.
     """
 
     reached: bool
@@ -26,6 +26,7 @@ class Merits:
     tempted: float
     loss: float
     parts: int
+    clauses: int
 
 
 def ranked(merits: Sequence[Merits]) -> tuple[int, ...]:
@@ -38,5 +39,5 @@ def ranked(merits: Sequence[Merits]) -> tuple[int, ...]:
 
 
 def _order(merits: Merits) -> tuple[float, ...]:
-    steps = (merits.tempted // TEMPTING, merits.loss // RISKY, merits.parts, merits.tempted)
+    steps = (merits.tempted // TEMPTING, merits.loss // RISKY, merits.parts, merits.clauses, merits.tempted)
     return (0.0, *steps) if merits.reached else (1.0, merits.miss, *steps)

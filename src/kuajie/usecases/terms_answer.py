@@ -90,7 +90,8 @@ class TermsAnswer:
     """Terms for a target split.
 
     ``rule`` is the title of the rule the target came from (``None``: it was given). ``joint`` is joint profit
-    under the plan, ``joint_found`` the same on the draws that found the plan, on which deviations are judged.
+    under the plan, ``joint_found`` the same on the draws that found the plan, on which deviations are judged,
+    ``chance_of_joint_loss`` how likely it is below zero.
     ``left_out`` are titles of families that have nothing to share. ``asked`` is the family asked for.
     """
 
@@ -98,6 +99,7 @@ class TermsAnswer:
     programme: Programme
     joint: Interval
     joint_found: float
+    chance_of_joint_loss: float
     rule: Text | None
     targets: tuple[PartyTarget, ...]
     families: tuple[FamilyTerms, ...]

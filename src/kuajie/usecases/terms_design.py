@@ -111,6 +111,7 @@ def _answer(
         programme=question.programme,
         joint=Interval.of(setting.outcomes.joint_profit),
         joint_found=float(stage.bench.outcomes(stage.bench.plan).joint_profit.mean()),
+        chance_of_joint_loss=float((setting.outcomes.joint_profit < 0.0).mean()),
         rule=target.rule,
         targets=targets,
         families=families,

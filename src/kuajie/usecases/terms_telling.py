@@ -36,6 +36,7 @@ def _merits(design: DesignedTerms, deviations: tuple[Deviation, ...], size: floa
         tempted=sum(each.gain for each in deviations) / size,
         loss=float((profit < 0.0).mean(axis=1).max()),
         parts=design.family.parts,
+        clauses=len(design.deal.clauses),
     )
 
 

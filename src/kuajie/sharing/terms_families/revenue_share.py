@@ -46,7 +46,7 @@ SECOND_BEST_SHARE = Family(
     name="second_best_share",
     title=Text(en="Best revenue-only shares", zh="激励最优的收入分成"),
     principle=Text(
-        en="The shares of revenue under which most is earned together if every party then looks after itself, "
+        en="The shares of revenue under which most is earned together if everybody then looks after itself, "
         "and fixed fees to bring the split.",
         zh="取各方只顾自身时联合收益最高的收入分成比例，再以固定费用实现目标分配。",
     ),
