@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from kuajie.domain.clauses import CostShare, FixedFee, MinimumGuarantee
+from kuajie.domain.money import Money
 from kuajie.messages import BadInput
 from kuajie.usecases.structures import compare_structures
 from kuajie.usecases.structures_answer import Standing, Structure
@@ -114,3 +116,37 @@ def test_shares_are_read_in_any_form_and_must_be_whole(question):
         with pytest.raises(BadInput) as refused:
             tried_shares(programme, wrong)
         assert first in refused.value.findings[0].say("zh")
+
+
+def with_clauses(question, *clauses):
+    terms = replace(question.programme.terms, clauses=clauses)
+    return replace(question, leaders=(), certified=False, programme=replace(question.programme, terms=terms))
+
+
+def test_a_fee_moves_profit_and_nothing_else(question, answer):
+    first, second = question.programme.party_ids[:2]
+    fee = FixedFee(payer=first, payee=second, amount=Money.of("5000", question.programme.currency))
+    paid = compare_structures(with_clauses(question, fee))
+    for line, before in zip(paid.lines, (answer.cooperation, *answer.nash), strict=True):
+        assert line.profits[first] == pytest.approx(before.profits[first] - 5000.0, abs=20.0)
+        assert line.profits[second] == pytest.approx(before.profits[second] + 5000.0, abs=20.0)
+        assert line.joint == pytest.approx(before.joint, rel=1e-5)
+
+
+def test_who_is_reimbursed_spends_more_alone(question, answer):
+    platform, institution = leaders_of(question.programme, None)
+    half = CostShare(payer=platform, payee=institution, rate=Fraction(1, 2))
+    shared = compare_structures(with_clauses(question, half))
+    own = [lever.id for lever in question.programme.levers if lever.party == institution]
+    before = sum(answer.nash[0].lever_spend[lever] for lever in own)
+    after = sum(shared.nash[0].lever_spend[lever] for lever in own)
+    assert after > before
+    assert shared.nash[0].spend[institution] == pytest.approx(0.5 * after)
+
+
+def test_clauses_that_bend_are_counted_by_their_slopes_and_that_is_said(question):
+    first, second = question.programme.party_ids[:2]
+    promised = MinimumGuarantee(payer=first, payee=second, amount=Money.of("1", question.programme.currency))
+    answer = compare_structures(with_clauses(question, promised))
+    assert any(finding.notice.code == "structures.by_slopes" for finding in answer.warnings)
+    assert sum(answer.cooperation.profits.values()) == pytest.approx(answer.cooperation.joint)

@@ -32,6 +32,10 @@ TRIED = Text(
     "terms: {shares}, of each course among the parties it requires.",
     zh="各方按此次试用的收入分成（{shares}，代替已约定的条款，每门课程在其所需各方之间分）追求自身的预期收益。",
 )
+BY_CLAUSES = Text(
+    en="Every party maximises its own expected profit under the agreed terms with all their clauses.",
+    zh="各方按已约定的全部条款追求自身的预期收益。",
+)
 SELLER_KEEPS = Text(
     en="Every party maximises its own expected profit; each course's seller keeps its revenue.",
     zh="各方追求自身的预期收益；每门课程的收入归其销售方。",
@@ -124,6 +128,8 @@ BOUND = Text(
 
 def say_assumed(answer: StructuresAnswer, reader: Reader) -> str:
     """Return under which terms the parties play."""
+    if answer.programme.terms.clauses:
+        return reader.say(BY_CLAUSES)
     if not answer.shares:
         return reader.say(SELLER_KEEPS)
     shares = [

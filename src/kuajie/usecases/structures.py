@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kuajie.messages import Text
 from kuajie.planning.solution import Start
 from kuajie.sharing.structures.cooperation import cooperate
-from kuajie.sharing.structures.game import Profile
 from kuajie.sharing.structures.nash import nash
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.plan_telling import fit_doubts
@@ -30,6 +29,7 @@ def compare_structures(question: StructuresQuestion, *, progress: Progress = sil
     each other or nothing is sold.
     """
     began = time.perf_counter()
+    progress(TOGETHER, 0.0)
     staged = stage(question)
     lines = tuple(solved(question, staged, progress))
     programme = staged.programme
@@ -49,29 +49,24 @@ def compare_structures(question: StructuresQuestion, *, progress: Progress = sil
 
 def solved(question: StructuresQuestion, staged: Staged, progress: Progress) -> Iterator[StructureLine]:
     """Yield the line of every structure, cooperation first: no other earns more together."""
-    progress(TOGETHER, 0.0)
-    joint = cooperate(staged.game, staged.starts)
     points = nash(
         staged.game,
-        (_start(joint.profile), *staged.starts),
+        staged.starts,
         certified=question.certified,
         progress=lambda done: progress(ALONE, 0.1 + 0.2 * done),
     )
     led = lead_in_turn(question, staged, points, part_of(progress, start=0.3, end=0.9))
     progress(TOGETHER, 0.9)
-    profiles = [joint.profile, *(point.profile for point in points), *(each.profile for _, each in led)]
-    joint = cooperate(staged.game, [_start(each) for each in profiles], certified=question.certified)
-    teller = Teller(programme=staged.programme, scope=staged.scope, judge=staged.judge, joint=joint.joint)
+    profiles = [*(point.profile for point in points), *(each.profile for _, each in led)]
+    starts = [*staged.starts, *(Start(spend=each.spend, prices=each.prices) for each in profiles)]
+    joint = cooperate(staged.game, starts, certified=question.certified)
+    teller = Teller(staged=staged, joint=joint.joint)
     yield teller.cooperation(staged.game, joint)
     for point in points:
         yield teller.nash(staged.game, point)
     for turn, each in led:
         yield teller.leads(each, turn.structure)
     progress(TOGETHER, 1.0)
-
-
-def _start(profile: Profile) -> Start:
-    return Start(spend=profile.spend, prices=profile.prices)
 
 
 def _key(question: StructuresQuestion) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from kuajie.domain.deal import deal_of
 from kuajie.domain.programme import Programme
+from kuajie.domain.terms import Aim
 from kuajie.messages import Finding, Notice, Severity, Text
 from kuajie.messages.notices import structures as notices
 from kuajie.planning.parties import known_parties
+from kuajie.sharing.game_under import is_linear
 from kuajie.sharing.structures.game import Game
 
 
@@ -19,6 +22,10 @@ def structure_doubts(programme: Programme, game: Game) -> Iterator[Finding]:
     unshared = not programme.terms.revenue_shares and not programme.terms.clauses
     if unshared:
         yield _note(notices.NO_SHARES_AGREED, example=shares_example(programme))
+    if programme.objective.aim is not Aim.PROFIT:
+        yield _note(notices.NOT_THE_AIM)
+    if not is_linear(deal_of(programme)):
+        yield _note(notices.BY_SLOPES)
     idle = [party for party in range(game.parties) if party not in game.movers]
     if idle:
         yield _note(notices.NO_LEVER, parties=_named(programme, idle))

@@ -86,9 +86,10 @@ def conventions(staged: Staged, leader: str) -> tuple[Structure, ...]:
 
 
 def _least(question: StructuresQuestion, staged: Staged) -> Floats:
-    """Return what each party takes part for, (P,)."""
+    """Return what each party takes part for, less what the terms give it in any case, (P,)."""
     draws, programme = question.fit.posterior.thin(question.draws), staged.programme
-    return np.array([disagreement(programme, question.fit, draws, party) for party in programme.party_ids])
+    least = [disagreement(programme, question.fit, draws, party) for party in programme.party_ids]
+    return np.array(least) - staged.constants
 
 
 def _led(

@@ -8,13 +8,20 @@ from fractions import Fraction
 
 import numpy as np
 
+from kuajie.domain.deal import deal_of
+from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
 from kuajie.messages import InfeasiblePlan
 from kuajie.messages.notices import planning as notices
+from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solution import Start
-from kuajie.sharing.structures.game import Game
+from kuajie.sharing.deal_outcomes import outcomes_of
+from kuajie.sharing.deal_payoffs import deal_payoffs
+from kuajie.sharing.game_under import game_under
+from kuajie.sharing.structures.cooperation import cooperate
+from kuajie.sharing.structures.game import Game, Profile
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_search import current_prices, judging_draws, last_year_spend
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of
@@ -47,13 +54,18 @@ class StructuresQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Staged:
-    """The game of all parties on the draws that find, the problem on those that judge, and where to start."""
+    """The game of all parties on the draws that find, the problem on those that judge, and where to start.
+
+    ``constants`` (P,) is what the terms give each party whatever anybody decides (fees; under terms that are
+    not linear, what is left of them at the plan of highest joint profit); they add up to nothing.
+    """
 
     programme: Programme
     scope: Scope
     game: Game
     judge: PlanningProblem
     starts: tuple[Start, ...]
+    constants: Floats
 
 
 def stage(question: StructuresQuestion) -> Staged:
@@ -66,13 +78,33 @@ def stage(question: StructuresQuestion) -> Staged:
     others = judging_draws(fit, used=question.draws, wanted=question.test_draws)
     sellers = [programme.party_ids.index(course.seller) for course in scope.courses]
     prices = current_prices(scope)
+    starts = (
+        Start(spend=last_year_spend(programme, fit, scope), prices=prices),
+        Start(spend=np.zeros(problem.lower.shape), prices=prices),
+    )
+    game = Game(problem=problem, seller=np.array(sellers, dtype=np.int64))
+    joint = cooperate(game, starts).profile
+    game, constants = under_terms(programme, game, joint)
     return Staged(
         programme=programme,
         scope=scope,
-        game=Game(problem=problem, seller=np.array(sellers, dtype=np.int64)),
+        game=game,
         judge=build_problem(programme, fit, others, scope),
-        starts=(
-            Start(spend=last_year_spend(programme, fit, scope), prices=prices),
-            Start(spend=np.zeros(problem.lower.shape), prices=prices),
-        ),
+        starts=(Start(spend=joint.spend, prices=joint.prices), *starts),
+        constants=constants,
     )
+
+
+def under_terms(programme: Programme, game: Game, joint: Profile) -> tuple[Game, Floats]:
+    """Return the game under all clauses of the terms, and what they give each party in any case, (P,).
+
+    Clauses that are not linear count by their slopes at the ``joint`` plan.
+    """
+    deal = deal_of(programme)
+    if deal.linear:
+        return game, np.zeros(game.parties)
+    enrolments = evaluate(game.problem, joint.spend, joint.prices).enrolments
+    at = outcomes_of(game.problem, joint.spend, joint.prices, enrolments)
+    played = game_under(game, deal, at)
+    constants = deal_payoffs(deal, at).profit.mean(axis=1) - played.payoffs(joint.spend, joint.prices)
+    return played, constants

@@ -12,13 +12,12 @@ from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.planning.participation import expected_party_profits
 from kuajie.planning.parties import spend_by_party
-from kuajie.planning.problem import PlanningProblem
 from kuajie.sharing.structures.cooperation import Cooperation
 from kuajie.sharing.structures.game import Game, Profile
 from kuajie.sharing.structures.leads import Led
 from kuajie.sharing.structures.nash import Ended, NashPoint
-from kuajie.usecases.planning_problem import Scope
 from kuajie.usecases.structures_answer import Standing, Structure, StructureLine
+from kuajie.usecases.structures_question import Staged
 
 STANDING = {
     Ended.EQUILIBRIUM: Standing.LOCAL,
@@ -29,12 +28,15 @@ STANDING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Teller:
-    """Tells structures of one programme; ``judge`` is its problem on other draws, ``joint`` what to beat."""
+    """Tells structures of one game; ``joint`` is the highest joint profit found."""
 
-    programme: Programme
-    scope: Scope
-    judge: PlanningProblem
+    staged: Staged
     joint: float
+
+    @property
+    def programme(self) -> Programme:
+        """The programme under the terms that are played."""
+        return self.staged.programme
 
     def cooperation(self, game: Game, joint: Cooperation) -> StructureLine:
         """Return the line of deciding together, profits by the terms as they stand."""
@@ -89,9 +91,10 @@ class Teller:
     def figures(self, game: Game, profile: Profile) -> dict[str, Any]:
         """Return what a profile brings under the terms of ``game``, on both sets of draws."""
         spend, prices = profile.spend, profile.prices
-        profits = game.payoffs(spend, prices)
-        judge = replace(self.judge, parties=game.problem.parties)
-        held_out = expected_party_profits(judge, spend, prices)
+        constants = self.staged.constants
+        profits = game.payoffs(spend, prices) + constants
+        judge = replace(self.staged.judge, parties=game.problem.parties)
+        held_out = expected_party_profits(judge, spend, prices) + constants
         joint = float(profits.sum())
         return {
             "joint": joint,
@@ -101,7 +104,7 @@ class Teller:
             "spend": self.by_party(spend_by_party(game.problem, spend)),
             "lever_spend": {
                 lever.id: float(amount)
-                for lever, amount in zip(self.scope.levers, spend.sum(axis=1), strict=True)
+                for lever, amount in zip(self.staged.scope.levers, spend.sum(axis=1), strict=True)
             },
             "prices": self.by_course(prices),
             "lost": max(0.0, self.joint - joint),
@@ -115,5 +118,5 @@ class Teller:
 
     def by_course(self, amounts: Floats) -> Mapping[str, float]:
         """Return an amount of every course under its id."""
-        ids = [course.id for course in self.scope.courses]
+        ids = [course.id for course in self.staged.scope.courses]
         return dict(zip(ids, np.asarray(amounts).tolist(), strict=True))

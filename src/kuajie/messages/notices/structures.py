@@ -51,6 +51,32 @@ ONE_DECIDES = Notice(
         zh="若其他各方有可用的杠杆，请写入 [[lever]]。",
     ),
 )
+NOT_THE_AIM = Notice(
+    "structures.not_the_aim",
+    Text(
+        en="The programme aims at more than profit, but here every party plays for its profit alone, and "
+        "together means the highest joint profit.",
+        zh="该项目的目标不只是收益，而此处各方只追求自身收益，“共同决策”指联合收益最高。",
+    ),
+    Text(
+        en="For the plan of the programme's own aim, use kuajie plan.",
+        zh="按项目自身目标的方案请用 kuajie plan。",
+    ),
+)
+BY_SLOPES = Notice(
+    "structures.by_slopes",
+    Text(
+        en="The terms hold clauses whose payments bend or jump (guarantees, recoup, tiers, caps). They count "
+        "here by what one more yuan brings each party at the plan of highest joint profit; far from it "
+        "amounts are rough.",
+        zh="条款中含有支付随结果转折或跳跃的内容（保底、回收成本、阶梯、封顶）。此处按联合收益最高方案处"
+        "每多一元给各方带来多少来计；离该方案较远时金额较粗略。",
+    ),
+    Text(
+        en="For exact amounts of any plan under these clauses, use kuajie deal.",
+        zh="任一方案在这些条款下的确切金额请用 kuajie deal 计算。",
+    ),
+)
 BAD_SHARES = Notice(
     "structures.bad_shares",
     Text(
