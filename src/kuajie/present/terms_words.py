@@ -24,7 +24,7 @@ GIVEN = Text(
 JUDGED = Text(
     en="Leaving the plan: a party changes its own levers, and prices of what it sells, while the others keep "
     "to it; judged on the {draws} draws that found the plan, where it earns {found}. Each alone: where "
-    "everybody ends up who looks after itself under these terms. Losses: {horizons} random courses of events.",
+    "everybody ends up who looks after itself under these terms. Losses: in {horizons} random horizons.",
     zh="偏离方案：一方改变自己的杠杆及所售课程的价格，其他各方仍按方案行事；以找到方案的 {draws} 个样本评判，"
     "方案在其中的联合收益为 {found}。各自决策：在这些条款下各方只顾自身利益时最终的结果。"
     "亏损概率来自 {horizons} 次随机情景。",

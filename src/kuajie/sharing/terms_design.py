@@ -69,13 +69,26 @@ def design_terms(family: Family, setting: Setting, given: Floats | None = None) 
 
 
 def solved(family: Family, setting: Setting) -> Floats:
-    """Return the shares at which the family's expected payoffs are nearest to the target, unrounded."""
+    """Return the shares, unrounded, at which the family's expected payoffs are nearest to the target."""
     guess = setting.must_receive / setting.revenue if setting.sells else setting.target / setting.joint
-    return solve_shares(
+    shares = solve_shares(
         lambda shares: setting.expected(written(family, setting, shares, finest=FINEST)),
         setting.target,
         nearest_shares(guess),
     )
+    return lifted(shares, min(family.least, 1.0 / shares.size))
+
+
+def lifted(shares: Floats, least: float) -> Floats:
+    """Return shares of which none is below ``least``, the others giving in proportion to what is above.
+
+    >>> lifted(np.array([1.0, 0.0]), 0.05).tolist()
+    [0.95, 0.05]
+    """
+    low = np.maximum(shares, least)
+    above = low - least
+    left = 1.0 - least * shares.size
+    return np.asarray(least + (above * left / above.sum() if above.any() else left / shares.size))
 
 
 def written(family: Family, setting: Setting, shares: Floats | None, *, finest: int) -> tuple[Clause, ...]:

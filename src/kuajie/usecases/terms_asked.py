@@ -23,7 +23,7 @@ class AskedTarget:
 def asked_target(programme: Programme, given: str | None) -> AskedTarget | None:
     """Return a target written as ``a=0.5,b=0.3,c=0.2``, or in amounts; nothing where none is given.
 
-    Numbers from -1 to 1 and per cents are shares, which must add up to one; others are amounts. One party may
+    Numbers that add up to one are shares, and those from -1 to 1 must; others are amounts. One party may
     be left out: it gets the rest of shares. Raises ``BadInput`` for anything else.
     """
     if given is None:
@@ -32,7 +32,7 @@ def asked_target(programme: Programme, given: str | None) -> AskedTarget | None:
     named = set(programme.party_ids)
     if not read or not set(read) <= named or len(read) < len(named) - 1:
         raise _unread(programme, given)
-    money = any(abs(value) > 1 for value in read.values())
+    money = any(abs(value) > 1 for value in read.values()) and sum(read.values()) != 1
     left = named - set(read)
     if left and money:
         raise _unread(programme, given)

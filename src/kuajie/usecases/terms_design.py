@@ -120,10 +120,10 @@ def _answer(
         draws=stage.bench.game.problem.draws,
         horizons=setting.outcomes.draws,
         warnings=(
-            *question.plan.warnings,
-            *target_findings(targets, question.programme.currency),
             *money_findings(question.programme, sells=setting.sells),
+            *target_findings(targets, question.programme.currency),
             *reach_findings(families, question.family, question.programme.currency),
+            *question.plan.warnings,
         ),
         seconds=time.perf_counter() - began,
     )

@@ -14,6 +14,9 @@ from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.terms_answer import FamilyTerms, LeverChange, PartyUnderTerms
 from kuajie.usecases.terms_stage import Stage
 
+LOSS = -0.005
+"""Profits below this are losses: half a cent, which rounding of floats does not reach."""
+
 CHANGED = 0.01
 """A lever whose spend changes by less than this part of it counts as kept."""
 
@@ -34,7 +37,7 @@ def _merits(design: DesignedTerms, deviations: tuple[Deviation, ...], size: floa
         reached=design.reached,
         miss=float(np.abs(design.off).max()) / size,
         tempted=sum(each.gain for each in deviations) / size,
-        loss=float((profit < 0.0).mean(axis=1).max()),
+        loss=float((profit < LOSS).mean(axis=1).max()),
         parts=design.family.parts,
         clauses=len(design.deal.clauses),
     )
@@ -70,7 +73,7 @@ def _party(stage: Stage, deviation: Deviation, profit: Floats, off: float) -> Pa
         name=party.name,
         profit=Interval.of(profit),
         off=float(off),
-        chance_of_loss=float((profit < 0.0).mean()),
+        chance_of_loss=float((profit < LOSS).mean()),
         gain=deviation.gain,
         others=deviation.others,
         most=deviation.most,

@@ -20,7 +20,7 @@ class Family:
     (then fees alone do it) or the family is ``searched`` (then they are those best for joint profit, given
     with the design; it takes longer, and is done where it is asked for). They are rounded to one
     ``finest``-th; with ``fee`` what is missing after that is paid as fixed fees. ``parts`` counts the ideas
-    people have to understand, ``needs_revenue`` says whether there must be revenue. ``principle`` is one
+    people have to understand, ``least`` is the least share of any party, ``needs_revenue`` says whether there must be revenue. ``principle`` is one
     sentence for people.
     """
 
@@ -30,6 +30,7 @@ class Family:
     write: Write
     parts: int
     finest: int = 10_000
+    least: float = 0.0
     fee: bool = False
     shares: bool = True
     searched: bool = False

@@ -12,6 +12,9 @@ from kuajie.messages import Text
 from kuajie.sharing.terms_families.family import Family
 from kuajie.sharing.terms_families.setting import Setting, Shares
 
+LEAST = 0.05
+"""Beside fees every party keeps such a share: without any, leaving the plan would cost it nothing."""
+
 
 def profit_shares(setting: Setting, shares: Shares) -> tuple[Clause, ...]:
     """Return clauses under which each party has its share of revenue and bears its share of every cost."""
@@ -59,12 +62,13 @@ REVENUE_AND_COST_SHARE_PLUS_FEE = Family(
     name="revenue_and_cost_share_plus_fee",
     title=Text(en="Revenue and cost share, and fee", zh="收入成本同比分摊加固定费用"),
     principle=Text(
-        en="The same in whole per cents, with fixed fees to make up the rest.",
-        zh="同上，但取整百分比，差额以固定费用补足。",
+        en="Each party has the same whole per cent of revenue and of every cost; fees make up the rest.",
+        zh="各方以同一整百分比分享收入、分担全部成本，差额以固定费用补足。",
     ),
     write=profit_shares,
     parts=3,
     finest=100,
+    least=LEAST,
     fee=True,
     needs_revenue=False,
 )
