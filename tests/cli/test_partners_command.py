@@ -190,3 +190,17 @@ def test_weights_may_name_criteria_that_have_no_figures_this_time(
     assert synergy["members"] == ["complement", "willingness"]
     assert synergy["weights"] == pytest.approx([0.5, 0.5])
     assert "partners.left_out" in {each["code"] for each in record["warnings"]}
+
+
+def test_a_party_is_no_candidate_of_its_own(kuajie: Kuajie, demo_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "programme"
+    shutil.copytree(demo_folder, folder)
+    scored = "\n".join(
+        f"{party} = {{ trust = {score} }}" for party, score in (("zhihai", 5), ("mingde", 7), ("yuanhang", 6))
+    )
+    text = f'[[criterion]]\nid = "trust"\nfactor = "synergy"\n[[judge]]\nname = "Lin"\n[judge.scores]\n{scored}\n'
+    (folder / "partners.toml").write_text(text, encoding="utf-8")
+    for party, others in (("zhihai", ["mingde", "yuanhang"]), ("mingde", ["zhihai", "yuanhang"])):
+        record = kuajie("partners", str(folder), "--for", party, "--json").record
+        assert [each["id"] for each in record["candidates"]] == others
+        assert "partners.own_party" in {each["code"] for each in record["warnings"]}

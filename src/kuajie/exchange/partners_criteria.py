@@ -19,6 +19,7 @@ from kuajie.messages.notices.partners import (
     MISSING_KEY,
     NOT_A_NUMBER,
     OUT_OF_SCALE,
+    OWN_PARTY,
     REPEATED_ID,
     SCORED_TWICE,
     TWO_SCALES,
@@ -82,9 +83,9 @@ def read_card(top: Entry, sheet: PartnerSheet) -> ReadCard:
     )
     for (candidate, name), score in sheet.scores.items():
         card.scores[card.rows[candidate], card.columns[name]] = score
-    for entry in top.tables("candidate"):
+    for entry in _others(top, sheet):
         _take_values(entry, card)
-    _take_scores(top, card, scales)
+    _take_scores(top, card, scales, sheet.party)
     _refuse_mixed(top, added, criteria)
     _refuse_two_scales(top, criteria, card.sources)
     used = [factor for factor in known if any(each.factor == factor for each in criteria)]
@@ -108,10 +109,16 @@ def plain(name: str) -> Text:
     return Text(en=safe, zh=safe)
 
 
+def _others(top: Entry, sheet: PartnerSheet) -> list[Entry]:
+    """Return the candidates of the file without the party whose partners they would be."""
+    entries = top.tables("candidate")
+    return [each for each in entries if not sheet.party or each.held.get("id") != sheet.party]
+
+
 def _candidates(top: Entry, sheet: PartnerSheet) -> tuple[Candidate, ...]:
     """Return the sheet's candidates and then the file's further ones."""
     found = {each.id: each for each in sheet.candidates}
-    for entry in top.tables("candidate"):
+    for entry in _others(top, sheet):
         entry.only(("id", "name", "values"))
         key = entry.text("id")
         name = entry.text("name", default=found[key].name if key in found else key)
@@ -201,14 +208,17 @@ def _take_values(entry: Entry, sheet: _Scores) -> None:
             sheet.sources[candidate, name] = Source(kind=SourceKind.STATED, files=(entry.file,))
 
 
-def _take_scores(top: Entry, sheet: _Scores, scales: Mapping[str, tuple[float, float]]) -> None:
-    """Take what judges scored: the mean of those who did, for each cell."""
+def _take_scores(top: Entry, sheet: _Scores, scales: Mapping[str, tuple[float, float]], party: str) -> None:
+    """Take what judges scored of all but ``party`` itself: the mean of those who did, for each cell."""
     given: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for judge in top.tables("judge"):
         judge.only(("name", "scores", "compares"))
         scores = judge.inner("scores")
         for candidate in scores.held:
             of_one = scores.inner(candidate)
+            if party and candidate == party:
+                top.findings.note(OWN_PARTY, scores.place(candidate), party=party)
+                continue
             if candidate not in sheet.rows:
                 hint = did_you_mean(candidate, sheet.rows)
                 scores.fault(UNKNOWN_ID, candidate, what=CANDIDATE, hint=hint, table="candidate")

@@ -91,6 +91,7 @@ def read_partner_data(
     known = {criterion for _, criterion in found}
     named = {"party": programme.party(party).name}
     return PartnerSheet(
+        party=party,
         title=Text(en=_literal(TITLE.say("en", **named)), zh=_literal(TITLE.say("zh", **named))),
         candidates=tuple(Candidate(id=other.id, name=other.name) for other in others),
         criteria=tuple(row.criterion for row in DATA_CRITERIA if row.criterion.id in known),

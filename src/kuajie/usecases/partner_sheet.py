@@ -14,7 +14,8 @@ from kuajie.usecases.partners_question import Source
 class PartnerSheet:
     """Scores by ids of candidate and criterion, with their sources; what is not known has no entry.
 
-    ``left_out`` are criteria that records could feed, but do not for any candidate.
+    ``left_out`` are criteria that records could feed, but do not for any candidate. ``party`` is the one
+    whose partners are scored, empty where there is none.
     """
 
     title: Text | None
@@ -23,6 +24,7 @@ class PartnerSheet:
     scores: Mapping[tuple[str, str], float]
     sources: Mapping[tuple[str, str], Source]
     left_out: tuple[Criterion, ...] = ()
+    party: str = ""
 
     @classmethod
     def empty(cls) -> PartnerSheet:

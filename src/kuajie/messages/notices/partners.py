@@ -229,3 +229,11 @@ TWO_SCALES = Notice(
         zh="请全部给出数值，或另设一个评价项，由评委为全部候选方打分。",
     ),
 )
+OWN_PARTY = Notice(
+    "partners.own_party",
+    Text(
+        en="Scores of {party} were left out: it is the party whose partners are ranked.",
+        zh="未计入对 {party} 的打分：本次正是为它挑选合作方。",
+    ),
+    Text(en="They count where partners of another party are ranked.", zh="为其他合作方挑选时会计入。"),
+)
