@@ -195,9 +195,8 @@ def test_weights_may_name_criteria_that_have_no_figures_this_time(
 def test_a_party_is_no_candidate_of_its_own(kuajie: Kuajie, demo_folder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "programme"
     shutil.copytree(demo_folder, folder)
-    scored = "\n".join(
-        f"{party} = {{ trust = {score} }}" for party, score in (("zhihai", 5), ("mingde", 7), ("yuanhang", 6))
-    )
+    marks = {"zhihai": 5, "mingde": 7, "yuanhang": 6}
+    scored = "\n".join(f"{party} = {{ trust = {mark} }}" for party, mark in marks.items())
     text = f'[[criterion]]\nid = "trust"\nfactor = "synergy"\n[[judge]]\nname = "Lin"\n[judge.scores]\n{scored}\n'
     (folder / "partners.toml").write_text(text, encoding="utf-8")
     for party, others in (("zhihai", ["mingde", "yuanhang"]), ("mingde", ["zhihai", "yuanhang"])):
