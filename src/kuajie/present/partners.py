@@ -97,6 +97,10 @@ ROBUST = Text(
     en="No change of a single weight puts another candidate first.",
     zh="无论单独改变哪一项权重，第一名都不变。",
 )
+ANY_CHANGE = Text(
+    en="The first place is shared: the smallest change of a weight on which they differ decides it.",
+    zh="目前并列第一：只要稍微调整任一有差别的评价项的权重，即可分出先后。",
+)
 UNMOVED = Text(
     en="Whatever the weight of {criteria} alone, the first place stays.",
     zh="单独改变{criteria}的权重，第一名都不变。",
@@ -202,6 +206,8 @@ def _about_methods(answer: PartnersAnswer, reader: Reader) -> Iterator[str]:
 
 def say_nearest(answer: PartnersAnswer, reader: Reader) -> str:
     """Return which change of one weight would put another candidate first."""
+    if len(_leaders(answer)) > 1:
+        return reader.say(ANY_CHANGE)
     nearest = answer.leading.nearest_margin
     if nearest is None or nearest.smallest_change is None:
         return reader.say(ROBUST)

@@ -33,7 +33,7 @@ METHODS = {
     "stated": Text(en="The weights of {group} were stated outright.", zh="{group}的权重由文件直接给出。"),
 }
 RATIO = Text(en="{judge} {ratio}", zh="{judge} {ratio}")
-NO_RATIO = Text(en="none (fewer than 3 compared)", zh="不适用（少于 3 项）")
+NO_RATIO = Text(en="none (too few compared)", zh="不适用（比较的项太少）")
 COMMA = Text(en=", ", zh="，")
 
 
