@@ -61,7 +61,7 @@ def _whole_answer(question: SplitQuestion, plans: Plans) -> SplitAnswer:
         found = (
             *game_findings(programme, aims),
             *rule_findings(programme, rules),
-            *gap_findings(programme, plans),
+            *(gap_findings(programme, plans) if question.certified else ()),
         )
     answer = _common(question, plans, game.money)
     fair = {party: interval.mean for party, interval in rules[0].shares.items()}

@@ -86,7 +86,7 @@ def rule_findings(programme: Programme, rules: Sequence[RuleShares]) -> Iterator
 def gap_findings(programme: Programme, plans: Mapping[Coalition, CoalitionPlan]) -> Iterator[Finding]:
     """Yield of how many coalitions nothing is proved about how much better they could do."""
     unproved = [plan.members for plan in plans.values() if plan.gap is None]
-    if unproved and len(unproved) < len(plans):
+    if unproved:
         facts = {"count": len(unproved), "of": len(plans), "first": names(programme, unproved[0])}
         yield _note(sharing.GAPS_NOT_PROVED, **facts)
 
