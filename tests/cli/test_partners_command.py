@@ -197,15 +197,8 @@ def test_a_party_is_no_candidate_of_its_own(kuajie: Kuajie, demo_folder: Path, t
     shutil.copytree(demo_folder, folder)
     marks = {"zhihai": 5, "mingde": 7, "yuanhang": 6}
     scored = "\n".join(f"{party} = {{ trust = {mark} }}" for party, mark in marks.items())
-    criterion = '[[criterion]]
-id = "trust"
-factor = "synergy"
-'
-    text = f'{criterion}[[judge]]
-name = "Lin"
-[judge.scores]
-{scored}
-'
+    criterion = '[[criterion]]\nid = "trust"\nfactor = "synergy"\n'
+    text = f'{criterion}[[judge]]\nname = "Lin"\n[judge.scores]\n{scored}\n'
     (folder / "partners.toml").write_text(text, encoding="utf-8")
     for party, others in (("zhihai", ["mingde", "yuanhang"]), ("mingde", ["zhihai", "yuanhang"])):
         record = kuajie("partners", str(folder), "--for", party, "--json").record
