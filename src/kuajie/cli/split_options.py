@@ -32,10 +32,12 @@ RuleOption = Annotated[
     option(
         "--rule",
         Text(
-            en="The rule by which the accounts are settled; the others are shown beside it.",
-            zh="结算各方账目所依据的规则；其他规则一并列出。",
+            en="The rule by which the accounts are settled; the others are shown beside it: "
+            f"{', '.join(RuleChoice)}.",
+            zh=f"结算各方账目所依据的规则，其他规则一并列出：{'、'.join(RuleChoice)}。",
         ),
         panel=RULES,
+        metavar="RULE",
     ),
 ]
 Patience = Annotated[

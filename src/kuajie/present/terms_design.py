@@ -42,7 +42,6 @@ EXPECTED = Text(en="Expected", zh="预期")
 RANGE = Text(en="90 % interval", zh="90% 区间")
 CHANCE = Text(en="Loss", zh="亏损概率")
 OFF = Text(en="Off target", zh="与目标之差")
-NAMED = Text(en="{title} [{name}]", zh="{title} [{name}]")
 
 
 def terms_blocks(answer: TermsAnswer, locale: Locale) -> Iterator[Block]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from kuajie.cli.folder_options import Folder, NoCertificate, PlanDraws
 from kuajie.cli.options import AsJson, Language, option
-from kuajie.cli.split_options import RuleChoice, RuleOption
+from kuajie.cli.split_options import Patience, RuleChoice, RuleOption, read_patience
 from kuajie.messages import Text
 
 DESCRIPTION = Text(
@@ -31,15 +32,34 @@ TargetSplit = Annotated[
         metavar="A=0.5,B=0.5",
     ),
 ]
-FamilyName = Annotated[
-    str | None,
+
+
+class FamilyChoice(StrEnum):
+    """Kinds of terms that can be asked for."""
+
+    REVENUE_SHARE = "revenue_share"
+    REVENUE_SHARE_PLUS_FEE = "revenue_share_plus_fee"
+    REVENUE_AND_COST_SHARE = "revenue_and_cost_share"
+    REVENUE_AND_COST_SHARE_PLUS_FEE = "revenue_and_cost_share_plus_fee"
+    RECOUP_FIRST = "recoup_first"
+    GUARANTEE = "guarantee"
+    TIERS_MARGINAL = "tiers_marginal"
+    TIERS_RETROACTIVE = "tiers_retroactive"
+    CAP = "cap"
+    FIXED_FEE = "fixed_fee"
+    SECOND_BEST_SHARE = "second_best_share"
+
+
+FamilyOption = Annotated[
+    FamilyChoice | None,
     option(
         "--family",
         Text(
-            en="Only this kind of terms, by the name that stands in brackets in the answer.",
-            zh="只设计这一类条款，填答案中括号内的名称。",
+            en=f"Recommend this kind of terms, one of {', '.join(FamilyChoice)}. The last searches the best "
+            "shares of revenue alone.",
+            zh=f"指定条款类型：{'、'.join(FamilyChoice)}。最后一种搜寻只分收入时最优的比例。",
         ),
-        metavar="NAME",
+        metavar="KIND",
     ),
 ]
 Output = Annotated[
@@ -65,7 +85,8 @@ def command(
     folder: Folder,
     target: TargetSplit = None,
     rule: RuleOption = RuleChoice.NASH,
-    family: FamilyName = None,
+    patience: Patience = None,
+    family: FamilyOption = None,
     output: Output = None,
     overwrite: Overwrite = False,
     plan_draws: PlanDraws = 100,
@@ -80,12 +101,13 @@ def command(
     from kuajie.cli.session import command_session
     from kuajie.present.terms_design import terms_blocks
     from kuajie.usecases.progress import part_of
-    from kuajie.usecases.terms_asked import asked_family, asked_target
+    from kuajie.usecases.terms_asked import asked_target
     from kuajie.wiring.terms import require_new_file, terms, write_terms
 
     with command_session(lang=lang, as_json=as_json) as session:
         progress, certified = session.progress, not no_certificate
-        chosen = asked_family(family)
+        chosen = None if family is None else str(family)
+        patient = read_patience(patience)
         require_new_file(output, overwrite=overwrite)
         project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
         wanted = asked_target(project.programme, target)
@@ -104,6 +126,7 @@ def command(
             draws=plan_draws,
             certified=False,
             rule=str(rule),
+            patience=patient,
             progress=part_of(progress, start=0.5, end=0.7),
         )
         answer = terms(

@@ -18,10 +18,10 @@ class Family:
 
     ``write`` returns the clauses that carry given shares. Shares are solved for, unless ``shares`` is false
     (then fees alone do it) or the family is ``searched`` (then they are those best for joint profit, given
-    with the design; it takes longer, and is done where it is asked for). They are rounded to one
-    ``finest``-th; with ``fee`` what is missing after that is paid as fixed fees. ``parts`` counts the ideas
-    people have to understand, ``least`` is the least share of any party, ``needs_revenue`` says whether there must be revenue. ``principle`` is one
-    sentence for people.
+    with the design; it takes longer, and is done where it is asked for). None is below ``least``. They are
+    rounded to one ``finest``-th; with ``fee`` what is missing after that is paid as fixed fees. ``parts``
+    counts the ideas people have to understand, ``needs_revenue`` says whether there must be revenue.
+    ``principle`` is one sentence for people.
     """
 
     name: str
