@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,14 @@ import pytest
 
 from kuajie.exchange.partners_file import read_partners
 from kuajie.matching.promethee import PreferenceKind
-from kuajie.messages import BadInput
+from kuajie.messages import BadInput, Locale
+from kuajie.messages.text import LOCALES
+from kuajie.present.partners import partners_blocks
+from kuajie.present.record import as_record
 from kuajie.usecases.partners_question import JudgedBestWorst, JudgedMatrix, PartnersQuestion, SourceKind
+from kuajie.usecases.published import published
 from kuajie.usecases.score_partners import score_partners
-from kuajie.usecases.weigh_judgements import JudgementsQuestion
+from kuajie.usecases.weigh_judgements import JudgementsQuestion, weigh_judgements
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 GOOD: dict[str, Any] = {
@@ -436,3 +442,48 @@ def test_the_order_under_every_normalisation_is_told(tmp_path: Path) -> None:
         assert alone.rankings["topsis"].ranking.tolist() == ranks.tolist()
     with_zero = score_partners(asked(tmp_path, changed(GOOD, "candidate/0/values/reach", 0)))
     assert list(with_zero.by_normalization) == ["vector", "minmax", "max"]
+
+
+JUNK: tuple[object, ...] = (
+    *(None, True, 0, -1, 1, 3, 9, 0.25, 1e308, -1e308, 1e-320, float("nan"), float("inf"), 10**400),
+    *("", "x", "1/3", "1/0", "{a}", "?", "a", "will", "factors", "synergy"),
+    *([], {}, [1], [[1]], [[1, 2], [3]], {"a": 1}),
+)
+
+
+def spoiled(record: dict[str, Any], seed: int) -> dict[str, Any]:
+    """Return a record with a few values replaced by what does not belong there, or taken out."""
+    generator = random.Random(seed)  # noqa: S311 - it spoils files, it keeps no secrets
+    whole = copy.deepcopy(record)
+    for _ in range(generator.choice((1, 1, 2, 3))):
+        place: Any = whole
+        while isinstance(place, dict | list) and place:
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            key = generator.choice(keys)
+            if not isinstance(place[key], dict | list) or not place[key] or generator.random() < 0.15:
+                place[key] = copy.deepcopy(generator.choice(JUNK))
+                break
+            place = place[key]
+    return whole
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_spoiled_files_end_in_an_answer_or_in_findings(tmp_path: Path, seed: int) -> None:
+    bases = (GOOD, SCORES, PAIRS, BEST, {**SCORES, "preference": [["usual"], ["linear", 1, 2]]})
+    file = written(tmp_path, spoiled(bases[seed % len(bases)], seed))
+    said = "".join(answered_or_refused(file, locale) for locale in LOCALES)
+    assert said
+
+
+def answered_or_refused(file: Path, locale: Locale) -> str:
+    """Return what a person reads of a file: its answer, or why there is none."""
+    try:
+        question = read_partners(file).question
+        if isinstance(question, JudgementsQuestion):
+            answer: Any = weigh_judgements(question)
+        else:
+            answer = score_partners(replace(question, samples=100))
+    except BadInput as refusal:
+        return refusal.say(locale)
+    json.dumps(as_record(published(answer), locale), allow_nan=False)
+    return str(list(partners_blocks(answer, locale)))

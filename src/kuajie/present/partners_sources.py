@@ -13,6 +13,7 @@ from kuajie.usecases.partners_question import Source, SourceKind
 
 CAME_FROM = Text(en="Where from", zh="来源")
 COUNTED = Text(en="{name}: {files}, {rows} rows", zh="{name}：{files}，{rows} 行")
+COUNTED_ONE = Text(en="{name}: {files}, 1 row", zh="{name}：{files}，1 行")
 PLANNED = Text(en="{name}: planned on the fit", zh="{name}：依据拟合结果测算")
 WRITTEN = Text(en="{name}: {files}", zh="{name}：{files}")
 STATED = Text(en="{name}: figure in {files}", zh="{name}：{files} 中填写的数值")
@@ -95,4 +96,6 @@ def _source(source: Source, name: str, reader: Reader) -> str:
         return reader.say(STATED, name=name, files=files)
     if not source.rows:
         return reader.say(WRITTEN, name=name, files=files)
+    if source.rows == 1:
+        return reader.say(COUNTED_ONE, name=name, files=files)
     return reader.say(COUNTED, name=name, files=files, rows=reader.count(source.rows))
