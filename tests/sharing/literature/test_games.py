@@ -34,7 +34,7 @@ INPUTS = {
     "HL": st.fixed_dictionaries(
         {
             "alpha": st.floats(100.0, 900.0),
-            "beta": st.floats(5.0, 60.0),
+            "beta": st.floats(5.0, 40.0),
             "gamma": SOME,
             "delta": SOME,
             "rho_P": MONEY,
@@ -52,10 +52,10 @@ INPUTS = {
     ),
     "XN": st.fixed_dictionaries(
         {
-            "alpha": st.floats(8.0, 40.0),
-            "beta": st.floats(0.3, 2.0),
+            "alpha": st.floats(14.0, 40.0),
+            "beta": st.floats(0.3, 1.2),
             "A": st.floats(10.0, 40.0),
-            "B": st.floats(1.0, 10.0),
+            "B": st.floats(1.0, 6.0),
             "gamma": SOME,
             "delta": SOME,
         }
@@ -63,7 +63,7 @@ INPUTS = {
     "YUE": st.fixed_dictionaries(
         {
             "alpha": st.floats(100.0, 900.0),
-            "beta": st.floats(5.0, 60.0),
+            "beta": st.floats(5.0, 40.0),
             "gamma": SOME,
             "delta": SOME,
             "rho_P": st.floats(0.5, 4.0),
@@ -331,3 +331,27 @@ def test_a_joint_profit_without_limit_is_said(name: str, inputs: dict[str, float
     with pytest.raises(NoEquilibrium) as refused:
         answered(name, inputs, COOPERATION)
     assert [finding.notice.code for finding in refused.value.findings] == ["games.unbounded"]
+
+
+@pytest.mark.parametrize("structure", MODELS["XN"].structures)
+def test_effort_that_never_pays_is_said_rather_than_answered(structure: str) -> None:
+    inputs = {"alpha": 1.25, "beta": 9.5, "A": 1.1, "B": 0.5, "gamma": 0.15, "delta": 0.14}
+    with pytest.raises(NoEquilibrium) as refused:
+        answered("XN", inputs, structure)
+    assert [finding.notice.code for finding in refused.value.findings] == ["games.no_interior"]
+
+
+def test_a_loss_is_warned_of_where_nobody_can_stay_away() -> None:
+    inputs = {"alpha": 3.0, "beta": 50.0, "gamma": 0.5, "delta": 0.4, "rho_P": 2.0, "rho_E": 1.0}
+    model = MODELS["HL"]
+    outcome = solve(model, model.make(**inputs), NASH)
+    assert {finding.notice.code for finding in outcome.warnings} == {
+        "games.party_loses",
+        "games.negative_sales",
+    }
+
+
+def test_numbers_beyond_all_numbers_are_said() -> None:
+    with pytest.raises(NoEquilibrium) as refused:
+        answered("PV", {"alpha": 1e200, "beta": 1.0, "v": 0.1, "k_P": 1.0, "k_E": 1.0}, NASH)
+    assert [finding.notice.code for finding in refused.value.findings] == ["games.beyond_numbers"]

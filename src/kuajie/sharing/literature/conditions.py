@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kuajie.messages import Finding, Text
-from kuajie.messages.notices.games import NEGATIVE_SALES
-from kuajie.sharing.literature.outcome import warning
+from kuajie.messages.notices.games import NEGATIVE_SALES, NO_INTERIOR
+from kuajie.sharing.literature.outcome import NoEquilibrium, warning
 
 STRICTLY_CONCAVE: Final = Text(
     en="Every profit is strictly concave in what its party decides: the stationary point is the optimum.",
@@ -24,6 +24,15 @@ LOCAL: Final = Text(
     en="Found numerically from the first-order condition; the best of all its roots on the whole range.",
     zh="由一阶条件数值求得；为整个取值范围内所有根中最好的一个。",
 )
+
+
+NEVER_PAYS: Final = Text(en="effort costs more than any margin brings", zh="无论毛利多高，投入都得不偿失")
+
+
+def require_worth_it(effect: float, *profits: float) -> None:
+    """Raise ``NoEquilibrium`` where parties that set prices would rather not trade at all."""
+    if effect <= 0.0 or min(profits) < 0.0:
+        raise NoEquilibrium.of(NO_INTERIOR, reason=NEVER_PAYS)
 
 
 def domain_warnings(sales: float) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from kuajie.sharing.literature.conditions import (
     NO_SHARE_PAID,
     PRICE_FIRST,
     SHARE_PAID,
-    domain_warnings,
+    require_worth_it,
 )
 from kuajie.sharing.literature.outcome import NoEquilibrium, Outcome, shared
 from kuajie.sharing.literature.power_sales import (
@@ -84,13 +84,14 @@ def cooperation(model: Discount) -> Outcome:
     margin = total - model.P0 * (1.0 - factor)
     found = efforts_together(model.sales, margin * model.lift(factor))
     sales = model.lift(factor) * model.sales.sales(found.a, found.q)
+    joint = margin * sales - found.a - found.q
+    require_worth_it(sales, joint)
     return Outcome(
         structure=COOPERATION,
         decisions={"price_factor": factor, "a": found.a, "q": found.q},
-        joint=margin * sales - found.a - found.q,
+        joint=joint,
         facts={"sales": sales},
         conditions=_of_discount(factor),
-        warnings=domain_warnings(sales),
     )
 
 
@@ -161,6 +162,7 @@ def _told(
     of_p, of_e = _margins(model, factor)
     effect = model.sales.sales(found.a, found.q)
     profits = shared(of_p * effect - (1.0 - found.t) * found.a, of_e * effect - found.t * found.a - found.q)
+    require_worth_it(effect, profits["E"])  # else E would rather give its margin away
     return Outcome(
         structure=structure,
         decisions={"price_factor": factor, "a": found.a, "q": found.q},
@@ -170,7 +172,6 @@ def _told(
         facts={"sales": model.lift(factor) * effect},
         closed_form=closed_form,
         conditions=conditions,
-        warnings=domain_warnings(effect),
     )
 
 

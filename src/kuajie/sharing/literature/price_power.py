@@ -15,11 +15,12 @@ from kuajie.messages import Text
 from kuajie.messages.notices.games import NO_INTERIOR
 from kuajie.sharing.literature.conditions import (
     LOCAL,
+    NEVER_PAYS,
     NO_SHARE_PAID,
     PRICE_CAP,
     PRICE_FIRST,
     SHARE_PAID,
-    domain_warnings,
+    require_worth_it,
 )
 from kuajie.sharing.literature.outcome import NoEquilibrium, Outcome, shared
 from kuajie.sharing.literature.power_sales import (
@@ -40,10 +41,6 @@ from kuajie.sharing.literature.structures import (
     NASH,
     PLATFORM_MARGIN,
     PLATFORM_PRICE,
-)
-
-NEVER_PAYS = Text(
-    en="a leader loses more on effort than any margin brings", zh="无论定多高的毛利，先动者的投入都得不偿失"
 )
 
 
@@ -74,13 +71,14 @@ def cooperation(model: PricePower) -> Outcome:
     worth = model.worth / 4.0
     found = efforts_together(model.effect, worth)
     effect = model.effect.sales(found.a, found.q)
+    joint = worth * effect - found.a - found.q
+    require_worth_it(effect, joint)
     return Outcome(
         structure=COOPERATION,
         decisions={"p": model.alpha / model.beta / 2.0, "a": found.a, "q": found.q},
-        joint=worth * effect - found.a - found.q,
+        joint=joint,
         facts={"demand": model.alpha / 2.0 * effect},
         conditions=(PRICE_FIRST,),
-        warnings=domain_warnings(effect),
     )
 
 
@@ -137,7 +135,7 @@ def _leading_margin(model: PricePower, effect: PowerSales, *, subsidised: bool) 
         return leader_profit(effect, follower.value, leader.value, subsidised=subsidised)
 
     share = best_peak(profit, slope, 0.0, 1.0)
-    if share is None or profit(share) <= 0.0:
+    if share is None:
         raise NoEquilibrium.of(NO_INTERIOR, reason=NEVER_PAYS)
     return share
 
@@ -160,6 +158,7 @@ def _told(
         margin * choke * demand - (1.0 - found.t) * found.a,
         wholesale * choke * demand - found.q - found.t * found.a,
     )
+    require_worth_it(effect, *profits.values())  # else a party would rather price itself out
     return Outcome(
         structure=structure,
         decisions={"p": (margin + wholesale) * choke, "w": wholesale * choke, "a": found.a, "q": found.q},
@@ -169,7 +168,6 @@ def _told(
         facts={"demand": demand},
         closed_form=closed_form,
         conditions=conditions,
-        warnings=domain_warnings(effect),
     )
 
 

@@ -61,7 +61,7 @@ def solve(model: Model, made: object, structure: str) -> Outcome:
     """Return a model's outcome under a structure; raises ``NoEquilibrium`` where there is none."""
     try:
         return model.solvers[structure](made)
-    except (OverflowError, ZeroDivisionError) as error:
+    except (ArithmeticError, ValueError) as error:  # logarithms of what is too small to hold, too
         raise NoEquilibrium.of(BEYOND_NUMBERS) from error
 
 

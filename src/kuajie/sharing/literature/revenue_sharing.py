@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kuajie.messages import Text
-from kuajie.messages.notices.games import NO_INTERIOR
+from kuajie.messages.notices.games import NO_INTERIOR, UNBOUNDED_GAME
 from kuajie.sharing.literature.conditions import LOCAL
 from kuajie.sharing.literature.demand_law import DemandLaw
 from kuajie.sharing.literature.outcome import NoEquilibrium, Outcome, shared
@@ -22,6 +22,10 @@ from kuajie.sharing.literature.structures import COOPERATION, COORDINATED, INSTI
 PRICE_TOO_LOW: Final = Text(
     en="the price does not cover what a seat costs both", zh="价格低于双方每个名额的成本之和"
 )
+FREE_SEATS: Final = Text(
+    en="seats cost nothing, so there are never enough of them", zh="名额没有成本，因此越多越好"
+)
+STATE_COSTS: Final = Text(en="State what a seat costs, c_E or c_P.", zh="请给出每个名额的成本 c_E 或 c_P。")
 DEMAND_TOO_LOW: Final = Text(
     en="demand is too uncertain to hold any seat", zh="需求过于不确定，不值得准备任何名额"
 )
@@ -68,6 +72,8 @@ def best_seats(model: RevenueSharing) -> float:
     """Return the seats with the largest expected joint profit."""
     if model.cost >= model.price:
         raise NoEquilibrium.of(NO_INTERIOR, reason=PRICE_TOO_LOW)
+    if model.cost == 0.0 and model.demand.name != "uniform":
+        raise NoEquilibrium.of(UNBOUNDED_GAME, reason=FREE_SEATS, remedy=STATE_COSTS)
     seats = model.demand.quantile((model.price - model.cost) / model.price)
     if seats <= 0.0:
         raise NoEquilibrium.of(NO_INTERIOR, reason=DEMAND_TOO_LOW)

@@ -129,7 +129,7 @@ def institution_commits(model: Sethi) -> Outcome:
 
     if excess(alone) >= 0.0:
         return _told(model, INSTITUTION_COMMITS, gain=alone, paid=0.0, conditions=(NO_SHARE_PAID,))
-    high = 2.0 * alone
+    high = max(2.0 * alone, 1e-300)  # not zero where ``alone`` is too small for a number
     while excess(high) < 0.0:
         high *= 2.0
     gain = root(excess, alone, high)
