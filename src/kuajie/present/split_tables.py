@@ -93,14 +93,16 @@ def party_table(split: SplitAnswer, reader: Reader) -> Table:
 
 
 def rule_table(split: SplitAnswer, reader: Reader) -> Table:
-    """Return every rule's shares with their intervals, and who would walk away from it."""
+    """Return every rule's shares with their intervals, and who would walk away from it.
+
+    Many parties stand below one another, with the rules side by side.
+    """
+    if len(split.parties) > LISTED:
+        return _rule_columns(split, reader)
     rows = tuple(
         (
             reader.say(rule.title),
-            *(
-                reader.say(WITH_RANGE, value=reader.money(share.mean), range=reader.money_range(share))
-                for share in (rule.shares[party] for party in split.parties)
-            ),
+            *(_with_range(rule, party, reader) for party in split.parties),
             walking(split, rule, reader),
         )
         for rule in split.rules
@@ -109,6 +111,21 @@ def rule_table(split: SplitAnswer, reader: Reader) -> Table:
     return Table(
         columns=(Column(reader.say(RULE)), *parties, Column(reader.say(walks_name(split)))), rows=rows
     )
+
+
+def _rule_columns(split: SplitAnswer, reader: Reader) -> Table:
+    rows = [
+        (name, *(_with_range(rule, party, reader) for rule in split.rules))
+        for party, name in split.parties.items()
+    ]
+    rows.append((reader.say(walks_name(split)), *(walking(split, rule, reader) for rule in split.rules)))
+    heads = (Column(reader.say(rule.title), number=True) for rule in split.rules)
+    return Table(columns=(Column(reader.say(PARTY)), *heads), rows=tuple(rows))
+
+
+def _with_range(rule: RuleShares, party: str, reader: Reader) -> str:
+    share = rule.shares[party]
+    return reader.say(WITH_RANGE, value=reader.money(share.mean), range=reader.money_range(share))
 
 
 def walks_name(split: SplitAnswer) -> Text:
