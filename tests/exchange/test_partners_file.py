@@ -487,3 +487,13 @@ def answered_or_refused(file: Path, locale: Locale) -> str:
         return refusal.say(locale)
     json.dumps(as_record(published(answer), locale), allow_nan=False)
     return str(list(partners_blocks(answer, locale)))
+
+
+def test_the_file_in_the_documents_is_read_without_a_finding(tmp_path: Path) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "partners.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", document, flags=re.DOTALL)
+    read = read_partners(written(tmp_path, example, "partners.toml"))
+    assert [each.notice.code for each in read.notes] == []
+    answer = score_partners(read.question)  # type: ignore[arg-type]
+    assert [each.method for each in answer.groups] == ["ahp", "stated", "best_worst", "alone"]
+    assert answer.missing == (("guangming", "nps"),)
