@@ -27,7 +27,7 @@ def written(folder: Path, record: object, name: str = "case.json") -> str:
 def test_all_structures_are_compared(kuajie: Kuajie, tmp_path: Path) -> None:
     said = kuajie("game", written(tmp_path, {"model": "HL", "inputs": HL}))
     assert said.code == 0
-    assert "Cooperation earns 544.346. Against it, E leads loses the least, 3.32589 (0.6%)" in said.out
+    assert "Cooperation earns 544.35. Against it, E leads loses the least, 3.3259 (0.6%)" in said.out
     assert "Huang, Li 2001" in said.out
     assert "E leads: E pays a share of P's cost" in said.out
 
@@ -35,8 +35,8 @@ def test_all_structures_are_compared(kuajie: Kuajie, tmp_path: Path) -> None:
 def test_chinese_is_chinese(kuajie: Kuajie, tmp_path: Path) -> None:
     said = kuajie("game", written(tmp_path, {"model": "PV", "inputs": PV}), "--lang", "zh")
     assert said.code == 0
-    assert "合作的联合收益为 0.0312500" in said.out
-    assert "平台先动（定毛利）" in said.out
+    assert "合作的联合收益为 0.031250" in said.out
+    assert "平台先动·毛利" in said.out
     assert "Cooperation" not in said.out
 
 
@@ -260,3 +260,13 @@ def test_a_missing_file_is_said(kuajie: Kuajie, tmp_path: Path) -> None:
     said = kuajie("game", str(tmp_path / "none.json"))
     assert said.code == 2
     assert "there is no such file" in said.err
+
+
+def test_a_misspelt_input_is_told_with_its_neighbour(kuajie: Kuajie, tmp_path: Path) -> None:
+    inputs = {("gama" if name == "gamma" else name): value for name, value in HL.items()}
+    found = kuajie("game", written(tmp_path, {"model": "HL", "inputs": inputs}), "--json")
+    assert [error["code"] for error in found.record["errors"]] == [
+        "games.missing_input",
+        "games.unused_input",
+    ]
+    assert "gamma" in found.record["errors"][1]["remedy"]

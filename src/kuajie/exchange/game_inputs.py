@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf, isfinite
 
 from kuajie.exchange.frontier_text import NotAFrontier, frontier_of
@@ -48,7 +49,8 @@ def made_of(model: Model, inputs: Values) -> object | None:
         elif wanted.needed:
             inputs.note(MISSING_INPUT, wanted.name, meaning=wanted.meaning)
             taken[wanted.name] = None
-    _note_unused(model, inputs, used)
+    missing = any(wanted.needed and wanted.name not in inputs.held for wanted in model.inputs)
+    _note_unused(model, inputs, used, note=inputs.findings.error if missing else inputs.findings.warn)
     whole = all(value is not None for value in taken.values()) and _alike(model, inputs, taken)
     return model.make(**taken) if whole else None
 
@@ -177,11 +179,12 @@ def _made_law(law: str, way: Parameters, keys: list[str], inputs: Values, used: 
     return way.make(*numbers)
 
 
-def _note_unused(model: Model, inputs: Values, used: set[str]) -> None:
+def _note_unused(model: Model, inputs: Values, used: set[str], *, note: Callable[..., None]) -> None:
+    """Note inputs that the model does not have: where one is missing, it may have been misspelt."""
     known = [wanted.name for wanted in model.inputs]
     for name in inputs.held:
         if name not in used:
-            inputs.findings.warn(
+            note(
                 UNUSED_INPUT,
                 Place(file=inputs.file),
                 key=inputs.key(name),

@@ -51,7 +51,7 @@ NO_LOSS = Text(
 OF_STRUCTURE = Text(en="{structure}: {said}", zh="{structure}：{said}")
 EVERYWHERE, LISTED = Text(en="everywhere", zh="各结构"), Text(en=", ", zh="、")
 NOT_SAID = "–"
-DIGITS = 6
+DIGITS = 5
 """Figures of a decision; --json has all."""
 
 
@@ -196,10 +196,10 @@ def _plain(share: float | None) -> float:
 
 
 def _said(fact: Fact | None) -> str:
-    """Return a number to six significant figures, several as a list.
+    """Return a number to five significant figures, several as a list.
 
     >>> _said(1234567.891), _said(0.3333333333333333), _said(None), _said((0.5, 20.0))
-    ('1,234,568', '0.333333', '–', '(0.500000, 20)')
+    ('1,234,568', '0.33333', '–', '(0.50000, 20)')
     """
     if fact is None:
         return NOT_SAID

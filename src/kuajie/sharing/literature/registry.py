@@ -217,7 +217,10 @@ NA = Model(
 SE = Model(
     name="SE",
     title=Text(en="Advertising over time in a market to win over", zh="随时间争取市场的广告"),
-    source=_cited("He, Prasad, Sethi 2009 (POM 18:78), margins fixed"),
+    source=Text(
+        en="He, Prasad, Sethi 2009 (POM 18:78), margins fixed",
+        zh="He, Prasad, Sethi 2009 (POM 18:78)，毛利固定",
+    ),
     formula="dx = (rho u sqrt(1-x) - delta x) dt + sigma(x) dz, cost u^2",
     make=sethi.Sethi,
     inputs=_inputs(
@@ -290,7 +293,7 @@ NTU = Model(
     name="NTU",
     title=Text(en="Bargaining on a frontier", zh="前沿上的谈判"),
     source=_cited("Nash 1950; Kalai, Smorodinsky 1975; Kalai 1977"),
-    formula="largest (u1-d1)^tau1 (u2-d2)^tau2; same part of the best case; same gain",
+    formula="max (u1 - d1)^tau1 (u2 - d2)^tau2",
     make=bargains.FrontierBargain,
     inputs=(*_inputs(frontier=Kind.FRONTIER), *_optional(d=Kind.POINT, tau=Kind.SHARES)),
     solvers=bargains.NTU_SOLVERS,
