@@ -16,6 +16,7 @@ from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.run import RunAnswer
 from kuajie.usecases.structures_answer import StructuresAnswer
+from kuajie.usecases.terms_answer import TermsAnswer
 
 _OF_FIT = (
     "trustworthy",
@@ -66,8 +67,14 @@ def _of_fit(answer: FitAnswer) -> Mapping[str, object]:
 @published.register(LearnAnswer)
 @published.register(DealAnswer)
 @published.register(StructuresAnswer)
+@published.register(TermsAnswer)
 def _without_programme(
-    answer: CostFrontierAnswer | PartyFrontierAnswer | LearnAnswer | DealAnswer | StructuresAnswer,
+    answer: CostFrontierAnswer
+    | PartyFrontierAnswer
+    | LearnAnswer
+    | DealAnswer
+    | StructuresAnswer
+    | TermsAnswer,
 ) -> Mapping[str, object]:
     told = [field.name for field in fields(answer) if field.name != "programme"]
     return {"currency": answer.programme.currency, **{name: getattr(answer, name) for name in told}}

@@ -17,7 +17,7 @@ from kuajie.usecases.terms_stage import Stage
 LOSS = -0.005
 """Profits below this are losses: half a cent, which rounding of floats does not reach."""
 
-CHANGED = 0.01
+CHANGED = 0.05
 """A lever whose spend changes by less than this part of it counts as kept."""
 
 
