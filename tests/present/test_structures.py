@@ -92,6 +92,23 @@ def answer_of(locale: Locale, **changes: Any) -> StructuresAnswer:
     return replace(made, **changes)
 
 
+def test_many_parties_stand_below_each_other() -> None:
+    answer = answer_of("en")
+    party = answer.programme.parties[0]
+    more = [replace(party, id=f"p{place}", name=f"Party {place}") for place in range(3)]
+    programme = replace(answer.programme, parties=(*answer.programme.parties, *more))
+    extra = dict.fromkeys((each.id for each in more), 0.0)
+    lines = tuple(
+        replace(line, profits={**line.profits, **extra}, spend={**line.spend, **extra})
+        for line in answer.lines
+    )
+    blocks = structures_blocks(replace(answer, programme=programme, lines=lines), "en")
+    earns = [block for block in blocks if isinstance(block, Table)][1]
+    assert [column.name for column in earns.columns] == ["Party", "1", "2", "3", "4"]
+    assert earns.rows[0][1:3] == ("100,000", "70,000")
+    assert earns.rows[-1] == ("All", "150,000", "130,000", "137,000", "110,000")
+
+
 def words(blocks: list[Block]) -> str:
     return "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
 

@@ -86,6 +86,24 @@ def test_a_leader_of_the_quadratic_game_is_as_published(leader: int, name: str) 
     assert not led.rates.any()
 
 
+@settings(max_examples=8, deadline=None)
+@given(share=st.floats(0.2, 0.8), first=st.floats(2_000, 20_000), second=st.floats(2_000, 20_000))
+def test_siblings_of_the_quadratic_game(share: float, first: float, second: float) -> None:
+    # With a = φ N p / k_P and b = (1 - φ) N p / k_E: x = a (1 + y), y = b (1 + x) where all decide alone;
+    # where P leads it sees y = b (1 + x), so that x = a (1 + 2 b (1 + x)).
+    inputs = {"N": 100.0, "price": 10.0, "phi": share, "k_P": first, "k_E": second}
+    a, b = 1000.0 * share / first, 1000.0 * (1.0 - share) / second
+    game = game_of(quadratic_game(inputs), settings=FINEST)
+    points = alone(game)
+    led = leads(game, P, points, participation=False, effort=CAREFUL)
+    for spend, x in (
+        (points[0].profile.spend, a * (1 + b) / (1 - a * b)),
+        (led.profile.spend, a * (1 + 2 * b) / (1 - 2 * a * b)),
+    ):
+        lifts = np.sqrt(2 * spend[:, 0] / [first, second])
+        np.testing.assert_allclose(lifts, [x, b * (1 + x)], rtol=3e-3)
+
+
 @settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 1000), leader=st.integers(0, 1), slope=st.sampled_from([1.0, 2.0]))
 def test_a_leader_never_has_less_than_alone(seed: int, leader: int, slope: float) -> None:

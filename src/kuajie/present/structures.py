@@ -30,7 +30,10 @@ JOINT = Text(en="Joint profit", zh="联合收益")
 FRESH = Text(en="On fresh draws", zh="换用新样本")
 LOST = Text(en="Short of together", zh="比合作少")
 STANDING = Text(en="Found", zh="性质")
+PARTY = Text(en="Party", zh="合作方")
 TOGETHER = Text(en="All", zh="合计")
+SIDE_BY_SIDE = 4
+"""As many parties fit side by side on a line."""
 
 
 def structures_blocks(answer: StructuresAnswer, locale: Locale) -> Iterator[Block]:
@@ -49,6 +52,9 @@ def structures_blocks(answer: StructuresAnswer, locale: Locale) -> Iterator[Bloc
 
 def overview(answer: StructuresAnswer, reader: Reader) -> Table:
     """Return one row per structure: joint profit, on fresh draws, what is lost, and what was found."""
+    names = line_names(answer, reader)
+    if numbered(answer):
+        names = [f"{place} {name}" for place, name in enumerate(names, start=1)]
     rows = [
         (
             name,
@@ -57,7 +63,7 @@ def overview(answer: StructuresAnswer, reader: Reader) -> Table:
             reader.money(line.lost) if line is not answer.cooperation else NOTHING,
             reader.say(STANDINGS[line.standing]),
         )
-        for name, line in zip(line_names(answer, reader), answer.lines, strict=True)
+        for name, line in zip(names, answer.lines, strict=True)
     ]
     columns = (
         Column(reader.say(STRUCTURE)),
@@ -67,20 +73,26 @@ def overview(answer: StructuresAnswer, reader: Reader) -> Table:
     return Table(columns=columns, rows=tuple(rows), title=reader.say(OVERVIEW))
 
 
+def numbered(answer: StructuresAnswer) -> bool:
+    """Return whether structures go by number, because many parties need rows of their own."""
+    return len(answer.programme.parties) > SIDE_BY_SIDE
+
+
 def by_party(
     answer: StructuresAnswer, reader: Reader, title: Text, amounts: Sequence[Mapping[str, float]]
 ) -> Table:
-    """Return one row per structure and one column per party."""
-    rows = [
-        (name, *(reader.whole(amount) for amount in each.values()), reader.whole(sum(each.values())))
-        for name, each in zip(line_names(answer, reader), amounts, strict=True)
-    ]
+    """Return every party's amount in every structure: one row per structure, or per party where many."""
     parties = [party.name for party in answer.programme.parties]
+    told = [[*each.values(), sum(each.values())] for each in amounts]
+    names, heads = line_names(answer, reader), [*parties, reader.say(TOGETHER)]
+    first = STRUCTURE
+    if numbered(answer):
+        names, heads = heads, [str(place) for place, _ in enumerate(names, start=1)]
+        told, first = [list(column) for column in zip(*told, strict=True)], PARTY
     return Table(
-        columns=(
-            Column(reader.say(STRUCTURE)),
-            *(Column(name, number=True) for name in (*parties, reader.say(TOGETHER))),
+        columns=(Column(reader.say(first)), *(Column(head, number=True) for head in heads)),
+        rows=tuple(
+            (name, *(reader.whole(amount) for amount in row)) for name, row in zip(names, told, strict=True)
         ),
-        rows=tuple(rows),
         title=reader.say(title, unit=reader.unit),
     )
