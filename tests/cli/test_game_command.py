@@ -85,12 +85,12 @@ def test_toml_and_several_cases(kuajie: Kuajie, tmp_path: Path) -> None:
     [[cases]]
     id = "NTU9"
     [cases.inputs]
-    frontier = "u1² + 4 u2^2 = 1"
+    frontier = "u1² + 4 % u2^2 = 1"
     """
     refused = kuajie("game", written(tmp_path, toml, "games.toml"))
     assert refused.code == 2
     assert "[1].inputs.frontier cannot be read as a frontier" in refused.err
-    file = written(tmp_path, toml.replace("4 u2", "4*u2"), "games.toml")
+    file = written(tmp_path, toml.replace("4 % u2", "4 u2"), "games.toml")
     one, other = kuajie("game", file, "--json").record["cases"]
     assert (one["id"], one["model"], other["model"]) == ("one", "RS", "NTU")
     [found] = other["structures"]

@@ -17,9 +17,13 @@ Number = complex | float
 Formula = Callable[[Number, Number], Number]
 LONGEST = 300
 """Characters of an equation; more are surely no frontier."""
-_WRITTEN = str.maketrans({"₁": "1", "₂": "2", "²": "**2", "³": "**3", "^": "**", "×": "*", "·": "*", "−": "-"})
+_WRITTEN = str.maketrans(
+    {"₁": "1", "₂": "2", "²": "**2", "³": "**3", "^": "**", "×": "*", "·": "*", "−": "-"}
+)
 _EQUALS = re.compile(r"<=|>=|==|=|≤|≥")
-_NAMES: Final = {"u1": 0, "u2": 1, "u_1": 0, "u_2": 1, "x": 0, "y": 1}
+_TIMES = re.compile(r"(?<![\w.])(\d+\.?\d*)\s*(?=[a-zA-Z(])(?!e[+-]?\d)")
+"""A number right before a name or a bracket: people mean a product, as in 2 u2."""
+_NAMES: Final = {"u1": 0, "u2": 1, "u_1": 0, "u_2": 1, "x": 0, "y": 1, "u_P": 0, "u_E": 1, "uP": 0, "uE": 1}
 _TWO: Final[Mapping[type[ast.operator], Callable[[Number, Number], Number]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -56,12 +60,14 @@ class NotAFrontier(ValueError):
 def frontier_of(equation: str) -> ImplicitFrontier:
     """Return the frontier that an equation describes; raises ``NotAFrontier``.
 
-    >>> frontier_of("u1 + 2 u2 = 1")
+    >>> frontier_of("u1² + 2 u2 = 1").function(0.5, 0.5)
+    0.25
+    >>> frontier_of("u1 + pi = 1")
     Traceback (most recent call last):
     ...
     kuajie.exchange.frontier_text.NotAFrontier: it may hold only numbers, u1, u2, + - * / ^, brackets, ...
     """
-    sides = _EQUALS.split(equation.translate(_WRITTEN))
+    sides = _EQUALS.split(_TIMES.sub(r"\1*", equation.translate(_WRITTEN)))
     if len(sides) != 2 or len(equation) > LONGEST:
         raise NotAFrontier(NO_EQUATION)
     named: set[int] = set()
