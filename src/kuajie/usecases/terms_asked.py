@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kuajie.domain.programme import Programme
 from kuajie.messages import BadInput
 from kuajie.messages.notices import terms as notices
 from kuajie.sharing.terms_families.table import FAMILIES
@@ -20,7 +19,7 @@ class AskedTarget:
     money: bool
 
 
-def asked_target(programme: Programme, given: str | None) -> AskedTarget | None:
+def asked_target(parties: Sequence[str], given: str | None) -> AskedTarget | None:
     """Return a target written as ``a=0.5,b=0.3,c=0.2``, or in amounts; nothing where none is given.
 
     Numbers that add up to one are shares, and those from -1 to 1 must; others are amounts. One party may
@@ -29,19 +28,19 @@ def asked_target(programme: Programme, given: str | None) -> AskedTarget | None:
     if given is None:
         return None
     read = _read(given)
-    named = set(programme.party_ids)
+    named = set(parties)
     if not read or not set(read) <= named or len(read) < len(named) - 1:
-        raise _unread(programme, given)
+        raise _unread(parties, given)
     money = any(abs(value) > 1 for value in read.values()) and sum(read.values()) != 1
     left = named - set(read)
     if left and money:
-        raise _unread(programme, given)
+        raise _unread(parties, given)
     for party in left:
         read[party] = 1 - sum(read.values(), start=Fraction(0))
     total = sum(read.values())
     if not money and total != 1:
         raise BadInput.of(notices.TARGET_SHARES_NOT_ONE, total=float(total), example=in_proportion(read))
-    return AskedTarget(values={party: read[party] for party in programme.party_ids}, money=money)
+    return AskedTarget(values={party: read[party] for party in parties}, money=money)
 
 
 def _read(given: str) -> dict[str, Fraction]:
@@ -66,9 +65,9 @@ def _value(part: str) -> tuple[str, Fraction]:
     return party.strip(), number
 
 
-def _unread(programme: Programme, given: str) -> BadInput:
-    even = {party: Fraction(1, len(programme.party_ids)) for party in programme.party_ids}
-    known = ", ".join(programme.party_ids)
+def _unread(parties: Sequence[str], given: str) -> BadInput:
+    even = {party: Fraction(1, len(parties)) for party in parties}
+    known = ", ".join(parties)
     return BadInput.of(notices.TARGET_UNREAD, given=given, example=in_proportion(even), known=known)
 
 

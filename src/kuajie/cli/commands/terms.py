@@ -110,7 +110,7 @@ def command(
         patient = read_patience(patience)
         require_new_file(output, overwrite=overwrite)
         project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
-        wanted = asked_target(project.programme, target)
+        wanted = asked_target(project.programme.party_ids, target)
         fit = wiring.fit(project, progress=part_of(progress, start=0.1, end=0.2))
         plan = wiring.plan(
             project,
