@@ -30,7 +30,7 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.deal import Deal
 from kuajie.planning.risk.newsvendor import mean_left_over
-from kuajie.sharing.deal_payoffs import deal_payoffs
+from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
 from kuajie.sharing.effective_shares import effective_shares
 
 SUMMED = 1e-9
@@ -145,6 +145,31 @@ def test_earlier_guarantees_count_towards_later_ones() -> None:
     found = deal_payoffs(deal(*promises, parties=("P", "E", "C")), result)
     assert found.profit[:, 0].tolist() == [-20.0, 50.0, -20.0]
     assert found.flows[:, :, 0].tolist() == [[-30.0, 30.0, 0.0], [0.0, 20.0, -20.0]]
+
+
+def test_clauses_about_some_courses_count_those_alone() -> None:
+    of = Deal(
+        parties=("P", "E", "C"),
+        sellers={"J1": "P", "J2": "P"},
+        owners={},
+        clauses=(
+            Recoup(party="E", amount=yuan(20), courses=("J1",)),
+            MinimumGuarantee(payer="C", payee="E", amount=yuan(10), courses=("J2",)),
+            MinimumGuarantee(payer="P", payee="E", amount=yuan(50), courses=("J1",)),
+            FeePerEnrolment(payer="E", payee="P", amount=yuan(2), courses=("J2",)),
+        ),
+    )
+    result = Outcomes(
+        revenue=np.array([[100.0], [40.0]]),
+        enrolments=np.array([[5.0], [3.0]]),
+        let_off=np.zeros((3, 1)),
+        unit_costs=np.zeros((3, 2, 1)),
+        spend=np.zeros((0, 1)),
+    )
+    # What recoup repaid of J1 counts for its guarantee; the true-up for J2 does not.
+    found = deal_payoffs(of, result)
+    assert found.flows[:, 1, 0].tolist() == [20.0, 10.0, 30.0, -6.0]
+    assert found.profit[:, 0].tolist() == [140.0 - 20.0 - 30.0 + 6.0, 54.0, -10.0]
 
 
 def test_outcomes_of_other_labels_are_refused() -> None:

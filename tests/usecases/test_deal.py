@@ -244,6 +244,8 @@ def test_plans_and_accounts_count_every_clause_in_force(reading, fit, plan):
     assert 0.0 < accounts["yuanhang"].clauses <= 130_000
     assert sum(each.clauses for each in accounts.values()) == pytest.approx(0.0, abs=0.01)
     risks = {risk.party: risk.profit.mean for risk in promised.party_risks}
+    for account in accounts.values():
+        assert account.own == pytest.approx(risks[account.name] + account.outside)
     assert sum(mean for name, mean in risks.items() if name) == pytest.approx(promised.profit.mean)
     assert risks[""] == pytest.approx(promised.profit.mean)
     for account in party_accounts(reading.programme, plan, fair=zeros, alone=zeros):
