@@ -11,12 +11,14 @@ from kuajie.present.plan_tables import LIGHT_ZERO, PARTY, RANGE, SPEND, columns
 from kuajie.present.reader import Reader
 from kuajie.present.split_tables import (
     COALITION,
+    LISTED,
     OBJECTIVE,
     RULE,
     TOGETHER,
     TRANSFER,
     WORTH,
     alone_name,
+    leaving,
     members,
     recommended,
     transfer,
@@ -46,7 +48,6 @@ TOTAL_BELOW = Text(
 SHARES = Text(en="Shares by {rule}", zh="按{rule}的份额")
 RULES = Text(en="What several rules say", zh="不同规则的结果")
 SMALLER = Text(en="Without some of the parties", zh="缺少部分合作方时")
-UNDER = Text(en="{rule}: who would walk away: {who}.", zh="{rule}：谁会退出：{who}。")
 SAMPLED = Text(
     en="{rule}: standard errors from the sampled orders are up to {most}; every party's is in --json.",
     zh="{rule}：抽样顺序带来的标准误最大为 {most}；各方的标准误见 --json。",
@@ -60,8 +61,6 @@ GAPS = Text(
     "plans); the intervals of shares include it.",
     zh="任何联盟最多只能比其方案再好 {most}（在寻优所用样本上证明），份额区间已计入。",
 )
-SIDE_BY_SIDE = 4
-"""As many parties or rules as stand side by side in 80 columns."""
 
 
 def split_blocks(answer: SplitAnswer, locale: Locale) -> Iterator[Block]:
@@ -112,13 +111,13 @@ def short_party_table(answer: SplitAnswer, reader: Reader) -> Table:
 
 def rule_blocks(answer: SplitAnswer, reader: Reader) -> Iterator[Block]:
     """Yield every rule's shares without intervals, and who would walk away."""
-    if len(answer.parties) <= SIDE_BY_SIDE:
+    if len(answer.parties) <= LISTED:
         yield short_rule_table(answer, reader)
         return
-    for first in range(0, len(answer.rules), SIDE_BY_SIDE):
-        yield rule_columns(answer, answer.rules[first : first + SIDE_BY_SIDE], reader)
+    for first in range(0, len(answer.rules), LISTED):
+        yield rule_columns(answer, answer.rules[first : first + LISTED], reader)
+    yield from map(Paragraph, leaving(answer, reader))
     for rule in answer.rules:
-        yield Paragraph(reader.say(UNDER, rule=rule.title, who=walking(answer, rule, reader)))
         if rule.sampling_error is not None:
             most = max(rule.sampling_error.values())
             yield Paragraph(reader.say(SAMPLED, rule=rule.title, most=reader.money(most)))
@@ -172,7 +171,7 @@ def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
 
 def told_worths(answer: SplitAnswer) -> tuple[CoalitionWorth, ...]:
     """Return the coalitions with a row: all where few; else single parties, who would leave, all but one."""
-    if len(answer.parties) <= SIDE_BY_SIDE:
+    if len(answer.parties) <= LISTED:
         return answer.worths
     leaving = {rule.walks_away for rule in answer.rules}
     sizes = {1, len(answer.parties) - 1, len(answer.parties)}

@@ -44,6 +44,7 @@ COURSES = Text(en="Courses that remain", zh="仍可售卖的课程")
 NO_COURSE = Text(en="none", zh="无")
 JOINED = Text(en=" + ", zh=" + ")
 JOINING = Text(en="Joining as no. {place}", zh="第 {place} 个加入")
+UNDER = Text(en="{rule}: who would walk away: {who}.", zh="{rule}：谁会退出：{who}。")
 ALL_BUT = Text(en="All but {party}", zh="除{party}外的各方")
 LISTED = 4
 """Parties up to which every coalition is told by its members."""
@@ -92,13 +93,21 @@ def party_table(split: SplitAnswer, reader: Reader) -> Table:
     return Table(columns=columns(reader, *named), rows=rows)
 
 
-def rule_table(split: SplitAnswer, reader: Reader) -> Table:
-    """Return every rule's shares with their intervals, and who would walk away from it.
+def rule_tables(split: SplitAnswer, reader: Reader) -> tuple[Table, ...]:
+    """Return every rule's shares with their intervals.
 
-    Many parties stand below one another, with the rules side by side.
+    Many parties stand below one another with some rules side by side, and who leaves is left to ``leaving``.
     """
-    if len(split.parties) > LISTED:
-        return _rule_columns(split, reader)
+    if len(split.parties) <= LISTED:
+        return (rule_table(split, reader),)
+    rules = split.rules
+    return tuple(
+        _rule_columns(split, rules[first : first + LISTED], reader) for first in range(0, len(rules), LISTED)
+    )
+
+
+def rule_table(split: SplitAnswer, reader: Reader) -> Table:
+    """Return every rule's shares with their intervals, and who would walk away from it."""
     rows = tuple(
         (
             reader.say(rule.title),
@@ -113,14 +122,19 @@ def rule_table(split: SplitAnswer, reader: Reader) -> Table:
     )
 
 
-def _rule_columns(split: SplitAnswer, reader: Reader) -> Table:
-    rows = [
-        (name, *(_with_range(rule, party, reader) for rule in split.rules))
-        for party, name in split.parties.items()
-    ]
-    rows.append((reader.say(walks_name(split)), *(walking(split, rule, reader) for rule in split.rules)))
-    heads = (Column(reader.say(rule.title), number=True) for rule in split.rules)
-    return Table(columns=(Column(reader.say(PARTY)), *heads), rows=tuple(rows))
+def _rule_columns(split: SplitAnswer, rules: Sequence[RuleShares], reader: Reader) -> Table:
+    rows = tuple(
+        (name, *(_with_range(rule, party, reader) for rule in rules)) for party, name in split.parties.items()
+    )
+    heads = (Column(reader.say(rule.title), number=True) for rule in rules)
+    return Table(columns=(Column(reader.say(PARTY)), *heads), rows=rows)
+
+
+def leaving(split: SplitAnswer, reader: Reader) -> tuple[str, ...]:
+    """Return in one line a rule who would walk away, where the table of rules has no room for it."""
+    if len(split.parties) <= LISTED:
+        return ()
+    return tuple(reader.say(UNDER, rule=rule.title, who=walking(split, rule, reader)) for rule in split.rules)
 
 
 def _with_range(rule: RuleShares, party: str, reader: Reader) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from kuajie.domain.party import Role
 from kuajie.messages import Text
 from kuajie.present.reader import Reader
 from kuajie.usecases.structures_answer import Standing, Structure, StructureLine, StructuresAnswer
@@ -16,6 +17,7 @@ LINE_NAMES = {
     Structure.LEADS_MARGIN: Text(en="{leader} leads by margin", zh="{leader}领导（定毛利）"),
 }
 BY_PRICE = Text(en="{leader} leads by price", zh="{leader}领导（定价格）")
+BY_SHARES = Text(en="{leader} leads by shares", zh="{leader}领导（按分成）")
 STANDINGS = {
     Standing.BEST_FOUND: Text(en="best found", zh="已知最优"),
     Standing.LOCAL: Text(en="local", zh="局部均衡"),
@@ -88,20 +90,22 @@ UNSETTLED = Text(
     zh="“{name}”的最优应对尚未收敛：偏离仍可多得 {gain}。",
 )
 LEADS = Text(
-    en="{name}: it decides its levers and the prices of what it sells first, revenue being shared as above.",
-    zh="{name}：先决定自己的杠杆与所售课程的价格，收入按上述分成。",
+    en="{name}: it decides its levers first, and the prices of what it sells; revenue is shared as above.",
+    zh="{name}：先决定自己的杠杆与所售课程的价格；收入按上述分成。",
 )
 LEADS_BY_PRICE = Text(
-    en="{name}: it decides its levers and the prices of what it sells first, revenue being shared as above. "
+    en="{name}: it decides its levers and the prices of what it sells first; revenue is shared as above. "
     "(Published models of this convention cap the other's part at half the price; agreed shares take the "
     "place of that cap.)",
-    zh="{name}：先决定自己的杠杆与所售课程的价格，收入按上述分成。"
+    zh="{name}：先决定自己的杠杆与所售课程的价格；收入按上述分成。"
     "（文献中采用此约定的模型规定另一方所得不超过价格的一半；此处以约定的分成代替这一上限。）",
 )
 LEADS_BY_MARGIN = Text(
-    en="{name}: it announces the money it takes per seat, and the follower with the "
-    "largest share of the rest sets the price; everybody is left what it takes part for.",
-    zh="{name}：先宣布自己每个名额收取的金额，其余收入中占比最大的跟随方定价；各方所得不低于其参与底线。",
+    en="{name}: instead of sharing revenue it announces the money it takes per seat; a follower sets the "
+    "price and keeps the rest (of what the leader sells the one with the largest share of it, else the "
+    "seller), and everybody is left what it takes part for.",
+    zh="{name}：不按分成，而是先宣布自己每个名额收取的金额；由一个跟随方定价并得其余收入"
+    "（领导方所售课程由其余收入中占比最大的一方定价，其他课程由销售方定价），各方所得不低于其参与底线。",
 )
 MARGINS = Text(en=" It takes {margins}.", zh="收取：{margins}。")
 MARGIN = Text(en="{money} of “{course}”", zh="《{course}》{money}")
@@ -175,7 +179,14 @@ def convention_of(answer: StructuresAnswer, line: StructureLine) -> Text:
     """Return how a leader leads, in words."""
     if line.structure is Structure.LEADS_MARGIN:
         return LEADS_BY_MARGIN
-    return LEADS_BY_PRICE if by_both(answer, line) else LEADS
+    return LEADS_BY_PRICE if by_both(answer, line) and sells(answer, line) else LEADS
+
+
+def sells(answer: StructuresAnswer, line: StructureLine) -> bool:
+    """Return whether the leader is a platform that sets prices: the convention that published models name."""
+    programme = answer.programme
+    selling = any(course.seller == line.leader for course in programme.courses)
+    return selling and programme.party(str(line.leader)).role is Role.PLATFORM
 
 
 def by_both(answer: StructuresAnswer, line: StructureLine) -> bool:
@@ -254,5 +265,6 @@ def line_name(answer: StructuresAnswer, line: StructureLine, reader: Reader) -> 
     if line.leader is None:
         return reader.say(LINE_NAMES[line.structure], leader="")
     leader = answer.programme.party(line.leader).name
-    named = BY_PRICE if line.structure is Structure.LEADS and by_both(answer, line) else None
-    return reader.say(named or LINE_NAMES[line.structure], leader=leader)
+    if line.structure is Structure.LEADS and by_both(answer, line):
+        return reader.say(BY_PRICE if sells(answer, line) else BY_SHARES, leader=leader)
+    return reader.say(LINE_NAMES[line.structure], leader=leader)

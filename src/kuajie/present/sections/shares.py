@@ -15,10 +15,11 @@ from kuajie.present.split_tables import (
     alone_name,
     below_floor,
     contribution_table,
+    leaving,
     members,
     recommended,
     revenue_table,
-    rule_table,
+    rule_tables,
     transfer,
 )
 from kuajie.usecases.split_answer import RuleShares, SplitAnswer
@@ -162,7 +163,11 @@ def _rules(content: ReportContent, reader: Reader) -> Iterator[Part]:
     split, chosen = content.split, recommended(content.split)
     yield Heading(reader.say(RULES))
     note = reader.say(RULE_NOTE, rule=chosen.title)
-    yield PageTable(table=rule_table(split, reader), note=note)
+    *others, last = rule_tables(split, reader)
+    yield from (PageTable(table=table) for table in others)
+    yield PageTable(table=last, note=note)
+    if leaving(split, reader):
+        yield Bullets(leaving(split, reader))
     yield Paragraph(_stable(split, chosen, reader))
 
 
