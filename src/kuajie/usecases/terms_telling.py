@@ -77,11 +77,11 @@ def _party(stage: Stage, deviation: Deviation, profit: Floats, off: float) -> Pa
         gain=deviation.gain,
         others=deviation.others,
         most=deviation.most,
-        changes=tuple(_changes(stage, deviation)),
+        changes=tuple(lever_changes(stage, deviation)),
     )
 
 
-def _changes(stage: Stage, deviation: Deviation) -> Iterator[LeverChange]:
+def lever_changes(stage: Stage, deviation: Deviation) -> Iterator[LeverChange]:
     """Yield the levers and prices that a deviation changes, those that change most first."""
     plan, there = stage.bench.plan, deviation.profile
     before, after = plan.spend.sum(axis=1), there.spend.sum(axis=1)
