@@ -207,3 +207,58 @@ def test_nobody_follows_below_its_least() -> None:
     assert led.payoffs[E] >= 30.0 - 1e-3
     greedy = leads(game, P, alone(game), margin=True, effort=CAREFUL)
     assert greedy.payoffs[E] == pytest.approx(0.0, abs=1e-2)
+
+
+def price_and_advertising(inputs: dict[str, float], menu: Any, *, seller: int, share: float) -> Game:
+    """Return D = (α - β p)^(1/v) (k_P √a + k_E √A); whoever sells has ``share`` of the price."""
+    own = np.array([[share], [1.0 - share]]) if seller == P else np.array([[1.0 - share], [share]])
+    problem = square_root_game(
+        organic=np.zeros((1, 1, 1)),
+        strength=np.array([[inputs["k_P"], inputs["k_E"]]], dtype=np.float64),
+        upper=np.full((2, 1), 5000.0),
+        price_kind=np.array([codes.LINEAR_POWER]),
+        price_0=np.array([[float(inputs["alpha"])]]),
+        price_1=np.array([[float(inputs["beta"])]]),
+        price_2=np.array([[float(inputs["v"])]]),
+        menus=(np.asarray(menu, dtype=np.float64),),
+        parties=Parties(names=("P", "E"), revenue_share=own, cost=np.zeros((2, 1)), owner=np.array([0, 1])),
+    )
+    return Game(problem=problem, seller=np.array([seller]), settings=FINEST)
+
+
+@pytest.mark.parametrize("name", ["PV1_P_stackelberg_pricecap", "PV3_P_stackelberg_pricecap"])
+def test_a_platform_that_sets_the_price_under_the_cap_is_as_published(name: str) -> None:
+    # The institution asks for all that w <= p / 2 allows: revenue is halved.
+    inputs, want = CASES[name]["inputs"], CASES[name]["expected"]
+    menu = want["p"] * np.array([0.6, 0.8, 0.9, 0.97, 1.0, 1.03, 1.1, 1.25])
+    game = price_and_advertising(inputs, menu, seller=P, share=0.5)
+    led = leads(game, P, alone(game), participation=False, effort=CAREFUL)
+    assert led.profile.prices[0] == pytest.approx(want["p"])
+    np.testing.assert_allclose(led.profile.spend[:, 0], [want["a"], want["A"]], rtol=2e-3)
+    np.testing.assert_allclose(led.payoffs, [want["profit_P"], want["profit_E"]], rtol=1e-4)
+
+
+@pytest.mark.parametrize("name", ["PV1_P_stackelberg_margin", "PV3_P_stackelberg_margin"])
+def test_a_platform_that_announces_its_margin_is_as_published(name: str) -> None:
+    # Menus are steps of a few thousandths, which is how near the follower's price can come.
+    inputs, want = CASES[name]["inputs"], CASES[name]["expected"]
+    menu = want["p"] * np.linspace(0.7, 1.3, 601)
+    game = price_and_advertising(inputs, menu, seller=P, share=0.5)
+    led = leads(game, P, alone(game), margin=True, participation=False, effort=CAREFUL)
+    assert led.margins is not None
+    assert led.margins[0] == pytest.approx(want["p"] - want["w"], rel=2e-2)
+    assert led.profile.prices[0] == pytest.approx(want["p"], rel=1e-2)
+    np.testing.assert_allclose(led.payoffs, [want["profit_P"], want["profit_E"]], rtol=2e-2)
+
+
+@pytest.mark.parametrize("name", ["PV1_E_stackelberg", "PV3_E_stackelberg"])
+def test_an_institution_that_announces_its_price_and_pays_for_advertising_is_as_published(name: str) -> None:
+    inputs, want = CASES[name]["inputs"], CASES[name]["expected"]
+    menu = want["p"] * np.linspace(0.7, 1.3, 601)
+    game = price_and_advertising(inputs, menu, seller=P, share=0.5)
+    led = leads(game, E, alone(game), margin=True, effort=CAREFUL)
+    assert led.margins is not None
+    assert led.margins[0] == pytest.approx(want["w"], rel=3e-2)
+    assert led.rates[P] == pytest.approx(want["t"], abs=3e-2)
+    assert led.payoffs[E] == pytest.approx(want["profit_E"], rel=2e-3)
+    assert led.payoffs[P] == pytest.approx(want["profit_P"], rel=4e-2)

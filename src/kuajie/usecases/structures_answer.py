@@ -16,7 +16,7 @@ class Structure(StrEnum):
 
     ``LEADS``: the leader decides its levers, prices of what it sells, and what part of the others' spend it
     pays, and the others respond; revenue is shared as agreed. ``LEADS_MARGIN``: the same, but the leader
-    announces its money per seat of what it sells, and a follower sets the price and keeps the rest.
+    announces its money per seat instead of sharing, and a follower sets the price and keeps the rest.
     """
 
     COOPERATION = "cooperation"

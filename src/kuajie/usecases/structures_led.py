@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from kuajie.domain.panel import Floats
-from kuajie.domain.party import Role
 from kuajie.messages import Text
 from kuajie.sharing.structures.leads import Led, leads
 from kuajie.sharing.structures.nash import NashPoint
@@ -72,15 +71,14 @@ class Told:
 
 
 def conventions(staged: Staged, leader: str) -> tuple[Structure, ...]:
-    """Return how a party may lead: a platform that sells what others share in also by its margin.
+    """Return how a party may lead: also by its money per seat where others share in what it has a part of.
 
     None where nobody else decides anything.
     """
     game, place = staged.game, staged.programme.party_ids.index(leader)
     if not set(game.movers) - {place}:
         return ()
-    sells = bool(np.any(heirs(game, place) != NOBODY))
-    if sells and staged.programme.party(leader).role is Role.PLATFORM:
+    if np.any(heirs(game, place) != NOBODY):
         return Structure.LEADS, Structure.LEADS_MARGIN
     return (Structure.LEADS,)
 

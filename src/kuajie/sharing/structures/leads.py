@@ -38,6 +38,9 @@ PUSH = 3.0
 MARGIN = 1.5
 """Largest change of the margin, as a logarithm: to about a fifth, or to four and a half times."""
 
+LEAST_PART = 0.05
+"""Margins are searched as multiples of a leader's part of the price: from this part where it has less."""
+
 SCANNED = {"margin": (-0.6, -0.3, 0.3, 0.6, 0.9, 1.2), "rate": (0.3, 0.6, 0.85), "push": ()}
 """Where each number is looked at before its neighbourhood is searched: other basins may lie there."""
 
@@ -181,9 +184,9 @@ class Lead:
 
     @cached_property
     def first_margins(self) -> Floats:
-        """The leader's part of the revenue of a seat where everybody decides alone, (C,)."""
+        """Where margins start, (C,): the leader's part of a seat's revenue where everybody decides alone."""
         problem = self.game.problem
-        share = known_parties(problem).revenue_share[self.leader]
+        share = np.maximum(known_parties(problem).revenue_share[self.leader], LEAST_PART)
         return np.asarray(share * self.today * problem.realised * (1.0 - problem.refund))
 
     def still(self) -> Commitment:

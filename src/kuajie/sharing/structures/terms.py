@@ -35,19 +35,21 @@ def participating(game: Game, leader: int, rates: Floats) -> Game:
 
 
 def heirs(game: Game, leader: int) -> Codes:
-    """Return for each course who sets its price once ``leader`` has announced its margin, (C,).
+    """Return for each course who sets its price once ``leader`` has announced its money per seat, (C,).
 
-    Of what the leader sells, the other party with the largest share of the rest; ``NOBODY`` for courses that
-    the leader does not sell, or has to itself.
+    Of what the leader sells, the other party with the largest share of the rest; of what it only has a share
+    of, the seller (the leader then names a wholesale price). ``NOBODY`` for courses that the leader has to
+    itself or has no part of.
     """
     shares = known_parties(game.problem).revenue_share.copy()
+    sells, part = game.seller == leader, shares[leader] > 0.0
     shares[leader] = 0.0
-    sold = (game.seller == leader) & (shares.sum(axis=0) > 0.0)
-    return np.where(sold, shares.argmax(axis=0), NOBODY)
+    concerned = (sells | part) & (shares.sum(axis=0) > 0.0)
+    return np.where(concerned, np.where(sells, shares.argmax(axis=0), game.seller), NOBODY)
 
 
 def by_margin(game: Game, leader: int, margins: Floats) -> Game:
-    """Return the game in which ``leader`` has ``margins`` (C,) of every seat it sells, and others the rest.
+    """Return the game in which ``leader`` has ``margins`` (C,) of every seat, and others the rest.
 
     Of courses with an heir the leader has that money instead of its share, the others share what is left in
     proportion to theirs, and the heir sets the price.
