@@ -28,9 +28,9 @@ from kuajie.present.trust import deal_alerts, others
 from kuajie.usecases.deal_answer import DealAnswer, DealOutcome, PartyOutcome
 
 OPENING = Text(
-    en="Joint profit of the plan: {mean} expected, {range} with 90 % chance, whatever the terms. Terms "
-    "divide it; below they are tried in {outcomes} random courses of events.",
-    zh="方案的联合收益：预期 {mean}，90% 可能在 {range}，与条款无关；条款只决定如何分。"
+    en="Joint profit of the plan made last: {mean} expected, {range} with 90 % chance, whatever the terms. "
+    "Terms divide it; below they are tried in {outcomes} random courses of events.",
+    zh="最近一次方案的联合收益：预期 {mean}，90% 可能在 {range}，与条款无关；条款只决定如何分。"
     "以下在 {outcomes} 次随机情景中试算。",
 )
 TERMS_NOW = Text(en="The terms of this folder", zh="本项目现有条款")

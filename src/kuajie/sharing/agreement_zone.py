@@ -12,6 +12,8 @@ from scipy.optimize import brentq
 Floats = NDArray[np.float64]
 
 HALVINGS = 60
+POINTS = 33
+"""Ranges narrower than the distance of two points may be missed, unless the number lies in them now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,21 +31,41 @@ class Zone:
     limits: tuple[tuple[float, float] | None, ...]
 
 
-def agreement_zone(gains: Callable[[float], Floats], *, least: float, most: float, accuracy: float) -> Zone:
+def agreement_zone(
+    gains: Callable[[float], Floats], *, start: float, least: float, most: float, accuracy: float
+) -> Zone:
     """Return where all ``gains`` (P,) over walking away are not below zero, between ``least`` and ``most``.
 
-    Each party's gain must rise or fall throughout in the number, as it does for every kind of clause; roots
-    are found to ``accuracy`` (Brent 1973).
+    Gains are looked at on a grid. A party's range is the unbroken one around ``start``, or the nearest to it;
+    its ends are found to ``accuracy`` (Brent 1973). Gains may jump, as they do at thresholds.
     """
-    at_least, at_most = gains(least), gains(most)
-    limits: list[tuple[float, float] | None] = []
-    for party, (low, high) in enumerate(zip(at_least, at_most, strict=True)):
-        if low < 0.0 <= high or high < 0.0 <= low:
-            root = float(brentq(lambda value, p=party: gains(value)[p], least, most, xtol=accuracy))
-            limits.append((root, most) if high >= 0.0 else (least, root))
-        else:
-            limits.append((least, most) if low >= 0.0 else None)
-    return _zone_of(tuple(limits), least, most)
+    grid = np.union1d(np.linspace(least, most, POINTS), [start])
+    seen = np.stack([gains(float(value)) for value in grid], axis=1)
+
+    def limit(party: int) -> tuple[float, float] | None:
+        return _range(lambda value: float(gains(value)[party]), grid, seen[party], start, accuracy)
+
+    return _zone_of(tuple(limit(party) for party in range(seen.shape[0])), least, most)
+
+
+def _range(
+    gain: Callable[[float], float], grid: Floats, seen: Floats, start: float, accuracy: float
+) -> tuple[float, float] | None:
+    """Return the range around ``start`` in which one party gains, or the nearest one; ``None`` for none."""
+    inside = np.flatnonzero(seen >= 0.0)
+    if not inside.size:
+        return None
+    low = high = int(inside[np.abs(grid[inside] - start).argmin()])
+    while low > 0 and seen[low - 1] >= 0.0:
+        low -= 1
+    while high < grid.size - 1 and seen[high + 1] >= 0.0:
+        high += 1
+    first, last = grid[low], grid[high]
+    if low > 0:
+        first = brentq(gain, grid[low - 1], grid[low], xtol=accuracy)
+    if high < grid.size - 1:
+        last = brentq(gain, grid[high], grid[high + 1], xtol=accuracy)
+    return float(first), float(last)
 
 
 def _zone_of(limits: tuple[tuple[float, float] | None, ...], least: float, most: float) -> Zone:

@@ -51,9 +51,8 @@ def _number(
     )
     of_money = parameter.kind in (ParameterKind.AMOUNT, ParameterKind.PER_ENROLMENT)
     accuracy = MONEY_ACCURACY if of_money else SHARE_ACCURACY
-    return _told(
-        programme, parameter, agreement_zone(gains, least=least, most=most, accuracy=accuracy), agreed
-    )
+    zone = agreement_zone(gains, start=parameter.value, least=least, most=most, accuracy=accuracy)
+    return _told(programme, parameter, zone, agreed)
 
 
 def _ends(terms: Terms, parameter: Parameter, outcomes: Outcomes) -> tuple[float, float]:
