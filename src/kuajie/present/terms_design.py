@@ -53,8 +53,7 @@ def terms_blocks(answer: TermsAnswer, locale: Locale) -> Iterator[Block]:
     yield kinds_table(answer, reader)
     yield leaving_table(answer, reader)
     yield Paragraph(say_judged(answer, reader))
-    yield Paragraph(say_benchmark(answer, reader))
-    for sentence in say_unreached(answer, reader):
+    for sentence in (*say_benchmark(answer, reader), *say_unreached(answer, reader)):
         yield Paragraph(sentence)
     yield from _signed(answer, answer.recommended, reader)
     yield from finding_blocks(others(answer.warnings), locale)

@@ -122,18 +122,17 @@ def say_judged(answer: TermsAnswer, reader: Reader) -> str:
     return reader.say(JUDGED, draws=answer.draws, found=found, horizons=horizons)
 
 
-def say_benchmark(answer: TermsAnswer, reader: Reader) -> str:
-    """Return what sharing costs as well as revenue is worth; nothing where there is no revenue to share."""
+def say_benchmark(answer: TermsAnswer, reader: Reader) -> Iterator[str]:
+    """Yield what sharing costs as well as revenue is worth; nothing where there is no revenue to share."""
     designed = {family.family: family for family in answer.families}
     revenue, both = designed.get("revenue_share"), designed.get("revenue_and_cost_share")
-    if revenue is None or both is None:
-        return ""
-    return reader.say(
-        BENCHMARK,
-        same=reader.money(most_gain(both)),
-        alone=reader.money(most_gain(revenue)),
-        lost=reader.money(max(0.0, answer.joint_found - revenue.joint_alone)),
-    )
+    if revenue is not None and both is not None:
+        yield reader.say(
+            BENCHMARK,
+            same=reader.money(most_gain(both)),
+            alone=reader.money(most_gain(revenue)),
+            lost=reader.money(max(0.0, answer.joint_found - revenue.joint_alone)),
+        )
 
 
 def most_gain(family: FamilyTerms) -> float:

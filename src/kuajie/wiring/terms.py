@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
     from kuajie.usecases.fit_answer import FitAnswer
@@ -30,8 +31,9 @@ def terms(
 ) -> TermsAnswer:
     """Return terms that reach a target (else the split's recommended shares), and who would leave the plan.
 
-    Raises ``BadInput`` for a target that does not share out joint profit.
+    Raises ``BadInput`` for a target that does not share out joint profit, and for an unknown ``family``.
     """
+    from kuajie.usecases.terms_asked import asked_family
     from kuajie.usecases.terms_design import TermsQuestion, find_terms
 
     question = TermsQuestion(
@@ -40,11 +42,42 @@ def terms(
         plan=plan,
         split=split,
         target=target,
-        family=family,
+        family=asked_family(family),
         draws=draws,
         certified=certified,
     )
     return find_terms(question, progress=progress)
+
+
+def terms_of_folder(
+    project: Project,
+    *,
+    rule: str,
+    patience: Mapping[str, float],
+    target: AskedTarget | None = None,
+    family: str | None = None,
+    draws: int = 100,
+    certified: bool = True,
+    progress: Progress = silent,
+) -> TermsAnswer:
+    """Return terms for a folder's best plan, fitted, planned and split on the way."""
+    from kuajie import wiring
+
+    asked: dict[str, Any] = {"draws": draws, "certified": certified}
+    fit = wiring.fit(project, progress=part_of(progress, start=0.0, end=0.1))
+    plan = wiring.plan(project, fit, **asked, progress=part_of(progress, start=0.1, end=0.4))
+    split = wiring.split(
+        project,
+        fit,
+        plan,
+        draws=draws,
+        certified=False,
+        rule=rule,
+        patience=patience,
+        progress=part_of(progress, start=0.4, end=0.7),
+    )
+    rest = part_of(progress, start=0.7, end=1.0)
+    return terms(project, fit, plan, split, target=target, family=family, **asked, progress=rest)
 
 
 def require_new_file(file: Path | None, *, overwrite: bool) -> None:

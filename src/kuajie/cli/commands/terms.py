@@ -95,50 +95,28 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Design terms for a folder's plan and show them."""
-    from kuajie import wiring
     from kuajie.cli.answers import show_answer
     from kuajie.cli.reading import read_folder
     from kuajie.cli.session import command_session
     from kuajie.present.terms_design import terms_blocks
     from kuajie.usecases.progress import part_of
     from kuajie.usecases.terms_asked import asked_target
-    from kuajie.wiring.terms import require_new_file, terms, write_terms
+    from kuajie.wiring.terms import require_new_file, terms_of_folder, write_terms
 
     with command_session(lang=lang, as_json=as_json) as session:
-        progress, certified = session.progress, not no_certificate
-        chosen = None if family is None else str(family)
         patient = read_patience(patience)
         require_new_file(output, overwrite=overwrite)
-        project = read_folder(folder, session=session, progress=part_of(progress, start=0.0, end=0.1))
-        wanted = asked_target(project.programme.party_ids, target)
-        fit = wiring.fit(project, progress=part_of(progress, start=0.1, end=0.2))
-        plan = wiring.plan(
+        reading = part_of(session.progress, start=0.0, end=0.1)
+        project = read_folder(folder, session=session, progress=reading)
+        answer = terms_of_folder(
             project,
-            fit,
-            draws=plan_draws,
-            certified=certified,
-            progress=part_of(progress, start=0.2, end=0.5),
-        )
-        split = wiring.split(
-            project,
-            fit,
-            plan,
-            draws=plan_draws,
-            certified=False,
             rule=str(rule),
             patience=patient,
-            progress=part_of(progress, start=0.5, end=0.7),
-        )
-        answer = terms(
-            project,
-            fit,
-            plan,
-            split,
-            target=wanted,
-            family=chosen,
+            target=asked_target(project.programme.party_ids, target),
+            family=None if family is None else str(family),
             draws=plan_draws,
-            certified=certified,
-            progress=part_of(progress, start=0.7, end=1.0),
+            certified=not no_certificate,
+            progress=part_of(session.progress, start=0.1, end=1.0),
         )
         if output is not None:
             write_terms(answer, output)

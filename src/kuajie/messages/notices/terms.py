@@ -82,11 +82,11 @@ NO_REVENUE = _notice(
     "no_revenue",
     en=(
         "The plan brings no revenue: shares of it mean nothing, only costs can be shared and fees paid.",
-        "Share costs or agree on fees; they are shown below.",
+        "Share costs or agree on fees, as the kinds of terms shown do.",
     ),
     zh=(
         "该方案没有收入，收入分成没有意义；只能分担成本或支付费用。",
-        "请分担成本或约定费用，见下文。",
+        "请分担成本或约定费用，所列各类条款即是如此。",
     ),
 )
 NOT_PLANNED_FOR_PROFIT = _notice(
