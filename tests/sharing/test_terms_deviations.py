@@ -31,6 +31,9 @@ from kuajie.sharing.deviations import Bench, part_way
 from kuajie.sharing.game_under import game_under, is_linear
 from kuajie.sharing.random_horizons import random_horizons
 from kuajie.sharing.structures.game import Game, Profile
+from kuajie.sharing.terms_design import design_terms
+from kuajie.sharing.terms_families.setting import Setting
+from kuajie.sharing.terms_families.table import FAMILIES
 
 WHOLE = M_P + M_E
 
@@ -181,6 +184,43 @@ def test_retroactive_tiers_tempt_beyond_their_slopes() -> None:
     # It pays more than (1/2 - 1/5) of the revenue there, less what the push costs.
     push = float(after.spend[1].sum() - plan.spend[1].sum())
     assert found[1].gain >= 0.3 * revenue - push
+
+
+@pytest.mark.parametrize("name", [name for name, each in FAMILIES.items() if not each.searched])
+@pytest.mark.parametrize("seed", range(2))
+def test_no_grid_of_deviations_finds_much_more(name: str, seed: int) -> None:
+    # One lever each: what a party could do is a line, which is walked in small steps. Weeks are wild, so that
+    # every clause is met on both sides of where it bends, and costs are not always repaid.
+    rng = np.random.default_rng(seed)
+    problem = square_root_game(
+        draws=30,
+        organic=rng.uniform(5.0, 15.0, (30, 1, 1)),
+        strength=rng.uniform(0.5, 1.5, (30, 2)) * [K_P, K_E],
+        scale=np.ones((30, 2)),
+        scatter=np.full((30, 1), 3.0),
+        reach=np.ones((30, 1, 2)),
+    )
+    plan = cooperative(problem)
+    tried = bench(problem, plan, times=4)
+    outcomes = tried.outcomes(plan)
+    setting = Setting(
+        bare=deal(problem),
+        outcomes=outcomes,
+        target=np.array([0.45, 0.55]) * outcomes.joint_profit.mean(),
+        currency="CNY",
+    )
+    terms = design_terms(FAMILIES[name], setting).deal
+    stay = tried.payoffs(terms, plan)
+    for party, each in enumerate(tried.deviations(terms)):
+        best = 0.0
+        for spend in np.linspace(0.0, 3.0 * float(plan.spend[party, 0]), 121):
+            changed = plan.spend.copy()
+            changed[party] = spend
+            there = Profile(spend=changed, prices=plan.prices)
+            best = max(best, float(tried.payoffs(terms, there)[party] - stay[party]))
+        assert each.gain >= 0.97 * best - 1e-3 * setting.joint
+        if each.most is not None:
+            assert best <= each.most + 1e-6 * setting.joint
 
 
 def test_part_of_the_way_keeps_levers_that_switch_whole() -> None:
