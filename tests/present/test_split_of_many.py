@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from kuajie.cli.blocks import as_rich
-from kuajie.present.split import split_blocks, told_worths
+from kuajie.present.split import split_blocks
+from kuajie.present.split_tables import told_worths
 from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import coalitions
 from kuajie.usecases.fit_answer import Interval

@@ -70,7 +70,7 @@ class Split(ShownOfProgramme):
             self.plan.fit.answer,
             self.plan.answer,
             self.answer,
-            target=asked_target(programme.agreed, target),
+            target=asked_target(programme.agreed.party_ids, target),
             family=asked_family(family),
             certified=certified,
             progress=progress,

@@ -21,12 +21,13 @@ from kuajie.present.split_tables import (
     leaving,
     members,
     recommended,
+    told_worths,
     transfer,
     walking,
     walks_name,
 )
 from kuajie.present.trust import others, split_alerts
-from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
+from kuajie.usecases.split_answer import RuleShares, SplitAnswer
 
 TOTAL = Text(
     en="Together {total} (90 % interval {range}), outside profit included; cooperation adds {surplus}, "
@@ -167,15 +168,6 @@ def short_worth_table(answer: SplitAnswer, reader: Reader) -> Table:
         (RANGE, True),
     )
     return Table(columns=columns(reader, *named), rows=rows)
-
-
-def told_worths(answer: SplitAnswer) -> tuple[CoalitionWorth, ...]:
-    """Return the coalitions with a row: all where few; else single parties, who would leave, all but one."""
-    if len(answer.parties) <= LISTED:
-        return answer.worths
-    leaving = {rule.walks_away for rule in answer.rules}
-    sizes = {1, len(answer.parties) - 1, len(answer.parties)}
-    return tuple(each for each in answer.worths if len(each.members) in sizes or each.members in leaving)
 
 
 def worth_notes(answer: SplitAnswer, reader: Reader) -> Iterator[Block]:

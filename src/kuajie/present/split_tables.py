@@ -11,7 +11,7 @@ from kuajie.present.reader import Reader
 from kuajie.present.rounded import rounded
 from kuajie.usecases.party_money import revenue_share
 from kuajie.usecases.plan_answer import PlanAnswer
-from kuajie.usecases.split_answer import RuleShares, SplitAnswer
+from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
 
 ALONE = Text(en="Without cooperation", zh="不合作")
 FLOOR = Text(en="Least accepted, outside profit included", zh="下限（含项目外收益）")
@@ -264,3 +264,12 @@ def contribution_table(split: SplitAnswer, reader: Reader) -> Table:
     return Table(
         columns=(Column(reader.say(PARTY)), *(Column(head, number=True) for head in heads)), rows=rows
     )
+
+
+def told_worths(answer: SplitAnswer) -> tuple[CoalitionWorth, ...]:
+    """Return the coalitions with a row: all where few; else single parties, who would leave, all but one."""
+    if len(answer.parties) <= LISTED:
+        return answer.worths
+    leaving = {rule.walks_away for rule in answer.rules}
+    sizes = {1, len(answer.parties) - 1, len(answer.parties)}
+    return tuple(each for each in answer.worths if len(each.members) in sizes or each.members in leaving)

@@ -25,6 +25,7 @@ from kuajie.present.charts.style import (
 from kuajie.present.reader import Reader
 from kuajie.present.return_unit import REVENUE_AXIS, return_unit
 from kuajie.present.scale import Scale, money_scale
+from kuajie.present.split_tables import members, told_worths
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
@@ -34,7 +35,6 @@ ENROLMENTS = Text(en="Enrolments", zh="报名数")
 WORTH = Text(en="Profit together ({unit})", zh="合计收益（{unit}）")
 SHARE = Text(en="Profit ({unit})", zh="收益（{unit}）")
 OBJECTIVE = Text(en="Objective reached", zh="达到的目标值")
-JOINED = Text(en=" + ", zh=" + ")
 ROW_HEIGHT = 30
 MOST_ROWS = 40
 
@@ -82,16 +82,17 @@ def alternatives_chart(plan: PlanAnswer, reader: Reader) -> Drawn:
 
 
 def coalitions_chart(split: SplitAnswer, reader: Reader) -> Drawn:
-    """Return what every set of parties reaches on its own, with 90 % intervals."""
-    largest = max(abs(row.worth.upper) for row in split.worths)
+    """Return what sets of parties reach on their own, with 90 % intervals."""
+    shown = told_worths(split)
+    largest = max(abs(row.worth.upper) for row in shown)
     scale = money_scale(largest, reader) if split.aims_at_profit else Scale(1.0, "")
     rows = [
         Row(
-            name=reader.say(JOINED).join(split.parties[party] for party in worth.members),
+            name=members(split, worth.members, reader),
             interval=worth.worth,
             middle=worth.worth.mean,
         )
-        for worth in split.worths
+        for worth in shown
     ]
     title = reader.say(WORTH, unit=scale.name) if split.aims_at_profit else reader.say(OBJECTIVE)
     return interval_rows(rows, title, size=scale.size, line=0.0)
