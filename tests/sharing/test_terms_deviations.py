@@ -11,6 +11,7 @@ from game_problems import FINEST, K_E, K_P, M_E, M_P, PRICE, spend_of, square_ro
 from kuajie.domain.clauses import (
     CostKind,
     CostShare,
+    FeePerEnrolment,
     FixedFee,
     MinimumGuarantee,
     Recoup,
@@ -22,6 +23,7 @@ from kuajie.domain.clauses import (
 from kuajie.domain.deal import Deal
 from kuajie.domain.money import Money
 from kuajie.planning.certificate import certify
+from kuajie.planning.menu_extras import MenuExtras
 from kuajie.planning.participation import expected_party_profits
 from kuajie.planning.parties import Parties
 from kuajie.planning.problem import PlanningProblem
@@ -29,7 +31,7 @@ from kuajie.planning.solver import maximise
 from kuajie.response import codes
 from kuajie.sharing.deviations import Bench, part_way
 from kuajie.sharing.game_under import game_under, is_linear
-from kuajie.sharing.random_horizons import random_horizons
+from kuajie.sharing.random_horizons import let_off_each, random_horizons
 from kuajie.sharing.structures.game import Game, Profile
 from kuajie.sharing.terms_design import design_terms
 from kuajie.sharing.terms_families.setting import Setting
@@ -150,6 +152,29 @@ def test_costs_repaid_first_coordinate_where_revenue_covers_them() -> None:
     for each in bench(problem, plan).deviations(terms):
         assert each.gain <= 1e-4
         assert each.most is None
+
+
+def test_what_incentives_let_off_is_shared_by_the_enrolment() -> None:
+    # P lets off 2 of a list price of 10; without the fees it alone would bear what its effort lets off.
+    extras = MenuExtras(boost=np.array([1.2]), discount=np.array([2.0]), bearer=np.array([0]))
+    problem = square_root_game(extras=(extras,))
+    plan = cooperative(problem)
+    tried = bench(problem, plan)
+    outcomes = tried.outcomes(plan)
+    setting = Setting(
+        bare=deal(problem),
+        outcomes=outcomes,
+        target=np.array([0.3, 0.7]) * outcomes.joint_profit.mean(),
+        currency="CNY",
+        let_off_each=let_off_each(problem, plan.prices),
+    )
+    found = design_terms(FAMILIES["revenue_and_cost_share"], setting)
+    assert found.reached
+    fees = [clause for clause in found.deal.clauses if isinstance(clause, FeePerEnrolment)]
+    assert [(fee.payer, fee.payee, str(fee.amount)) for fee in fees] == [("E", "P", "1.40 CNY")]
+    assert max(each.gain for each in tried.deviations(found.deal)) <= 1e-4
+    without = deal(problem, *(each for each in found.deal.clauses if each not in fees))
+    assert max(each.gain for each in tried.deviations(without)) > 1.0
 
 
 def test_a_guarantee_that_always_binds_stops_all_effort() -> None:

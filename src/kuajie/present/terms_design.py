@@ -36,6 +36,12 @@ LOSS = Text(en="Largest chance of loss", zh="最大亏损概率")
 LEAVING = Text(
     en="What each party gains by leaving the plan alone, {unit}", zh="各方单独偏离方案可多得（{unit}）"
 )
+MOST = Text(en="Who gains most by leaving the plan alone", zh="单独偏离方案时谁多得最多")
+WHO = Text(en="Who", zh="谁")
+GAINS = Text(en="Gains, {unit}", zh="多得（{unit}）")
+SIDE_BY_SIDE = 4
+"""So many parties stand side by side on 80 columns."""
+
 SIGNED = Text(en="To sign: {title}", zh="建议签署：{title}")
 OUTCOMES = Text(en="How each party comes out under these terms", zh="这些条款下各方的结果")
 EXPECTED = Text(en="Expected", zh="预期")
@@ -108,7 +114,9 @@ def kinds_table(answer: TermsAnswer, reader: Reader) -> Table:
 
 
 def leaving_table(answer: TermsAnswer, reader: Reader) -> Table:
-    """Return one row per kind of terms: what each party gains by leaving the plan."""
+    """Return one row per kind of terms: what each gains by leaving the plan; of many, who most."""
+    if len(answer.programme.parties) > SIDE_BY_SIDE:
+        return most_table(answer, reader)
     rows = [
         (reader.say(family.title), *(reader.whole(party.gain) for party in family.parties))
         for family in answer.families
@@ -116,6 +124,20 @@ def leaving_table(answer: TermsAnswer, reader: Reader) -> Table:
     names = [party.name for party in answer.programme.parties]
     columns = (Column(reader.say(KIND)), *(Column(name, number=True) for name in names))
     return Table(columns=columns, rows=tuple(rows), title=reader.say(LEAVING, unit=reader.unit))
+
+
+def most_table(answer: TermsAnswer, reader: Reader) -> Table:
+    """Return one row per kind of terms: who gains most by leaving the plan."""
+    rows = []
+    for family in answer.families:
+        most = max(family.parties, key=lambda party: party.gain)
+        rows.append((reader.say(family.title), most.name, reader.whole(most.gain)))
+    columns = (
+        Column(reader.say(KIND)),
+        Column(reader.say(WHO)),
+        Column(reader.say(GAINS, unit=reader.unit), number=True),
+    )
+    return Table(columns=columns, rows=tuple(rows), title=reader.say(MOST))
 
 
 def outcome_table(family: FamilyTerms, reader: Reader) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kuajie.messages import Text
 from kuajie.present.reader import Reader
+from kuajie.usecases.plan_keeping import Temptation
 from kuajie.usecases.terms_answer import FamilyTerms, LeverChange, PartyUnderTerms, TermsAnswer
 
 SMALL = 0.001
@@ -186,15 +187,20 @@ def say_changes(answer: TermsAnswer, family: FamilyTerms, reader: Reader) -> Ite
     """Yield what each party would do that gains by leaving the plan."""
     for party in family.parties:
         if party.gain > SMALL * abs(answer.joint.mean) and party.changes:
-            changes = [_change(change, reader) for change in party.changes[:SHOWN]]
-            others = OTHERS_LOSE if party.others < 0.0 else OTHERS_GAIN
-            yield reader.say(
-                LEAVES,
-                party=party.name,
-                changes=reader.listing(changes),
-                gain=reader.money(party.gain),
-                others=reader.say(others, amount=reader.money(abs(party.others))),
-            )
+            yield say_leaving(party, reader)
+
+
+def say_leaving(party: PartyUnderTerms | Temptation, reader: Reader) -> str:
+    """Return what a party would do that leaves the plan alone, and what it and the others have of it."""
+    changes = [_change(change, reader) for change in party.changes[:SHOWN]]
+    others = OTHERS_LOSE if party.others < 0.0 else OTHERS_GAIN
+    return reader.say(
+        LEAVES,
+        party=party.name,
+        changes=reader.listing(changes),
+        gain=reader.money(party.gain),
+        others=reader.say(others, amount=reader.money(abs(party.others))),
+    )
 
 
 def _change(change: LeverChange, reader: Reader) -> str:
