@@ -58,8 +58,8 @@ FEW = 12
 class Effort:
     """How hard to search: looks for each number on few draws and on all, and the finest step of numbers."""
 
-    few: int = 20
-    all: int = 12
+    few: int = 14
+    all: int = 8
     finest: float = 2e-3
 
 
