@@ -31,6 +31,7 @@ class PartyTarget:
 class LeverChange:
     """How a deviation changes one of a party's levers over the horizon, or the price of a course it sells."""
 
+    id: str
     title: str
     before: float
     after: float
@@ -61,15 +62,17 @@ class PartyUnderTerms:
 class FamilyTerms:
     """The terms of one family.
 
-    ``shares`` are those solved for, by party (empty where fees alone do it). ``reached`` says that only
-    rounding is left between expected profits and the target. ``tempted`` is the sum of what parties gain by
-    leaving the plan alone; ``joint_alone`` is joint profit where everybody does what is best for itself under
-    these terms, ``settled`` whether that came to rest. ``place`` counts from 1, the best.
+    ``kinds`` are the words files write for its clauses. ``shares`` are those solved for, by party (empty
+    where fees alone do it). ``reached`` says that only rounding is left between expected profits and the
+    target. ``tempted`` is the sum of what parties gain by leaving the plan alone; ``joint_alone`` is joint
+    profit where everybody does what is best for itself under these terms, ``settled`` whether that came to
+    rest. ``place`` counts from 1, the best.
     """
 
     family: str
     title: Text
     principle: Text
+    kinds: tuple[str, ...]
     clauses: tuple[Clause, ...]
     shares: Mapping[str, float]
     reached: bool

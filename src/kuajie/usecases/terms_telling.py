@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kuajie.domain.clauses import kind_of
 from kuajie.domain.panel import Floats
 from kuajie.sharing.deviations import Deviation
 from kuajie.sharing.terms_design import DesignedTerms
@@ -52,6 +53,7 @@ def _family(
         family=design.family.name,
         title=design.family.title,
         principle=design.family.principle,
+        kinds=tuple(kind_of(clause) for clause in design.deal.clauses),
         clauses=design.deal.clauses,
         shares=dict(zip(stage.programme.party_ids, shares, strict=False)),
         reached=design.reached,
@@ -87,9 +89,8 @@ def lever_changes(stage: Stage, deviation: Deviation) -> Iterator[LeverChange]:
     before, after = plan.spend.sum(axis=1), there.spend.sum(axis=1)
     for lever in np.argsort(-np.abs(after - before), kind="stable"):
         if abs(after[lever] - before[lever]) > CHANGED * max(before[lever], after[lever]):
-            title = stage.scope.levers[lever].title
-            yield LeverChange(title=title, before=float(before[lever]), after=float(after[lever]))
+            row, old, new = stage.scope.levers[lever], float(before[lever]), float(after[lever])
+            yield LeverChange(id=row.id, title=row.title, before=old, after=new)
     for course in np.flatnonzero(plan.prices != there.prices):
-        title = stage.scope.courses[course].title
-        old, new = float(plan.prices[course]), float(there.prices[course])
-        yield LeverChange(title=title, before=old, after=new, price=True)
+        sold, old, new = stage.scope.courses[course], plan.prices[course], there.prices[course]
+        yield LeverChange(id=sold.id, title=sold.title, before=float(old), after=float(new), price=True)
