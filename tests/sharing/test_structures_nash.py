@@ -148,3 +148,33 @@ def test_cooperation_never_earns_less_than_an_equilibrium(seed: int, set_up: flo
     joint = cooperate(game, starts)
     for point in points:
         assert joint.joint >= point.joint - 1e-6 * abs(point.joint)
+
+
+def test_two_ways_to_stay_are_both_told() -> None:
+    # One course, revenue halved, S-shaped levers that multiply: either is worth it only beside the other's.
+    problem = matching_pennies()
+    both = replace(
+        problem,
+        scale=np.array([[1000.0, 1000.0]]),
+        reach=np.array([[[1.0, 1.0], [0.0, 0.0]]]),
+        parties=replace(problem.parties, revenue_share=np.array([[0.5, 0.5], [0.5, 0.5]])),
+        menus=(np.array([200.0]), np.array([200.0])),
+        seats=np.full((2, 1), np.inf),
+    )
+    high, low = nash(game_of(both), (nothing(both), everything(both)), certified=True)
+    assert high.joint > low.joint
+    assert (high.profile.spend > 1000.0).all()
+    assert not low.profile.spend.any()
+    assert high.ended is low.ended is Ended.EQUILIBRIUM
+    assert low.proved is not None
+    assert low.proved < 1.0
+
+
+def test_a_party_that_decides_nothing_waits() -> None:
+    problem = square_root_game(upper=np.array([[1000.0], [0.0]]))
+    game = game_of(problem, settings=FINEST)
+    assert game.movers == (0,)
+    (point,) = nash(game, (nothing(problem),), certified=True)
+    np.testing.assert_allclose(point.profile.spend, spend_of((M_P * K_P / 2) ** 2, 0.0), rtol=FLAT)
+    with pytest.raises(ValueError, match="starts"):
+        nash(game, ())
