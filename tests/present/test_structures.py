@@ -163,6 +163,17 @@ def test_what_is_proved_and_what_was_not_found_are_told() -> None:
     assert "nobody gains by leaving" not in told
 
 
+def test_who_loses_money_would_rather_stay_away() -> None:
+    answer = answer_of("en")
+    first, second = answer.programme.party_ids[:2]
+    name = answer.programme.party(second).name
+    assert "stay away" not in words(list(structures_blocks(answer, "en")))
+    losing = replace(answer.lines[1], profits={**answer.lines[1].profits, second: -4_000.0})
+    told = words(list(structures_blocks(replace(answer, lines=(answer.lines[0], losing)), "en")))
+    assert f"Losing money under “Each alone”, {name} would rather stay away" in told
+    assert answer.programme.party(first).name + " would rather" not in told
+
+
 def test_the_assumed_shares_are_named() -> None:
     answer = answer_of("en")
     assert "60.0%" in words(list(structures_blocks(answer, "en")))

@@ -65,6 +65,10 @@ TEMPTED = Text(
     zh="按这些条款，共同方案不会自行维持：{parts}。",
 )
 TEMPTATION = Text(en="{party} would gain {amount}", zh="{party}单方面偏离可多得 {amount}")
+STAY_AWAY = Text(
+    en=" Losing money under “{name}”, {parties} would rather stay away unless something makes up for it.",
+    zh="“{name}”下{parties}会亏损，若无其他补偿，宁可不参与。",
+)
 LOCAL = Text(
     en="Equilibria are local, found by best responses from several starts; others may exist.",
     zh="均衡是从多个起点出发、由最优应对求得的局部均衡，可能还有其他均衡。",
@@ -213,7 +217,22 @@ def say_worth(answer: StructuresAnswer, reader: Reader) -> str:
         for party, gain in together.gains.items()
         if gain >= LEAST_TOLD
     ]
-    return said + (reader.say(TEMPTED, parts=reader.listing(tempted)) if tempted else "")
+    said += reader.say(TEMPTED, parts=reader.listing(tempted)) if tempted else ""
+    return said + say_losers(answer, reader)
+
+
+def say_losers(answer: StructuresAnswer, reader: Reader) -> str:
+    """Return who would earn less than nothing, deciding together or alone, and so rather stay away."""
+    said = []
+    for name, line in zip(line_names(answer, reader), answer.lines, strict=True):
+        losers = [
+            answer.programme.party(party).name
+            for party, profit in line.profits.items()
+            if profit <= -LEAST_TOLD
+        ]
+        if losers and line.leader is None:
+            said.append(reader.say(STAY_AWAY, name=name, parties=reader.listing(losers)))
+    return "".join(said)
 
 
 def say_change(answer: StructuresAnswer, party: str, change: float, reader: Reader) -> str:
