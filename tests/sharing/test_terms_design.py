@@ -12,8 +12,10 @@ from scipy.optimize import minimize
 from terms_settings import random_setting, retargeted, two_by_hand
 
 from kuajie.domain.clauses import Cap, CostShare, FixedFee, MinimumGuarantee, Recoup, RevenueShare, Tiers
+from kuajie.sharing.deal_payoffs import Outcomes
 from kuajie.sharing.terms_design import applies, design_terms, rounding_of, solved, written
 from kuajie.sharing.terms_families.fees import fees_between
+from kuajie.sharing.terms_families.setting import Setting
 from kuajie.sharing.terms_families.shares import FINEST, nearest_shares, rounded
 from kuajie.sharing.terms_families.table import FAMILIES
 
@@ -128,6 +130,21 @@ def test_searched_shares_stand_as_given_and_fees_bring_the_target() -> None:
     for shares, other in ((None, family), (found.shares, FAMILIES["cap"])):
         with pytest.raises(ValueError, match="searched families only"):
             design_terms(other, setting, shares)
+
+
+def test_where_nothing_happens_at_all_fees_still_move_money() -> None:
+    idle = two_by_hand((-100.0, -300.0), revenue=0.0)
+    nothing = Outcomes(
+        revenue=np.zeros((1, 1)),
+        enrolments=np.zeros((1, 1)),
+        let_off=np.zeros((2, 1)),
+        unit_costs=np.zeros((2, 1, 1)),
+        spend=np.zeros((2, 1)),
+    )
+    setting = Setting(bare=idle.bare, outcomes=nothing, target=np.array([5.0, -5.0]), currency="CNY")
+    for family in SOLVED.values():
+        if applies(family, setting):
+            assert design_terms(family, setting).reached is family.fee, family.name
 
 
 def test_clauses_are_those_of_the_family() -> None:

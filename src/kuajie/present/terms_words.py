@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kuajie.domain.terms import Aim
 from kuajie.messages import Text
 from kuajie.present.reader import Reader
 from kuajie.usecases.plan_keeping import Temptation
@@ -36,6 +37,13 @@ BENCHMARK = Text(
     "to {alone}, and {lost} of joint profit is lost when everybody looks after itself.",
     zh="基准：收入与全部成本按同一比例分摊时，每一方的收益都是联合收益的固定一份，偏离方案最多只多得 {same}；"
     "只分收入时，偏离最多可多得 {alone}，各方都只顾自己则联合收益损失 {lost}。",
+)
+OTHER_AIM = Text(
+    en="The benchmark: with revenue and every cost shared at the same rates, each party's profit is a fixed "
+    "part of joint profit. This plan is made for something else, so leaving still gains up to {same}; with "
+    "revenue alone shared it gains up to {alone}.",
+    zh="基准：收入与全部成本按同一比例分摊时，每一方的收益都是联合收益的固定一份。本方案另有目标，因此偏离仍可"
+    "多得至多 {same}；只分收入时，偏离最多可多得 {alone}。",
 )
 UNREACHED = Text(
     en="{title} cannot reach this split: the nearest shares ({shares}) leave {offs}.",
@@ -128,8 +136,9 @@ def say_benchmark(answer: TermsAnswer, reader: Reader) -> Iterator[str]:
     designed = {family.family: family for family in answer.families}
     revenue, both = designed.get("revenue_share"), designed.get("revenue_and_cost_share")
     if revenue is not None and both is not None:
+        at_profit = answer.programme.objective.aim is Aim.PROFIT
         yield reader.say(
-            BENCHMARK,
+            BENCHMARK if at_profit else OTHER_AIM,
             same=reader.money(most_gain(both)),
             alone=reader.money(most_gain(revenue)),
             lost=reader.money(max(0.0, answer.joint_found - revenue.joint_alone)),

@@ -70,13 +70,21 @@ def design_terms(family: Family, setting: Setting, given: Floats | None = None) 
 
 def solved(family: Family, setting: Setting) -> Floats:
     """Return the shares, unrounded, at which the family's expected payoffs are nearest to the target."""
-    guess = setting.must_receive / setting.revenue if setting.sells else setting.target / setting.joint
     shares = solve_shares(
         lambda shares: setting.expected(written(family, setting, shares, finest=FINEST)),
         setting.target,
-        nearest_shares(guess),
+        nearest_shares(guessed(setting)),
     )
     return lifted(shares, min(family.least, 1.0 / shares.size))
+
+
+def guessed(setting: Setting) -> Floats:
+    """Return parts, adding up to one, near which shares lie: of revenue, or of joint profit without any."""
+    if setting.sells:
+        return setting.must_receive / setting.revenue
+    if setting.joint == 0.0:
+        return np.full(len(setting.parties), 1.0 / len(setting.parties))
+    return setting.target / setting.joint
 
 
 def lifted(shares: Floats, least: float) -> Floats:
