@@ -133,7 +133,7 @@ def test_run_writes_the_report_and_tells_every_answer(kuajie: Kuajie, folder: Pa
     del fit
     run = kuajie("run", str(folder), "--plan-draws", "20", "--no-certificate", "--json")
     assert run.code == 0
-    assert set(run.record) == {"check", "needs", "fit", "plan", "split", "truth", "report"}
+    assert set(run.record) == {"check", "needs", "fit", "plan", "split", "truth", "keeping", "report"}
     assert Path(run.record["report"]) == folder / "report.html"
     assert run.record["fit"]["holdout"]["weeks"] == HOLDOUT, "as in the last fit"
     truth = run.record["truth"]

@@ -63,8 +63,10 @@ from kuajie.usecases.needs_answer import (
 )
 from kuajie.usecases.party_accounts import party_accounts
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
+from kuajie.usecases.plan_keeping import KeepingAnswer, Temptation
 from kuajie.usecases.response_spec import ResponseSpec
 from kuajie.usecases.split_answer import CoalitionWorth, RuleShares, SplitAnswer
+from kuajie.usecases.terms_answer import LeverChange
 from kuajie.usecases.truth_score import TrueOutcome, TruthScore
 
 WEEKS, HISTORY = 6, 60
@@ -716,6 +718,26 @@ def needs_answer(offer: Programme, names: Mapping[str, str]) -> NeedsAnswer:
     )
 
 
+def keeping_answer(offer: Programme, plan: PlanAnswer) -> KeepingAnswer:
+    """Return the first party tempted by a tenth of joint profit, the others by nothing."""
+    joint = plan.profit.mean
+    tempted = LeverChange(id=offer.levers[0].id, title=offer.levers[0].title, before=90_000.0, after=12_000.0)
+    return KeepingAnswer(
+        joint=joint,
+        temptations=tuple(
+            Temptation(
+                party=party.id,
+                name=party.name,
+                gain=0.1 * joint if place == 0 else 0.0,
+                others=-0.2 * joint if place == 0 else 0.0,
+                most=None if place == 0 else 1.0,
+                changes=(tempted,) if place == 0 else (),
+            )
+            for place, party in enumerate(offer.parties)
+        ),
+    )
+
+
 def truth_score(plan: PlanAnswer) -> TruthScore:
     return TruthScore(
         plan=TrueOutcome(profit=0.95 * plan.profit.mean, enrolments=1_250.0, completions=690.0),
@@ -748,4 +770,5 @@ def content(locale: Locale, *, real: bool = False, needs: bool = True, **options
         truth=None if real else TRUTH,
         truth_score=None if real else truth_score(made.plan),
         seed=1,
+        keeping=keeping_answer(made.programme, made.plan),
     )

@@ -31,7 +31,7 @@ VOID = {"meta", "br", "hr", "img", "input", "link"}
 SPOKEN = ("aria-label", "alt", "title")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Latin words that Chinese readers use as they are.
-LATIN_IN_CHINESE = {"R", "hat", "CRPS", "S", "CSV"}
+LATIN_IN_CHINESE = {"R", "hat", "CRPS", "S", "CSV", "kuajie", "terms", "deal"}  # the last three are typed
 LARGEST = 3_000_000
 
 
@@ -130,6 +130,23 @@ def test_english_is_only_english() -> None:
 def test_chinese_is_only_chinese() -> None:
     words = Page(report("zh")).words
     assert {word for word in re.findall(r"[A-Za-z]+", words) if word not in LATIN_IN_CHINESE} == set()
+
+
+def test_whoever_would_leave_the_plan_is_named_with_what_to_do(locale: Locale) -> None:
+    told = content(locale)
+    page = Page(report_html(told, locale))
+    tempted = told.keeping.temptations[0]
+    start = page.words.index(
+        {"zh": "方案能自行维持吗", "en": "Would the plan happen by itself?"}[locale], 1500
+    )
+    section = page.words[start : start + 1500]
+    assert tempted.name in section
+    assert tempted.changes[0].title in section
+    assert {"zh": "未证明", "en": "not proved"}[locale] in section
+    assert "kuajie terms" in section
+    quiet = replace(told, keeping=replace(told.keeping, temptations=told.keeping.temptations[1:]))
+    assert "kuajie terms" not in Page(report_html(quiet, locale)).words
+    assert 'id="keeping"' not in report_html(replace(told, keeping=None), locale)
 
 
 def test_names_cannot_bring_markup(locale: Locale) -> None:

@@ -46,6 +46,7 @@ class Split(ShownOfProgramme):
             plan=plan.answer,
             split=self.answer,
             truth=plan.truth(),
+            keeping=wiring.keeping(programme.project, plan.fit.answer, plan.answer),
         )
         return wiring.report(
             programme.project, run, file=Path(file), locale=lang or programme.lang, created=date.today()

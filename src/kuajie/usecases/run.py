@@ -9,6 +9,7 @@ from kuajie.usecases.check import CheckAnswer
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.plan_keeping import KeepingAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 from kuajie.usecases.truth_score import TruthScore
 
@@ -17,6 +18,7 @@ from kuajie.usecases.truth_score import TruthScore
 class RunAnswer:
     """The answers of all steps.
 
+    ``keeping`` says who would leave the plan under today's terms (``None`` where the aim is not profit).
     ``truth`` scores the plan where the truth is known (simulated folders); ``report`` is where the report
     was written, if it was.
     """
@@ -27,4 +29,5 @@ class RunAnswer:
     plan: PlanAnswer
     split: SplitAnswer
     truth: TruthScore | None
+    keeping: KeepingAnswer | None = None
     report: Path | None = None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.needs_answer import NeedsAnswer
     from kuajie.usecases.new_programme import NewAnswer, TemplateLine
     from kuajie.usecases.plan_answer import PlanAnswer
+    from kuajie.usecases.plan_keeping import KeepingAnswer
     from kuajie.usecases.plan_method import PlanMethod
     from kuajie.usecases.ports import SamplerSettings
     from kuajie.usecases.run import RunAnswer
@@ -322,7 +323,15 @@ def run(
         plan=planned,
         split=divided,
         truth=truth_score(project, fitted, planned),
+        keeping=keeping(project, fitted, planned, draws=plan_draws),
     )
+
+
+def keeping(project: Project, fit: FitAnswer, plan: PlanAnswer, *, draws: int = 100) -> KeepingAnswer | None:
+    """Return who would leave a plan under the folder's terms; nothing where the aim is not profit."""
+    from kuajie.usecases.plan_keeping import who_would_leave
+
+    return who_would_leave(project.programme, fit, plan, draws=draws)
 
 
 def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, created: date) -> Path:
@@ -344,6 +353,7 @@ def report(project: Project, answer: RunAnswer, *, file: Path, locale: Locale, c
         truth=project.truth,
         truth_score=answer.truth,
         seed=last_fit(project).settings.seed,
+        keeping=answer.keeping,
         created=created,
     )
     write_whole(file, report_html(content, locale))

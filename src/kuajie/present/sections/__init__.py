@@ -3,6 +3,7 @@
 from kuajie.present.sections.actions import actions_section
 from kuajie.present.sections.alone import alone_section
 from kuajie.present.sections.checks import checks_section
+from kuajie.present.sections.keeping import keeping_section
 from kuajie.present.sections.needs import needs_section
 from kuajie.present.sections.outcome import outcome_section
 from kuajie.present.sections.reading import reading_section
@@ -16,6 +17,7 @@ SECTIONS = (
     actions_section,
     outcome_section,
     shares_section,
+    keeping_section,
     alone_section,
     response_section,
     checks_section,
