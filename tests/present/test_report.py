@@ -136,9 +136,7 @@ def test_whoever_would_leave_the_plan_is_named_with_what_to_do(locale: Locale) -
     told = content(locale)
     page = Page(report_html(told, locale))
     tempted = told.keeping.temptations[0]
-    start = page.words.index(
-        {"zh": "方案能自行维持吗", "en": "Would the plan happen by itself?"}[locale], 1500
-    )
+    start = page.words.rindex({"zh": "方案能自行维持吗", "en": "Would the plan happen by itself?"}[locale])
     section = page.words[start : start + 1500]
     assert tempted.name in section
     assert tempted.changes[0].title in section
