@@ -76,6 +76,10 @@ NEAREST = Text(
     zh="所试的条款都达不到这一分配；这些最接近。",
 )
 PROVED = Text(en=" That nobody gains more than {most} is proved.", zh="已证明任何一方最多多得 {most}。")
+NOT_PROVED = Text(
+    en=" That is the best deviation found; for clauses that bend it is not proved that none is better.",
+    zh="这是找到的最有利的偏离；对有拐点的条款，尚不能证明没有更有利的。",
+)
 WHY_KEPT = {
     "revenue_and_cost_share": Text(
         en=" What is best for all is best for each then, whatever the shares.",
@@ -181,6 +185,8 @@ def say_reasons(answer: TermsAnswer, family: FamilyTerms, reader: Reader) -> str
     if all(bound is not None for bound in bounds):
         proved = max(bound for bound in bounds if bound is not None)
         said += reader.say(PROVED, most=reader.money(proved))
+    else:
+        said += reader.say(NOT_PROVED)
     risk = max(party.chance_of_loss for party in family.parties)
     return said + reader.say(RISK, chance=reader.chance(risk))
 

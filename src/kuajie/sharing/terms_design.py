@@ -90,8 +90,8 @@ def guessed(setting: Setting) -> Floats:
 def lifted(shares: Floats, least: float) -> Floats:
     """Return shares of which none is below ``least``, the others giving in proportion to what is above.
 
-    >>> lifted(np.array([1.0, 0.0]), 0.05).tolist()
-    [0.95, 0.05]
+    >>> lifted(np.array([1.0, 0.0]), 0.25).tolist()
+    [0.75, 0.25]
     """
     low = np.maximum(shares, least)
     above = low - least
