@@ -77,8 +77,8 @@ NEAREST = Text(
 )
 PROVED = Text(en=" That nobody gains more than {most} is proved.", zh="已证明任何一方最多多得 {most}。")
 NOT_PROVED = Text(
-    en=" That is the best deviation found; for clauses that bend it is not proved that none is better.",
-    zh="这是找到的最有利的偏离；对有拐点的条款，尚不能证明没有更有利的。",
+    en=" Gains are of the best deviations found; that none is better is not proved.",
+    zh="以上是找到的最有利的偏离，尚未证明没有更有利的。",
 )
 WHY_KEPT = {
     "revenue_and_cost_share": Text(
