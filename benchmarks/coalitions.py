@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.table import Table, write_table
 from kuajie import wiring
 from kuajie.sharing.coalitions import CoalitionGame
-from kuajie.sharing.shapley import exact_shapley
+from kuajie.sharing.rules.shapley import exact_shapley
 from kuajie.sharing.split import split_game
 from kuajie.usecases.coalition_plans import plan_coalitions
 from kuajie.usecases.ports import SamplerSettings

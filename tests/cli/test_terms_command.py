@@ -11,7 +11,7 @@ import pytest
 
 from kuajie import wiring
 from kuajie.cli.commands.terms import FamilyChoice
-from kuajie.sharing.terms_families.table import FAMILIES
+from kuajie.sharing.terms.families.table import FAMILIES
 from kuajie.usecases.ports import SamplerSettings
 
 Kuajie = Callable[..., Any]

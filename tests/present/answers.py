@@ -26,13 +26,13 @@ from kuajie.messages.notices import fitting
 from kuajie.messages.notices import needs as lacking
 from kuajie.present.report_content import ReportContent
 from kuajie.response import codes
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import CoalitionGame, coalitions
 from kuajie.sharing.contribution import explain_shapley
 from kuajie.sharing.core import check_core
 from kuajie.sharing.exact_shares import to_exact
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.split import split_draws
-from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.usecases.fit_answer import (
     Calibration,
     Contributions,

@@ -33,7 +33,7 @@ from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.clauses import SHORT, say_clause
 from kuajie.present.deal import deal_blocks
 from kuajie.present.reader import Reader
-from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.deals.deal_payoffs import Outcomes
 from kuajie.usecases.deal import deal_answer
 from kuajie.usecases.deal_answer import DealAnswer
 from kuajie.usecases.deal_scenarios import TIMES

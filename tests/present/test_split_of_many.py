@@ -11,8 +11,8 @@ from rich.console import Console
 from kuajie.cli.blocks import as_rich
 from kuajie.present.split import split_blocks
 from kuajie.present.split_tables import told_worths
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import coalitions
+from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.rule_shares import MoneyGame, every_rule
 from kuajie.usecases.split_answer import CoalitionWorth, PartyAccount, SplitAnswer

@@ -24,7 +24,7 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.deal import Deal, contradictions
 from kuajie.domain.money import Money
-from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.deals.deal_payoffs import Outcomes
 
 PARTIES = ("P", "E", "C", "U")
 DRAWS = 4

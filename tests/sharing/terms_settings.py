@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.domain.deal import Deal
-from kuajie.sharing.deal_payoffs import Outcomes
-from kuajie.sharing.terms_families.setting import Setting
+from kuajie.sharing.deals.deal_payoffs import Outcomes
+from kuajie.sharing.terms.families.setting import Setting
 
 Floats = NDArray[np.float64]
 

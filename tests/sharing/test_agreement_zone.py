@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kuajie.sharing.agreement_zone import Zone, agreement_zone, furthest
+from kuajie.sharing.deals.agreement_zone import Zone, agreement_zone, furthest
 
 ACCURACY = 1e-9
 

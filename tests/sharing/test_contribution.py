@@ -8,7 +8,7 @@ from hypothesis import given
 
 from kuajie.sharing.coalitions import CoalitionGame
 from kuajie.sharing.contribution import explain_shapley
-from kuajie.sharing.shapley import exact_shapley
+from kuajie.sharing.rules.shapley import exact_shapley
 
 # Worths are below a million, so sums of a few are good to nine digits.
 ROUNDING = 1e-7

@@ -14,9 +14,9 @@ from kuajie.domain.deal import Deal
 from kuajie.planning.menu_extras import MenuExtras
 from kuajie.planning.objective import evaluate
 from kuajie.planning.parties import Parties, party_profits
-from kuajie.sharing.deal_outcomes import outcomes_of
-from kuajie.sharing.deal_payoffs import deal_payoffs
-from kuajie.sharing.effective_shares import effective_shares
+from kuajie.sharing.deals.deal_outcomes import outcomes_of
+from kuajie.sharing.deals.deal_payoffs import deal_payoffs
+from kuajie.sharing.deals.effective_shares import effective_shares
 
 SUMMED = 1e-9
 

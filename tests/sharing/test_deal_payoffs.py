@@ -30,8 +30,8 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.deal import Deal
 from kuajie.planning.risk.newsvendor import mean_left_over
-from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
-from kuajie.sharing.effective_shares import effective_shares
+from kuajie.sharing.deals.deal_payoffs import Outcomes, deal_payoffs
+from kuajie.sharing.deals.effective_shares import effective_shares
 
 SUMMED = 1e-9
 """Sums of some thousand yuan in another order."""

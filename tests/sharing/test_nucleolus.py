@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from scipy.optimize import linprog
 
 from kuajie.sharing.coalitions import CoalitionGame
-from kuajie.sharing.nucleolus import nucleolus, prenucleolus
+from kuajie.sharing.rules.nucleolus import nucleolus, prenucleolus
 from kuajie.sharing.worths import Worths, membership
 
 # Complaints of whole-number games this near each other are the same complaint.

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import CoalitionGame, coalition_of
 from kuajie.sharing.core import check_core, least_core
-from kuajie.sharing.shapley import exact_shapley
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.shapley import exact_shapley
 from kuajie.sharing.split import split_game
 
 REFERENCE = Path(__file__).parent.parent / "reference"

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from kuajie.sharing.coalitions import CoalitionGame, coalitions
-from kuajie.sharing.sampled_shapley import joining_orders, prefixes, sampled_shapley
-from kuajie.sharing.shapley import shapley
+from kuajie.sharing.rules.sampled_shapley import joining_orders, prefixes, sampled_shapley
+from kuajie.sharing.rules.shapley import shapley
 from kuajie.sharing.worths import Worths
 
 PARTIES = tuple("abcdefghijkl")

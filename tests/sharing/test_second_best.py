@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from kuajie.planning.parties import Parties
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solver import maximise
-from kuajie.sharing.second_best import of_sticks, second_best, settled, to_sticks
 from kuajie.sharing.structures.game import Game, Profile
 from kuajie.sharing.structures.nash import settle
+from kuajie.sharing.terms.second_best import of_sticks, second_best, settled, to_sticks
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 FLAT = 2e-3

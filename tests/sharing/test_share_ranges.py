@@ -10,10 +10,10 @@ from game_strategies import games
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuajie.sharing.bargaining import NEUTRAL
 from kuajie.sharing.coalitions import CoalitionGame
+from kuajie.sharing.rules.bargaining import NEUTRAL
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.share_ranges import share_ranges
-from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.sharing.worths import Worths
 
 LINEAR = ("nash_bargaining", "kalai_smorodinsky", "shapley", "equal_surplus")

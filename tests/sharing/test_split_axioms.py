@@ -10,13 +10,13 @@ from game_strategies import PARTIES, games, superadditive_games
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import Coalition, CoalitionGame, coalitions
 from kuajie.sharing.core import check_core, least_core
 from kuajie.sharing.notices import RuleDoesNotApply
-from kuajie.sharing.shapley import exact_shapley
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.shapley import exact_shapley
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.split import split_game
-from kuajie.sharing.split_rules import SPLIT_RULES
 
 # Worths are whole numbers below a million and rules lose at most a few units in the last place per sum.
 ROUNDING = 1e-7

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import Coalition, coalitions
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.split import split_draws, split_game
-from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.sharing.worths import Worths
 
 PARTIES = ("platform", "school", "charity")

@@ -12,12 +12,12 @@ from scipy.optimize import minimize
 from terms_settings import random_setting, retargeted, two_by_hand
 
 from kuajie.domain.clauses import Cap, CostShare, FixedFee, MinimumGuarantee, Recoup, RevenueShare, Tiers
-from kuajie.sharing.deal_payoffs import Outcomes
-from kuajie.sharing.terms_design import applies, design_terms, rounding_of, solved, written
-from kuajie.sharing.terms_families.fees import fees_between
-from kuajie.sharing.terms_families.setting import Setting
-from kuajie.sharing.terms_families.shares import FINEST, nearest_shares, rounded
-from kuajie.sharing.terms_families.table import FAMILIES
+from kuajie.sharing.deals.deal_payoffs import Outcomes
+from kuajie.sharing.terms.families.fees import fees_between
+from kuajie.sharing.terms.families.setting import Setting
+from kuajie.sharing.terms.families.shares import FINEST, nearest_shares, rounded
+from kuajie.sharing.terms.families.table import FAMILIES
+from kuajie.sharing.terms.terms_design import applies, design_terms, rounding_of, solved, written
 
 COIN = 0.01
 SOLVED = {name: family for name, family in FAMILIES.items() if not family.searched}

@@ -29,13 +29,13 @@ from kuajie.planning.parties import Parties
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solver import maximise
 from kuajie.response import codes
-from kuajie.sharing.deviations import Bench, part_way
-from kuajie.sharing.game_under import game_under, is_linear
-from kuajie.sharing.random_horizons import let_off_each, random_horizons
+from kuajie.sharing.deals.random_horizons import let_off_each, random_horizons
 from kuajie.sharing.structures.game import Game, Profile
-from kuajie.sharing.terms_design import design_terms
-from kuajie.sharing.terms_families.setting import Setting
-from kuajie.sharing.terms_families.table import FAMILIES
+from kuajie.sharing.terms.deviations import Bench, part_way
+from kuajie.sharing.terms.families.setting import Setting
+from kuajie.sharing.terms.families.table import FAMILIES
+from kuajie.sharing.terms.game_under import game_under, is_linear
+from kuajie.sharing.terms.terms_design import design_terms
 
 WHOLE = M_P + M_E
 

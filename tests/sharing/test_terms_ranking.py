@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kuajie.sharing.terms_ranking import Merits, ranked
+from kuajie.sharing.terms.terms_ranking import Merits, ranked
 
 GOOD = Merits(reached=True, miss=0.0, tempted=0.0, loss=0.0, parts=2, clauses=3)
 

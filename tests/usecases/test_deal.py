@@ -20,8 +20,8 @@ from kuajie.domain.clauses import (
 from kuajie.domain.deal import deal_of
 from kuajie.domain.money import Money
 from kuajie.domain.terms import Aim, Objective, Terms
-from kuajie.sharing.clause_parameters import parameters_of, with_value
-from kuajie.sharing.deal_payoffs import deal_payoffs
+from kuajie.sharing.deals.clause_parameters import parameters_of, with_value
+from kuajie.sharing.deals.deal_payoffs import deal_payoffs
 from kuajie.usecases.agreed_plan import AgreedPlan
 from kuajie.usecases.deal import DealQuestion, simulate_deals
 from kuajie.usecases.deal_risk import risks_borne

@@ -8,8 +8,8 @@ import pytest
 
 from kuajie.domain.money import Money
 from kuajie.messages.notices import sharing as notices
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import CoalitionGame
+from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.usecases.split_given import GivenGame, split_given
 
 

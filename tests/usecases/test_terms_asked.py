@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kuajie.messages import BadInput
-from kuajie.sharing.terms_families.table import FAMILIES
+from kuajie.sharing.terms.families.table import FAMILIES
 from kuajie.usecases.terms_asked import asked_family, asked_target, in_proportion
 
 THREE = ("a", "b", "c")

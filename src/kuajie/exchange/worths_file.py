@@ -20,8 +20,8 @@ from kuajie.messages import BadInput, Notice, Place, Text
 from kuajie.messages.notices import worths as notices
 from kuajie.messages.notices.instances import NOT_JSON
 from kuajie.messages.notices.worths import NOT_TOML
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import Coalition, CoalitionGame, coalition_of, coalitions
+from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.usecases.split_given import GivenGame
 
 MOST_PARTIES = 16

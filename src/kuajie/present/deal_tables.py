@@ -13,7 +13,7 @@ from kuajie.present.plan_tables import EVERYBODY, LIGHT_ZERO, PARTY, RANGE, colu
 from kuajie.present.reader import MINUS, Reader
 from kuajie.present.scale import Scale, money_scale
 from kuajie.present.split_tables import ALONE
-from kuajie.sharing.clause_parameters import ParameterKind
+from kuajie.sharing.deals.clause_parameters import ParameterKind
 from kuajie.usecases.deal_answer import ClauseEffect, DealAnswer, DealOutcome, NegotiableNumber, Stress
 
 EXPECTED = Text(en="Expected", zh="预期")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kuajie.sharing.coalitions import Coalition, CoalitionGame, coalitions
-from kuajie.sharing.shapley import joining_chance
+from kuajie.sharing.rules.shapley import joining_chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

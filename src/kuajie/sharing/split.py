@@ -10,10 +10,10 @@ import numpy as np
 
 from kuajie.domain.panel import Floats, frozen_floats
 from kuajie.messages import Finding, Severity
-from kuajie.sharing.bargaining import NEUTRAL, Bargaining
 from kuajie.sharing.coalitions import BREACH_TOLERANCE, Coalition, CoalitionGame
 from kuajie.sharing.notices import COOPERATION_DOES_NOT_PAY
-from kuajie.sharing.split_rules import SPLIT_RULES
+from kuajie.sharing.rules.bargaining import NEUTRAL, Bargaining
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.worths import Worths
 
 LOW, HIGH = 5.0, 95.0

@@ -14,7 +14,7 @@ from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
 from kuajie.messages import Text
 from kuajie.planning.risk.tail import expected_shortfall
-from kuajie.sharing.deal_payoffs import Outcomes, Payoffs, deal_payoffs
+from kuajie.sharing.deals.deal_payoffs import Outcomes, Payoffs, deal_payoffs
 from kuajie.usecases.agreed_plan import AgreedPlan
 from kuajie.usecases.deal_alone import disagreement
 from kuajie.usecases.deal_answer import (

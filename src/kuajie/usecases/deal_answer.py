@@ -9,7 +9,7 @@ from kuajie.domain.clauses import Clause
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
 from kuajie.messages import Finding
-from kuajie.sharing.clause_parameters import ParameterKind
+from kuajie.sharing.deals.clause_parameters import ParameterKind
 from kuajie.usecases.fit_answer import Interval
 
 LEVELS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)

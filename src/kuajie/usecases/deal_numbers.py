@@ -11,9 +11,9 @@ from kuajie.domain.deal import deal_of
 from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
-from kuajie.sharing.agreement_zone import Zone, agreement_zone, furthest
-from kuajie.sharing.clause_parameters import Parameter, ParameterKind, parameters_of, with_value
-from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
+from kuajie.sharing.deals.agreement_zone import Zone, agreement_zone, furthest
+from kuajie.sharing.deals.clause_parameters import Parameter, ParameterKind, parameters_of, with_value
+from kuajie.sharing.deals.deal_payoffs import Outcomes, deal_payoffs
 from kuajie.usecases.deal_answer import NegotiableNumber
 
 SHARE_ACCURACY = 1e-5

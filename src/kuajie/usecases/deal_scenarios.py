@@ -12,8 +12,8 @@ from kuajie.domain.programme import Programme
 from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.random_sales import random_sales
-from kuajie.sharing.deal_outcomes import outcomes_of
-from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.deals.deal_outcomes import outcomes_of
+from kuajie.sharing.deals.deal_payoffs import Outcomes
 
 TIMES = 8
 """Random horizons per posterior draw; the parts of variance are told apart without bias from two on."""

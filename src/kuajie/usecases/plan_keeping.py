@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kuajie.domain.deal import deal_of
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Aim
-from kuajie.sharing.deviations import Deviation
+from kuajie.sharing.terms.deviations import Deviation
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 from kuajie.usecases.terms_answer import LeverChange

@@ -10,8 +10,8 @@ from kuajie.planning.objective import Evaluation
 from kuajie.planning.parties import seat_shares, spend_by_party
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.random_sales import random_sales
-from kuajie.sharing.deal_outcomes import outcomes_of
-from kuajie.sharing.deal_payoffs import deal_payoffs
+from kuajie.sharing.deals.deal_outcomes import outcomes_of
+from kuajie.sharing.deals.deal_payoffs import deal_payoffs
 from kuajie.usecases.risk_answer import PartyRisk
 
 TIMES = 5

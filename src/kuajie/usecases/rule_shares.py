@@ -12,14 +12,14 @@ from kuajie.domain.money import Money
 from kuajie.domain.panel import Floats
 from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices.sharing import RULE_LEFT_OUT
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import Coalition, CoalitionGame, mask_of
 from kuajie.sharing.core import check_core
 from kuajie.sharing.exact_shares import to_exact
 from kuajie.sharing.notices import RuleDoesNotApply
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.share_ranges import share_ranges
 from kuajie.sharing.split import DrawnSplit, split_draws
-from kuajie.sharing.split_rules import SPLIT_RULES
 from kuajie.sharing.worths import Worths
 from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.split_answer import RuleShares

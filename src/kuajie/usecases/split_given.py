@@ -9,14 +9,14 @@ from fractions import Fraction
 from kuajie.domain.money import Money
 from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices import sharing as notices
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import Coalition, CoalitionGame, Merger, costliest_merger
 from kuajie.sharing.core import CORE_TOLERANCE, CoreCheck, LeastCore, check_core, least_core
 from kuajie.sharing.exact_shares import to_exact
 from kuajie.sharing.notices import RuleDoesNotApply
-from kuajie.sharing.shapley import exact_shapley
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.shapley import exact_shapley
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.split import split_game
-from kuajie.sharing.split_rules import SPLIT_RULES
 
 EXACT_UP_TO = 12
 """Parties up to which Shapley values are also told as fractions; beyond, they take minutes."""

@@ -9,7 +9,7 @@ from typing import TypedDict
 from kuajie.domain.programme import Programme
 from kuajie.messages import BadInput
 from kuajie.messages.notices.sharing import PATIENCE_OUT_OF_RANGE
-from kuajie.sharing.bargaining import Bargaining
+from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
 

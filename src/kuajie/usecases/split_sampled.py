@@ -12,14 +12,14 @@ from kuajie.domain.money import Money
 from kuajie.domain.panel import Floats
 from kuajie.messages import Finding, Severity, Text
 from kuajie.messages.notices.sharing import NOT_EVERY_COALITION, RULE_LEFT_OUT
-from kuajie.sharing.bargaining import Bargaining
 from kuajie.sharing.coalitions import Coalition
 from kuajie.sharing.exact_shares import to_exact
-from kuajie.sharing.kalai_smorodinsky import kalai_smorodinsky_portions
-from kuajie.sharing.nash_bargaining import nash_portions
-from kuajie.sharing.rubinstein import rubinstein_portions
-from kuajie.sharing.sampled_shapley import Order, joining_orders, prefixes, sampled_shapley
-from kuajie.sharing.split_rules import SPLIT_RULES
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.kalai_smorodinsky import kalai_smorodinsky_portions
+from kuajie.sharing.rules.nash_bargaining import nash_portions
+from kuajie.sharing.rules.rubinstein import rubinstein_portions
+from kuajie.sharing.rules.sampled_shapley import Order, joining_orders, prefixes, sampled_shapley
+from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.split_answer import RuleShares
 from kuajie.usecases.split_question import SplitQuestion

@@ -12,8 +12,8 @@ from kuajie.domain.terms import Aim
 from kuajie.messages import Finding, Notice, Severity, Text
 from kuajie.messages.notices import structures as notices
 from kuajie.planning.parties import known_parties
-from kuajie.sharing.game_under import is_linear
 from kuajie.sharing.structures.game import Game
+from kuajie.sharing.terms.game_under import is_linear
 
 
 def structure_doubts(programme: Programme, game: Game) -> Iterator[Finding]:

@@ -17,11 +17,11 @@ from kuajie.messages.notices import planning as notices
 from kuajie.planning.objective import evaluate
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solution import Start
-from kuajie.sharing.deal_outcomes import outcomes_of
-from kuajie.sharing.deal_payoffs import deal_payoffs
-from kuajie.sharing.game_under import game_under
+from kuajie.sharing.deals.deal_outcomes import outcomes_of
+from kuajie.sharing.deals.deal_payoffs import deal_payoffs
 from kuajie.sharing.structures.cooperation import cooperate
 from kuajie.sharing.structures.game import Game, Profile
+from kuajie.sharing.terms.game_under import game_under
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_search import current_prices, judging_draws, last_year_spend
 from kuajie.usecases.planning_problem import Scope, build_problem, scope_of

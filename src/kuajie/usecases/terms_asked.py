@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kuajie.messages import BadInput
 from kuajie.messages.notices import terms as notices
-from kuajie.sharing.terms_families.table import FAMILIES
+from kuajie.sharing.terms.families.table import FAMILIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

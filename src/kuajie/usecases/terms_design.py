@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.messages import Text
-from kuajie.sharing.second_best import second_best
-from kuajie.sharing.terms_design import applies, design_terms
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.setting import Setting
-from kuajie.sharing.terms_families.shares import nearest_shares
-from kuajie.sharing.terms_families.table import FAMILIES
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.setting import Setting
+from kuajie.sharing.terms.families.shares import nearest_shares
+from kuajie.sharing.terms.families.table import FAMILIES
+from kuajie.sharing.terms.second_best import second_best
+from kuajie.sharing.terms.terms_design import applies, design_terms
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import FitAnswer, Interval
 from kuajie.usecases.plan_answer import PlanAnswer

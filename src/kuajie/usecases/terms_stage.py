@@ -10,11 +10,11 @@ from kuajie.domain.deal import Deal
 from kuajie.domain.panel import Floats
 from kuajie.domain.plan import Plan
 from kuajie.domain.programme import Programme
-from kuajie.sharing.deal_payoffs import Outcomes
-from kuajie.sharing.deviations import Bench
-from kuajie.sharing.random_horizons import let_off_each, random_horizons
+from kuajie.sharing.deals.deal_payoffs import Outcomes
+from kuajie.sharing.deals.random_horizons import let_off_each, random_horizons
 from kuajie.sharing.structures.game import Game, Profile
-from kuajie.sharing.terms_families.setting import Setting
+from kuajie.sharing.terms.deviations import Bench
+from kuajie.sharing.terms.families.setting import Setting
 from kuajie.usecases.agreed_plan import AgreedPlan
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.plan_search import judging_draws

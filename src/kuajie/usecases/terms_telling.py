@@ -8,9 +8,9 @@ import numpy as np
 
 from kuajie.domain.clauses import kind_of
 from kuajie.domain.panel import Floats
-from kuajie.sharing.deviations import Deviation
-from kuajie.sharing.terms_design import DesignedTerms
-from kuajie.sharing.terms_ranking import Merits, ranked
+from kuajie.sharing.terms.deviations import Deviation
+from kuajie.sharing.terms.terms_design import DesignedTerms
+from kuajie.sharing.terms.terms_ranking import Merits, ranked
 from kuajie.usecases.fit_answer import Interval
 from kuajie.usecases.terms_answer import FamilyTerms, LeverChange, PartyUnderTerms
 from kuajie.usecases.terms_stage import Stage

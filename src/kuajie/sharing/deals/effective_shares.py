@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuajie.domain.deal import Deal
-from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
+from kuajie.sharing.deals.deal_payoffs import Outcomes, deal_payoffs
 
 Floats = NDArray[np.float64]
 

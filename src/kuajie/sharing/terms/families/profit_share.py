@@ -9,8 +9,8 @@ from __future__ import annotations
 from kuajie.domain.clauses import Clause, CostShare, FeePerEnrolment, RevenueShare
 from kuajie.domain.money import Money
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 LEAST = 0.05
 """Beside fees every party keeps such a share: without any, leaving the plan would cost it nothing."""

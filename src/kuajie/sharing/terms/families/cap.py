@@ -6,9 +6,9 @@ import math
 
 from kuajie.domain.clauses import Cap, Clause
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.revenue_share import revenue_shares
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.revenue_share import revenue_shares
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 GOOD = 0.75
 """The cap is what the party would have of the revenue of a good quarter of outcomes."""

@@ -7,9 +7,9 @@ from functools import partial
 
 from kuajie.domain.clauses import Clause, Tier, TierMode, Tiers
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.revenue_share import revenue_shares
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.revenue_share import revenue_shares
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 STEPS = ((0.0, Fraction(-5, 100)), (0.8, Fraction(0)), (1.0, Fraction(5, 100)), (1.2, Fraction(10, 100)))
 """From which part of expected revenue on, by how much the partner's share is higher."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kuajie.domain.panel import Floats
-from kuajie.sharing.bargaining import Bargaining
+from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.sharing.worths import Worths
 
 

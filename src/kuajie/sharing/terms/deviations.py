@@ -17,11 +17,11 @@ from kuajie.planning.parties import known_parties
 from kuajie.planning.solution import Start
 from kuajie.planning.starting_points import plan_from
 from kuajie.sharing.best_response import own_problem
-from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
-from kuajie.sharing.game_under import game_across, game_under, is_linear, jumps
-from kuajie.sharing.random_horizons import random_horizons
+from kuajie.sharing.deals.deal_payoffs import Outcomes, deal_payoffs
+from kuajie.sharing.deals.random_horizons import random_horizons
 from kuajie.sharing.structures.game import Game, Profile
 from kuajie.sharing.structures.nash import Ended, settle
+from kuajie.sharing.terms.game_under import game_across, game_under, is_linear, jumps
 
 Floats = NDArray[np.float64]
 

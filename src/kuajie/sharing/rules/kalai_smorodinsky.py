@@ -6,8 +6,8 @@ import numpy as np
 from scipy.optimize import brentq
 
 from kuajie.domain.panel import Floats
-from kuajie.sharing.bargaining import Bargaining
-from kuajie.sharing.surplus import share_surplus
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.surplus import share_surplus
 from kuajie.sharing.worths import Worths
 
 

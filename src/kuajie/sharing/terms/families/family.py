@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kuajie.domain.clauses import Clause
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 Write = Callable[[Setting, Shares], tuple[Clause, ...]]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from kuajie.domain.clauses import Clause, Recoup
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.revenue_share import revenue_shares
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.revenue_share import revenue_shares
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 
 def recoup_then_share(setting: Setting, shares: Shares) -> tuple[Clause, ...]:

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from kuajie.domain.clauses import Clause
 from kuajie.domain.deal import Deal
-from kuajie.sharing.deal_payoffs import Payoffs
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.fees import fees_between
-from kuajie.sharing.terms_families.setting import Setting
-from kuajie.sharing.terms_families.shares import FINEST, named, nearest_shares, rounded, solve_shares
+from kuajie.sharing.deals.deal_payoffs import Payoffs
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.fees import fees_between
+from kuajie.sharing.terms.families.setting import Setting
+from kuajie.sharing.terms.families.shares import FINEST, named, nearest_shares, rounded, solve_shares
 
 Floats = NDArray[np.float64]
 

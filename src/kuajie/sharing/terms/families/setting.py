@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kuajie.domain.clauses import Clause, CostKind
 from kuajie.domain.deal import Deal
 from kuajie.domain.money import Money
-from kuajie.sharing.deal_payoffs import Outcomes, Payoffs, deal_payoffs
+from kuajie.sharing.deals.deal_payoffs import Outcomes, Payoffs, deal_payoffs
 
 Floats = NDArray[np.float64]
 Shares = Mapping[str, Fraction]

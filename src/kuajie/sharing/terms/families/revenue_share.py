@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kuajie.domain.clauses import Clause, RevenueShare
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 
 def revenue_shares(setting: Setting, shares: Shares) -> tuple[Clause, ...]:

@@ -6,8 +6,8 @@ import numpy as np
 
 from kuajie.domain.panel import Floats
 from kuajie.sharing.coalitions import BREACH_TOLERANCE
-from kuajie.sharing.excess_levels import find_levels, follow_levels
 from kuajie.sharing.notices import NO_IMPUTATION, RuleDoesNotApply
+from kuajie.sharing.rules.excess_levels import find_levels, follow_levels
 from kuajie.sharing.worths import Worths, membership
 
 # Subtracting worths alone leaves rounding behind, which must not be mistaken for a gain or a loss.

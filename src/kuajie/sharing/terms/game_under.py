@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from kuajie.domain.clauses import CostShare, FeePerEnrolment, FixedFee, RevenueShare, TierMode, Tiers
 from kuajie.domain.deal import Deal
 from kuajie.planning.parties import known_parties
-from kuajie.sharing.deal_payoffs import Outcomes, deal_payoffs
-from kuajie.sharing.effective_shares import effective_shares
+from kuajie.sharing.deals.deal_payoffs import Outcomes, deal_payoffs
+from kuajie.sharing.deals.effective_shares import effective_shares
 from kuajie.sharing.structures.game import Game
 
 Floats = NDArray[np.float64]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kuajie.domain.panel import Floats
-from kuajie.sharing.bargaining import Bargaining
-from kuajie.sharing.nash_bargaining import nash_portions
-from kuajie.sharing.surplus import share_surplus
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.nash_bargaining import nash_portions
+from kuajie.sharing.rules.surplus import share_surplus
 from kuajie.sharing.worths import Worths
 
 

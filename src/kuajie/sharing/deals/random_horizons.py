@@ -10,8 +10,8 @@ from kuajie.planning.objective import evaluate
 from kuajie.planning.parties import known_parties
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.risk.random_sales import random_sales
-from kuajie.sharing.deal_outcomes import outcomes_of
-from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.deals.deal_outcomes import outcomes_of
+from kuajie.sharing.deals.deal_payoffs import Outcomes
 
 Floats = NDArray[np.float64]
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from kuajie.sharing.terms_families.cap import CAP
-from kuajie.sharing.terms_families.guarantee import GUARANTEE
-from kuajie.sharing.terms_families.profit_share import (
+from kuajie.sharing.terms.families.cap import CAP
+from kuajie.sharing.terms.families.guarantee import GUARANTEE
+from kuajie.sharing.terms.families.profit_share import (
     REVENUE_AND_COST_SHARE,
     REVENUE_AND_COST_SHARE_PLUS_FEE,
 )
-from kuajie.sharing.terms_families.recoup_first import RECOUP_FIRST
-from kuajie.sharing.terms_families.revenue_share import (
+from kuajie.sharing.terms.families.recoup_first import RECOUP_FIRST
+from kuajie.sharing.terms.families.revenue_share import (
     FIXED_FEE,
     REVENUE_SHARE,
     REVENUE_SHARE_PLUS_FEE,
     SECOND_BEST_SHARE,
 )
-from kuajie.sharing.terms_families.tiers import TIERS_MARGINAL, TIERS_RETROACTIVE
+from kuajie.sharing.terms.families.tiers import TIERS_MARGINAL, TIERS_RETROACTIVE
 
 _ROWS = (
     REVENUE_SHARE,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from kuajie.planning.menu_extras import places_on
 from kuajie.planning.parties import known_parties
 from kuajie.planning.problem import PlanningProblem
-from kuajie.sharing.deal_payoffs import Outcomes
+from kuajie.sharing.deals.deal_payoffs import Outcomes
 
 Floats = NDArray[np.float64]
 

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from kuajie.domain.panel import Floats
 from kuajie.messages import Text
-from kuajie.sharing.bargaining import Bargaining
-from kuajie.sharing.equal_surplus import equal_surplus
-from kuajie.sharing.kalai_smorodinsky import kalai_smorodinsky
-from kuajie.sharing.nash_bargaining import nash_bargaining
-from kuajie.sharing.nucleolus import nucleolus, prenucleolus
-from kuajie.sharing.proportional import proportional
-from kuajie.sharing.rubinstein import rubinstein
-from kuajie.sharing.shapley import shapley
+from kuajie.sharing.rules.bargaining import Bargaining
+from kuajie.sharing.rules.equal_surplus import equal_surplus
+from kuajie.sharing.rules.kalai_smorodinsky import kalai_smorodinsky
+from kuajie.sharing.rules.nash_bargaining import nash_bargaining
+from kuajie.sharing.rules.nucleolus import nucleolus, prenucleolus
+from kuajie.sharing.rules.proportional import proportional
+from kuajie.sharing.rules.rubinstein import rubinstein
+from kuajie.sharing.rules.shapley import shapley
 from kuajie.sharing.worths import Worths
 
 Divide = Callable[[Worths, Bargaining], Floats]

@@ -6,9 +6,9 @@ import math
 
 from kuajie.domain.clauses import Clause, MinimumGuarantee
 from kuajie.messages import Text
-from kuajie.sharing.terms_families.family import Family
-from kuajie.sharing.terms_families.revenue_share import revenue_shares
-from kuajie.sharing.terms_families.setting import Setting, Shares
+from kuajie.sharing.terms.families.family import Family
+from kuajie.sharing.terms.families.revenue_share import revenue_shares
+from kuajie.sharing.terms.families.setting import Setting, Shares
 
 POOR = 0.25
 """What is promised is what the party would have of the revenue of a poor quarter of outcomes."""

@@ -1,0 +1,1 @@
+"""Terms for a target split: kinds of terms, what each party gains by leaving the plan, which to sign."""
