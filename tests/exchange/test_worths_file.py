@@ -96,7 +96,7 @@ def test_every_mistake_is_named(tmp_path, held, code, key):
 
 def test_broken_toml_says_where(tmp_path):
     ((code, _),) = refusals(tmp_path, "parties = [", "game.toml")
-    assert code == "worths.not_toml"
+    assert code == "files.toml_syntax"
 
 
 def test_nobody_earns_nothing(tmp_path):

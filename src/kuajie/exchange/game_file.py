@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.game_inputs import made_of
 from kuajie.exchange.instance_values import Values, shown
+from kuajie.exchange.json_file import THE_FILE, read_values
 from kuajie.exchange.nearest import listing
-from kuajie.exchange.sheet_file import read_file
-from kuajie.messages import Finding, Place, Text
+from kuajie.messages import Finding, Place
 from kuajie.messages.notices.games import (
     NO_CASE,
     NO_INPUTS,
-    NOT_TOML,
     UNKNOWN_MODEL,
     UNKNOWN_STRUCTURE,
 )
-from kuajie.messages.notices.instances import NOT_JSON
 from kuajie.sharing.literature.registry import MODELS, Model
 from kuajie.sharing.literature.structures import structures_called
 from kuajie.usecases.game_models import GameQuestion
 
 _NAME = re.compile(r"[A-Za-z]+")
-_WHOLE = Text(en="the file", zh="整个文件")
-_AT_LINE = Text(en="line {row}, character {column}", zh="第 {row} 行第 {column} 个字符")
-_TOO_DEEP = Text(en="it is nested too deeply", zh="嵌套过深")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +37,7 @@ class GameFile:
 def read_games(path: Path) -> GameFile:
     """Return the cases of a game file; raises ``BadInput`` with every finding."""
     findings, file = Findings(), str(path)
-    raw = read_file(path, file=file, findings=findings)
-    text = None if raw is None else utf8_bytes(raw, file=file, findings=findings)
-    held = None if text is None else _parsed(path, text, file, findings)
+    held = read_values(path, file=file, findings=findings)
     findings.stop_if_refused()
     questions = [_question(case, path) for case in _cases(held, file, findings)]
     findings.stop_if_refused()
@@ -57,22 +47,6 @@ def read_games(path: Path) -> GameFile:
     )
 
 
-def _parsed(path: Path, text: bytes, file: str, findings: Findings) -> object:
-    toml = path.suffix.lower() == ".toml"
-    try:
-        return tomllib.loads(text.decode("utf-8")) if toml else json.loads(text)
-    except (ValueError, RecursionError) as error:
-        findings.error(NOT_TOML if toml else NOT_JSON, Place(file=file), reason=_reason(error))
-        return None
-
-
-def _reason(error: Exception) -> object:
-    if isinstance(error, json.JSONDecodeError):
-        facts = {"row": error.lineno, "column": error.colno}
-        return Text(en=_AT_LINE.say("en", **facts), zh=_AT_LINE.say("zh", **facts))
-    return _TOO_DEEP if isinstance(error, RecursionError) else str(error)
-
-
 def _cases(held: object, file: str, findings: Findings) -> list[Values]:
     """Return the cases of a file: the file itself, the list it is, or its list ``cases``."""
     if isinstance(held, dict) and isinstance(held.get("cases"), list):
@@ -80,7 +54,7 @@ def _cases(held: object, file: str, findings: Findings) -> list[Values]:
     listed = held if isinstance(held, list) else [held]
     if not listed or not all(isinstance(case, dict) for case in listed):
         wrong = next((case for case in listed if not isinstance(case, dict)), held)
-        findings.error(NO_CASE, Place(file=file), key=_WHOLE, value=shown(wrong))
+        findings.error(NO_CASE, Place(file=file), key=THE_FILE, value=shown(wrong))
         return []
     names = ["" if held is not listed else f"[{place}]" for place in range(len(listed))]
     return [

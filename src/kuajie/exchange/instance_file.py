@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.instance_values import (
     NOT_NEGATIVE,
@@ -22,13 +20,12 @@ from kuajie.exchange.instance_values import (
     Within,
     shown,
 )
-from kuajie.exchange.sheet_file import read_file
+from kuajie.exchange.json_file import THE_FILE, read_json
 from kuajie.messages import Place, Text
 from kuajie.messages.notices.instances import (
     NEGATIVE_MARGIN,
     NO_SEATS,
     NOT_AN_OBJECT,
-    NOT_JSON,
     NUMBER_OUT_OF_RANGE,
     PRICE_BELOW_COST,
     PRODUCT_NEEDS_ONE_PERIOD,
@@ -66,9 +63,7 @@ class Instance:
 def read_instance(path: Path) -> Instance:
     """Return the problem of an instance file; raises ``BadInput`` with every finding."""
     findings, file = Findings(), str(path)
-    raw = read_file(path, file=file, findings=findings)
-    text = None if raw is None else utf8_bytes(raw, file=file, findings=findings)
-    held = None if text is None else _parsed(text, file, findings)
+    held = _parsed(path, file, findings)
     findings.stop_if_refused()
     top = Values(held=held or {}, at="", file=file, findings=findings)
     problem = _problem(top)
@@ -78,32 +73,13 @@ def read_instance(path: Path) -> Instance:
     return found
 
 
-def _parsed(text: bytes, file: str, findings: Findings) -> dict[str, object] | None:
-    try:
-        held = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        findings.error(NOT_JSON, Place(file=file), reason=_reason(error))
-        return None
+def _parsed(path: Path, file: str, findings: Findings) -> dict[str, object] | None:
+    held = read_json(path, file=file, findings=findings)
+    findings.stop_if_refused()
     if not isinstance(held, dict):
-        findings.error(NOT_AN_OBJECT, Place(file=file), key=_WHOLE, value=shown(held))
+        findings.error(NOT_AN_OBJECT, Place(file=file), key=THE_FILE, value=shown(held))
         return None
     return held
-
-
-_WHOLE = Text(en="the file", zh="整个文件")
-_TOO_DEEP = Text(en="it is nested too deeply", zh="嵌套过深")
-_AT_LINE = Text(en="line {row}, character {column}", zh="第 {row} 行第 {column} 个字符")
-
-
-def _reason(error: Exception) -> object:
-    if isinstance(error, json.JSONDecodeError):
-        return _filled(_AT_LINE, row=error.lineno, column=error.colno)
-    return _TOO_DEEP if isinstance(error, RecursionError) else str(error)
-
-
-def _filled(text: Text, **facts: object) -> Text:
-    """Return a text with its facts filled in, still in both languages."""
-    return Text(en=text.say("en", **facts), zh=text.say("zh", **facts))
 
 
 def _problem(top: Values) -> SeparableProblem:

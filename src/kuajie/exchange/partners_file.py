@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
+from kuajie.exchange.json_file import read_json
 from kuajie.exchange.partners_criteria import plain, read_card
 from kuajie.exchange.partners_plain import is_plain, read_plain
 from kuajie.exchange.partners_values import TABLE, Entry
@@ -17,7 +16,6 @@ from kuajie.exchange.sheet_file import read_file
 from kuajie.exchange.toml_file import read_toml
 from kuajie.matching.normalisation import NORMALISATIONS
 from kuajie.messages import Finding, Place, Text
-from kuajie.messages.notices.instances import NOT_JSON
 from kuajie.messages.notices.partners import NOT_A_TABLE, NOTHING_TO_SCORE
 from kuajie.usecases.partner_sheet import PartnerSheet
 from kuajie.usecases.partners_question import PROMETHEE, TOPSIS, PartnersQuestion
@@ -89,7 +87,7 @@ def _parsed(path: Path, findings: Findings) -> Entry:
     raw = read_file(path, file=file, findings=findings)
     findings.stop_if_refused()
     if path.suffix.lower() == ".json" or (raw or b"").lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        held = _json(utf8_bytes(raw or b"", file=file, findings=findings), file, findings)
+        held = _json(path, file, findings)
     else:
         held = read_toml(path, file=file, findings=findings)
     findings.stop_if_refused()
@@ -97,14 +95,9 @@ def _parsed(path: Path, findings: Findings) -> Entry:
     return top.inner(CASE) if CASE in top.held else top
 
 
-def _json(text: bytes | None, file: str, findings: Findings) -> Mapping[str, object] | None:
-    if text is None:
-        return None
-    try:
-        held = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        findings.error(NOT_JSON, Place(file=file), reason=str(error).replace("{", "{{").replace("}", "}}"))
-        return None
+def _json(path: Path, file: str, findings: Findings) -> Mapping[str, object] | None:
+    held = read_json(path, file=file, findings=findings)
+    findings.stop_if_refused()
     if not isinstance(held, dict):
         findings.error(NOT_A_TABLE, Place(file=file), expected=TABLE)
         return None

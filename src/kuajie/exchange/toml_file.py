@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,19 @@ from kuajie.messages.notices.programme_file import TOML_SYNTAX
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-def read_toml(path: Path, *, file: str, findings: Findings) -> dict[str, Any] | None:
-    """Return the values of a TOML file, or ``None`` and a finding."""
+def read_toml(
+    path: Path, *, file: str, findings: Findings, number: Callable[[str], Any] = Decimal
+) -> dict[str, Any] | None:
+    """Return the values of a TOML file, or ``None`` and a finding.
+
+    ``number`` makes numbers with a decimal point of their text.
+    """
     raw = read_file(path, file=file, findings=findings)
     text = None if raw is None else utf8_bytes(raw, file=file, findings=findings)
     if text is None:
         return None
     try:
-        return tomllib.loads(text.decode("utf-8"), parse_float=Decimal)
+        return tomllib.loads(text.decode("utf-8"), parse_float=number)
     except (
         ValueError,
         RecursionError,

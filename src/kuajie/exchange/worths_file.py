@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,14 +10,11 @@ from math import isfinite
 from pathlib import Path
 
 from kuajie.domain.money import minor_digits
-from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
+from kuajie.exchange.json_file import THE_FILE, read_values
 from kuajie.exchange.nearest import did_you_mean
-from kuajie.exchange.sheet_file import read_file
-from kuajie.messages import BadInput, Notice, Place, Text
+from kuajie.messages import BadInput, Notice, Place
 from kuajie.messages.notices import worths as notices
-from kuajie.messages.notices.instances import NOT_JSON
-from kuajie.messages.notices.worths import NOT_TOML
 from kuajie.sharing.coalitions import Coalition, CoalitionGame, coalition_of, coalitions
 from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.usecases.split_given import GivenGame
@@ -59,24 +54,11 @@ class _Case:
 def read_worths(path: Path) -> tuple[GivenGame, ...]:
     """Return the games of a file of coalition values; raises ``BadInput`` with every finding."""
     findings, file = Findings(), str(path)
-    raw = read_file(path, file=file, findings=findings)
-    text = None if raw is None else utf8_bytes(raw, file=file, findings=findings)
-    held = None if text is None else _parsed(path, text, file, findings)
+    held = read_values(path, file=file, findings=findings, number=_exact)
     findings.stop_if_refused()
     games = [_game(case, path.stem) for case in _cases(held, file, findings)]
     findings.stop_if_refused()
     return tuple(game for game in games if game is not None)
-
-
-def _parsed(path: Path, text: bytes, file: str, findings: Findings) -> object:
-    """Return what the text holds, decimals as exact fractions."""
-    toml = path.suffix.lower() == ".toml"
-    try:
-        said = text.decode()
-        return tomllib.loads(said, parse_float=_exact) if toml else json.loads(said, parse_float=_exact)
-    except (ValueError, RecursionError) as error:
-        findings.error(NOT_TOML if toml else NOT_JSON, Place(file=file), reason=str(error))
-        return None
 
 
 def _exact(said: str) -> Fraction | float:
@@ -91,7 +73,7 @@ def _cases(held: object, file: str, findings: Findings) -> Iterator[_Case]:
     for place, each in enumerate(held if isinstance(held, list) else [held]):
         at = f"[{place}]." if several else ""
         if not isinstance(each, dict):
-            key = f"[{place}]" if several else Text(en="the file", zh="整个文件")
+            key = f"[{place}]" if several else THE_FILE
             findings.error(notices.NOT_A_TABLE, Place(file=file), key=key, value=_shown(each))
             continue
         inner = each.get("inputs")

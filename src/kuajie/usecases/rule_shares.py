@@ -68,18 +68,19 @@ def every_rule(game: MoneyGame, *, required: str) -> tuple[tuple[RuleShares, ...
 
     Raises ``RuleDoesNotApply`` where the ``required`` rule has none.
     """
-    told, left_out = [], []
+    told, left = [], []
     for rule in dict.fromkeys((required, *game.asked_rules)):
         try:
             told.append(shares_by(game, rule))
         except RuleDoesNotApply as error:
             if rule == required:
                 raise
-            left_out.append(_left_out(rule, error))
-    return tuple(told), tuple(left_out)
+            left.append(left_out(rule, error))
+    return tuple(told), tuple(left)
 
 
-def _left_out(rule: str, error: RuleDoesNotApply) -> Finding:
+def left_out(rule: str, error: RuleDoesNotApply) -> Finding:
+    """Return the note that a rule has no answer, and why."""
     problem = error.findings[0]
     reason = Text(en=problem.problem("en"), zh=problem.problem("zh"))
     facts = {"rule": SPLIT_RULES[rule].title, "reason": reason}

@@ -17,6 +17,7 @@ from kuajie.sharing.rules.bargaining import Bargaining
 from kuajie.sharing.rules.shapley import exact_shapley
 from kuajie.sharing.rules.split_rules import SPLIT_RULES
 from kuajie.sharing.split import split_game
+from kuajie.usecases.rule_shares import left_out
 
 EXACT_UP_TO = 12
 """Parties up to which Shapley values are also told as fractions; beyond, they take minutes."""
@@ -85,7 +86,7 @@ def split_given(given: GivenGame) -> GivenSplit:
         try:
             rules.append(_shares(given, rule))
         except RuleDoesNotApply as error:
-            findings.append(_left_out(rule, error))
+            findings.append(left_out(rule, error))
     exact = game.exact and len(game.parties) <= EXACT_UP_TO
     return GivenSplit(
         given=given,
@@ -119,13 +120,6 @@ def _shares(given: GivenGame, rule: str) -> GivenShares:
         exact_money=exact,
         core=check_core(given.game, split.shares),
     )
-
-
-def _left_out(rule: str, error: RuleDoesNotApply) -> Finding:
-    problem = error.findings[0]
-    reason = Text(en=problem.problem("en"), zh=problem.problem("zh"))
-    facts = {"rule": SPLIT_RULES[rule].title, "reason": reason}
-    return Finding(notice=notices.RULE_LEFT_OUT, severity=Severity.NOTE, facts=facts)
 
 
 def _game_findings(given: GivenGame) -> Iterator[Finding]:

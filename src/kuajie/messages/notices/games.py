@@ -108,11 +108,6 @@ NO_CASE = Notice(
     ),
     _DOC,
 )
-NOT_TOML = Notice(
-    "games.not_toml",
-    Text(en="The file is not valid TOML: {reason}.", zh="该文件不是合法的 TOML：{reason}。"),
-    Text(en="Mend it there, or export it again.", zh="请在该处修正，或重新导出。"),
-)
 NEGATIVE_SALES = Notice(
     "games.negative_sales",
     Text(

@@ -10,11 +10,6 @@ _FORM = Text(
     zh="docs/split.md 说明了文件格式并附有示例。",
 )
 
-NOT_TOML = Notice(
-    "worths.not_toml",
-    Text(en="The file is not valid TOML: {reason}.", zh="该文件不是合法的 TOML：{reason}。"),
-    Text(en="Mend it there; texts need quotes.", zh="请在该处修正；文字需要加引号。"),
-)
 NOT_A_TABLE = Notice(
     "worths.not_a_table",
     Text(
