@@ -102,3 +102,13 @@ def test_broken_toml_says_where(tmp_path):
 def test_nobody_earns_nothing(tmp_path):
     held = {"players": ["p"], "coalition_values_by_bitmask": {"0": 3, "1": 2}}
     assert refusals(tmp_path, held) == [("worths.nothing_earns_nothing", "coalition_values_by_bitmask.0")]
+
+
+@pytest.mark.parametrize("said", ['"1e400"', '"1e999999999"', '"1e-999999999"', "1e999999999", "9" * 400])
+def test_numbers_beyond_every_float_are_refused_before_they_take_all_memory(tmp_path, said):
+    held = '{"parties": ["p", "e"], "values": {"p": 1, "e": 1, "p+e": SAID}}'.replace("SAID", said)
+    assert refusals(tmp_path, held) == [("worths.not_a_number", "values.p+e")]
+
+
+def test_a_list_without_games_is_refused(tmp_path):
+    assert [code for code, _ in refusals(tmp_path, "[]")] == ["worths.not_a_table"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from math import isfinite
@@ -23,6 +24,8 @@ MOST_PARTIES = 16
 """Beyond, a file would need more than 65,535 values."""
 MOST_NAMED = 5
 """Missing coalitions that are named one by one."""
+FARTHEST_EXPONENT = 400
+"""A power of ten beyond every float, whose range ends near 308."""
 BY_BITMASK = "coalition_values_by_bitmask"
 JOINED_BY = "+＋,，、"
 
@@ -62,14 +65,27 @@ def read_worths(path: Path) -> tuple[GivenGame, ...]:
 
 
 def _exact(said: str) -> Fraction | float:
+    found = _as_fraction(said)
+    return float(said) if found is None else found  # nan and inf are refused where they stand
+
+
+def _as_fraction(said: str) -> Fraction | None:
+    """Return the number a text says, exactly; ``None`` for none, and for one beyond the reach of floats."""
     try:
-        return Fraction(said)
-    except ValueError:  # nan and inf are refused where they stand
-        return float(said)
+        # Exact numbers of a huge exponent would take all memory before they could be refused.
+        if "/" not in said and abs(Decimal(said).adjusted()) > FARTHEST_EXPONENT:
+            return None
+        number = Fraction(said)
+        float(number)
+    except (ValueError, ArithmeticError):
+        return None
+    return number
 
 
 def _cases(held: object, file: str, findings: Findings) -> Iterator[_Case]:
     several = isinstance(held, list)
+    if several and not held:
+        findings.error(notices.NOT_A_TABLE, Place(file=file), key=THE_FILE, value=_shown(held))
     for place, each in enumerate(held if isinstance(held, list) else [held]):
         at = f"[{place}]." if several else ""
         if not isinstance(each, dict):
@@ -172,13 +188,13 @@ def _joined(name: str, parties: tuple[str, ...]) -> Coalition | None:
 def _number(value: object) -> Fraction | None:
     """Return a number, or a fraction written as text such as “1/3”, exactly; ``None`` for anything else."""
     if isinstance(value, str):
-        try:
-            return Fraction(value.strip())
-        except (ValueError, ZeroDivisionError):
-            return None
-    if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not isfinite(value):
+        return _as_fraction(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         return None
-    return Fraction(value)
+    try:
+        return Fraction(value) if isfinite(value) else None
+    except OverflowError:  # a whole number beyond every float
+        return None
 
 
 def _bargaining(case: _Case, parties: tuple[str, ...]) -> Bargaining:
