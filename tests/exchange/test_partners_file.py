@@ -497,3 +497,12 @@ def test_the_file_in_the_documents_is_read_without_a_finding(tmp_path: Path) -> 
     answer = score_partners(read.question)  # type: ignore[arg-type]
     assert [each.method for each in answer.groups] == ["ahp", "stated", "best_worst", "alone"]
     assert answer.missing == (("guangming", "nps"),)
+
+
+@pytest.mark.parametrize("said", ["1e99999999", "1e-99999999"])
+def test_judgements_of_a_huge_exponent_are_refused_before_they_take_all_memory(
+    tmp_path: Path, said: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        asked(tmp_path, {"matrix": [["1", said], ["1", "1"]]})
+    assert [finding.place.column for finding in refused.value.findings] == ["matrix[1][2]"]

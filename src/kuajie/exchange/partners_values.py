@@ -55,8 +55,9 @@ def as_ratio(value: object) -> float | None:
     """Return a number, or a fraction written as text such as ``"1/3"``; ``None`` for anything else."""
     if not isinstance(value, str):
         return as_number(value)
-    try:
-        return as_number(float(Fraction(value.strip())))
+    said = value.strip()
+    try:  # an exact number of a huge exponent would take all memory before it could be refused
+        return as_number(float(Fraction(said)) if "/" in said else float(said))
     except (ValueError, ZeroDivisionError, OverflowError):
         return None
 
