@@ -270,3 +270,9 @@ def test_a_misspelt_input_is_told_with_its_neighbour(kuajie: Kuajie, tmp_path: P
         "games.unused_input",
     ]
     assert "gamma" in found.record["errors"][1]["remedy"]
+
+
+def test_an_empty_list_of_structures_is_refused(kuajie: Kuajie, tmp_path: Path) -> None:
+    said = kuajie("game", written(tmp_path, {"model": "HL", "inputs": HL, "structure": []}))
+    assert said.code == 2
+    assert "structure is []" in said.out + said.err

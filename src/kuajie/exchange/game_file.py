@@ -126,7 +126,7 @@ def _structures(case: Values, model: Model) -> tuple[str, ...]:
     value = case.held.get("structure")
     if value is None:
         return model.structures
-    asked = value if isinstance(value, list) else [value]
+    asked = value if isinstance(value, list) and value else [value]
     found: list[str] = []
     for name in asked:
         meant = structures_called(name, model.structures) if isinstance(name, str) else ()
