@@ -80,9 +80,9 @@ def test_a_list_of_cases_by_bitmask():
         ({**RIGHT, "parties": [str(n) for n in range(17)]}, "worths.too_many_parties", "parties"),
         ({**RIGHT, "bargaining": {"weights": {"p": 1}}}, "worths.not_every_party", "bargaining.weights"),
         (
-            {**RIGHT, "bargaining": {"patience": {"p": 1, "e": 2}}},
+            {**RIGHT, "bargaining": {"patience": {"p": 0.5, "e": 2}}},
             "worths.position_out_of_range",
-            "bargaining",
+            "bargaining.patience.e",
         ),
         ({**RIGHT, "currency": "XYZ"}, "money.unknown_currency", "None"),
         ("[1]", "worths.not_a_table", "[0]"),

@@ -190,9 +190,11 @@ def test_the_consistency_index_solves_its_equation() -> None:
         assert xi < span
 
 
-def test_a_best_no_more_important_than_the_worst_has_no_ratio() -> None:
+def test_a_best_no_more_important_than_the_worst_agrees_or_has_no_ratio() -> None:
     held = BestWorst(best=0, worst=1, best_to_others=np.ones(3), others_to_worst=np.ones(3))
-    assert best_worst_weights(held).consistency_ratio is None
+    assert best_worst_weights(held).consistency_ratio == 0.0
+    torn = BestWorst(best=0, worst=1, best_to_others=np.array([1.0, 1.0, 3.0]), others_to_worst=np.ones(3))
+    assert best_worst_weights(torn).consistency_ratio is None
     assert best_worst_weights(held).weights == pytest.approx(np.full(3, 1 / 3))
 
 

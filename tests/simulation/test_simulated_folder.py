@@ -230,6 +230,7 @@ def test_each_template_has_an_aim_of_its_own(folder: Folder) -> None:
         "public-interest": "enrolments",
         "corporate-training": "completions",
         "academic": "mix",
+        "alliance": "profit",
     }
     assert objectives["academic"]["weights"]["completions"] > 0
     assert Decimal(objectives["public-interest"]["profit_floors"]["qinghe"]) < 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from math import isfinite
+from math import inf, isfinite
 from pathlib import Path
 
 from kuajie.domain.money import minor_digits
@@ -101,7 +101,7 @@ def _game(case: _Case, stem: str) -> GivenGame | None:
     parties = _parties(case)
     if parties is None:
         return None
-    costs = case.held.get("costs", case.held.get("is_cost_game", False)) is True
+    costs = _costs(case)
     worth = _worths(case, parties, sign=-1 if costs else 1)
     bargaining, currency = _bargaining(case, parties), _currency(case)
     if worth is None:
@@ -116,6 +116,15 @@ def _game(case: _Case, stem: str) -> GivenGame | None:
         currency=currency,
         bargaining=bargaining,
     )
+
+
+def _costs(case: _Case) -> bool:
+    """Return whether the values are costs; anything but true and false is noted."""
+    key = "costs" if "costs" in case.held else "is_cost_game"
+    value = case.held.get(key, False)
+    if not isinstance(value, bool):
+        case.refuse(notices.NOT_YES_OR_NO, key, value)
+    return value is True
 
 
 def _parties(case: _Case) -> tuple[str, ...] | None:
@@ -200,11 +209,12 @@ def _number(value: object) -> Fraction | None:
 def _bargaining(case: _Case, parties: tuple[str, ...]) -> Bargaining:
     table = case.table("bargaining")
     read = {key: _by_party(case, table, key, parties) for key in _POSITIONS}
-    try:
-        return Bargaining(**{_POSITIONS[key]: value for key, value in read.items() if value})
-    except ValueError as error:
-        case.refuse(notices.POSITION_OUT_OF_RANGE, "bargaining", reason=str(error))
-        return Bargaining()
+    for key, values in read.items():
+        for party, value in values.items():
+            if not _RANGES[key](value):
+                case.refuse(notices.POSITION_OUT_OF_RANGE, f"bargaining.{key}.{party}", value)
+                return Bargaining()
+    return Bargaining(**{_POSITIONS[key]: value for key, value in read.items() if value})
 
 
 _POSITIONS = {
@@ -214,6 +224,14 @@ _POSITIONS = {
     "patience": "discounts",
 }
 """Keys of the table ``[bargaining]``, and the fields that they fill."""
+
+_RANGES: Mapping[str, Callable[[float], bool]] = {
+    "disagreement": isfinite,
+    "weights": lambda value: 0 < value < inf,
+    "caution": lambda value: 0 < value <= 1,
+    "patience": lambda value: 0 < value < 1,
+}
+"""What the numbers under each key must be."""
 
 
 def _by_party(

@@ -18,6 +18,10 @@ ROUNDING = 1e-12
 """Rounding that a comparison of products of judgements forgives, relatively."""
 
 
+AGREEING = 1e-9
+"""A largest difference below this is rounding of the linear programmes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BestWorst:
     """How many times the best is as important as each, and each as the worst; ``(n,)`` both, all 1 or more.
@@ -68,7 +72,8 @@ class BestWorstWeights:
 
     ``xi_linear`` is the linear model's largest difference between weights; ``xi_nonlinear`` the least largest
     difference between a judgement and the ratio of weights it stands for; ``consistency_ratio`` divides the
-    latter by the consistency index, and is ``None`` where the best is no more important than the worst.
+    latter by the consistency index. Where the best is no more important than the worst that is zero: the
+    ratio is then 0 when nothing contradicts it, else ``None``.
     """
 
     weights: Floats
@@ -90,11 +95,14 @@ def best_worst_weights(
     xi = smallest_xi(judged)
     highest = (index or consistency_index)(judged.best_to_worst)
     return BestWorstWeights(
-        weights=weights,
-        xi_linear=xi_linear,
-        xi_nonlinear=xi,
-        consistency_ratio=xi / highest if highest > 0.0 else None,
+        weights=weights, xi_linear=xi_linear, xi_nonlinear=xi, consistency_ratio=_ratio(xi, highest)
     )
+
+
+def _ratio(xi: float, highest: float) -> float | None:
+    if highest > 0.0:
+        return xi / highest
+    return 0.0 if xi <= AGREEING else None
 
 
 def consistency_index(best_to_worst: float) -> float:

@@ -19,6 +19,10 @@ from kuajie.present.structures_words import (
 )
 from kuajie.usecases.structures_answer import StructuresAnswer
 
+WITHOUT_OUTSIDE = Text(
+    en="What parties earn outside the programme is not counted here.",
+    zh="此处不计各方的项目外收益。",
+)
 OVERVIEW = Text(en="Who decides when", zh="决策方式")
 EARNS = Text(en="What each party earns, {unit}", zh="各方收益（{unit}）")
 PAYS = Text(
@@ -40,6 +44,8 @@ def structures_blocks(answer: StructuresAnswer, locale: Locale) -> Iterator[Bloc
     """Return what every structure brings, for an 80-column terminal."""
     reader = Reader(locale, answer.programme.currency)
     yield Paragraph(say_assumed(answer, reader))
+    if any(party.outside_profit.minor for party in answer.programme.parties):
+        yield Paragraph(reader.say(WITHOUT_OUTSIDE))
     yield overview(answer, reader)
     yield by_party(answer, reader, EARNS, [line.profits for line in answer.lines])
     yield by_party(answer, reader, PAYS, [line.spend for line in answer.lines])

@@ -23,7 +23,7 @@ def asked_target(parties: Sequence[str], given: str | None) -> AskedTarget | Non
     """Return a target written as ``a=0.5,b=0.3,c=0.2``, or in amounts; nothing where none is given.
 
     Numbers that add up to one are shares, and those from -1 to 1 must; others are amounts. One party may
-    be left out: it gets the rest of shares. Raises ``BadInput`` for anything else.
+    be left out: it gets the rest of shares, where there is one. Raises ``BadInput`` for anything else.
     """
     if given is None:
         return None
@@ -33,7 +33,7 @@ def asked_target(parties: Sequence[str], given: str | None) -> AskedTarget | Non
         raise _unread(parties, given)
     money = any(abs(value) > 1 for value in read.values()) and sum(read.values()) != 1
     left = named - set(read)
-    if left and money:
+    if left and (money or sum(read.values()) == 1):
         raise _unread(parties, given)
     for party in left:
         read[party] = 1 - sum(read.values(), start=Fraction(0))

@@ -87,12 +87,19 @@ NOT_EVERY_PARTY = Notice(
     ),
     Text(en="Name each of {parties}, and nobody else.", zh="请逐一给出 {parties}，不要有其他名称。"),
 )
+NOT_YES_OR_NO = Notice(
+    "worths.not_yes_or_no",
+    Text(
+        en="{key} must be true or false, but is {value}.", zh="{key} 应为 true 或 false，而实际是 {value}。"
+    ),
+    Text(
+        en="Write true where the values are what coalitions pay.",
+        zh="若各值是联盟要付的费用，请写 true。",
+    ),
+)
 POSITION_OUT_OF_RANGE = Notice(
     "worths.position_out_of_range",
-    Text(
-        en="A number in [{key}] is out of range ({reason}).",
-        zh="[{key}] 中有数超出范围（{reason}）。",
-    ),
+    Text(en="{key} cannot be {value}.", zh="{key} 不能是 {value}。"),
     Text(
         en="Weights are above 0; caution is above 0 and at most 1; patience lies between 0 and 1.",
         zh="权重须大于 0；谨慎程度须大于 0 且不超过 1；耐心程度须在 0 与 1 之间。",

@@ -64,6 +64,7 @@ COURSES = (
         completion_rate=0.74,
         level="intermediate",
         concepts=("sql", "python", "stats", "project", "interview"),
+        full_weeks=4,
     ),
     CourseBlueprint(
         id="A4",
