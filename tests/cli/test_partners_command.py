@@ -204,3 +204,25 @@ def test_a_party_is_no_candidate_of_its_own(kuajie: Kuajie, demo_folder: Path, t
         record = kuajie("partners", str(folder), "--for", party, "--json").record
         assert [each["id"] for each in record["candidates"]] == others
         assert "partners.own_party" in {each["code"] for each in record["warnings"]}
+
+
+def test_a_list_of_cases_is_answered_case_by_case(kuajie: Kuajie) -> None:
+    file = Path(__file__).parents[1] / "reference" / "partner_selection.json"
+    cases = json.loads(file.read_text(encoding="utf-8"))
+    answers = kuajie("partners", str(file), "--json").record
+    assert len(answers) == len(cases)
+    for case, answer in zip(cases, answers, strict=True):
+        for name, value in case["expected"].items():
+            if name in answer and name != "ranking":
+                assert answer[name] == pytest.approx(value, rel=1e-7, abs=1e-7)
+    assert kuajie("partners", str(file), "--lang", "zh").code == 0
+
+
+def test_an_empty_list_and_a_slip_inside_a_list_are_named(kuajie: Kuajie, tmp_path: Path) -> None:
+    file = tmp_path / "cases.json"
+    for text in ("[]", "[3]", '[{"matrix": [[1, 2], [3, 1]]}, {"matrix": "x"}]'):
+        file.write_text(text, encoding="utf-8")
+        said = kuajie("partners", str(file))
+        assert said.code == 2
+        assert "cases.json" in said.err
+        assert said.out == ""

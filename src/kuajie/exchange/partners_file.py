@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +39,27 @@ def read_partners(path: Path, sheet: PartnerSheet | None = None) -> ReadPartners
 
     ``sheet`` has candidates and criteria that are known from a folder's records, to which the file adds.
     """
+    (read,) = read_cases(path, sheet=sheet, most=1)
+    return read
+
+
+def read_cases(
+    path: Path, *, sheet: PartnerSheet | None = None, most: int | None = None
+) -> tuple[ReadPartners, ...]:
+    """Return the questions of a partners file, which may be a JSON list of ``most`` at the most.
+
+    Raises ``BadInput`` with every finding of the first question that has any.
+    """
     findings = Findings()
-    top = _parsed(path, findings)
+    tops = _parsed(path, findings)
+    if most is not None and len(tops) > most:
+        findings.error(NOT_A_TABLE, Place(file=str(path)), expected=TABLE)
     findings.stop_if_refused()
+    return tuple(_read(top, sheet, path) for top in tops)
+
+
+def _read(top: Entry, sheet: PartnerSheet | None, path: Path) -> ReadPartners:
+    findings = top.findings
     question: PartnersQuestion | JudgementsQuestion | None
     if sheet is None and is_plain(top):
         question = read_plain(top)
@@ -81,24 +98,25 @@ def _title(top: Entry) -> Text | None:
     return plain(top.text("title")) if "title" in top.held else None
 
 
-def _parsed(path: Path, findings: Findings) -> Entry:
-    """Return the file's values: JSON where it is called so or begins with a brace, else TOML."""
+def _parsed(path: Path, findings: Findings) -> list[Entry]:
+    """Return the file's tables: JSON where it is called so or begins like it, else TOML."""
     file = str(path)
     raw = read_file(path, file=file, findings=findings)
     findings.stop_if_refused()
-    if path.suffix.lower() == ".json" or (raw or b"").lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        held = _json(path, file, findings)
+    if path.suffix.lower() == ".json" or (raw or b"").lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        (b"{", b"[{")
+    ):
+        held = read_json(path, file=file, findings=findings)
     else:
         held = read_toml(path, file=file, findings=findings)
     findings.stop_if_refused()
-    top = Entry(held=held or {}, at="", file=file, findings=findings)
-    return top.inner(CASE) if CASE in top.held else top
-
-
-def _json(path: Path, file: str, findings: Findings) -> Mapping[str, object] | None:
-    held = read_json(path, file=file, findings=findings)
-    findings.stop_if_refused()
-    if not isinstance(held, dict):
+    listed = held if isinstance(held, list) else [held]
+    if not listed or not all(isinstance(each, dict) for each in listed):
         findings.error(NOT_A_TABLE, Place(file=file), expected=TABLE)
-        return None
-    return held
+        return []
+    names = [f"[{place}]" if held is listed else "" for place in range(len(listed))]
+    tops = [
+        Entry(held=each, at=name, file=file, findings=Findings())
+        for each, name in zip(listed, names, strict=True)
+    ]
+    return [top.inner(CASE) if CASE in top.held else top for top in tops]

@@ -21,14 +21,18 @@ FILE = "partners.toml"
 """What a programme folder calls its partners file."""
 
 
-def partners(file: Path, *, progress: Progress = silent) -> Answer:
+def partners(file: Path, *, progress: Progress = silent) -> tuple[Answer, ...]:
     """Return what a partners file asks for: a ranking, or the weights its judgements imply.
 
-    Raises ``BadInput`` with every finding.
+    A JSON file may hold a list of questions. Raises ``BadInput`` with every finding.
     """
-    from kuajie.exchange.partners_file import read_partners
+    from kuajie.exchange.partners_file import read_cases
 
-    return _answered(read_partners(file), progress)
+    cases = read_cases(file)
+    return tuple(
+        _answered(read, part_of(progress, start=place / len(cases), end=(place + 1) / len(cases)))
+        for place, read in enumerate(cases)
+    )
 
 
 def partners_of(

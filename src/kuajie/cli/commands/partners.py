@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from kuajie.cli.options import AsJson, Language, argument, option
 from kuajie.messages import Text
+
+if TYPE_CHECKING:
+    from kuajie.wiring.partners import Answer
 
 DESCRIPTION = Text(
     en="Rank candidate partners on the five factors: brand reach, audience, content quality, "
@@ -79,12 +82,15 @@ def command(
 ) -> None:
     """Rank the candidates of a folder or a file and show the ranking."""
     from kuajie.cli.answers import show_answer
+    from kuajie.cli.json_output import print_json
     from kuajie.cli.reading import read_folder
     from kuajie.cli.session import command_session
     from kuajie.messages import BadInput
     from kuajie.messages.notices.partners import FOLDER_ONLY
     from kuajie.present.partners import partners_blocks
+    from kuajie.present.record import as_record
     from kuajie.usecases.progress import part_of
+    from kuajie.usecases.published import published
     from kuajie.wiring.partners import partners, partners_of
 
     with command_session(lang=lang, as_json=as_json) as session:
@@ -92,10 +98,15 @@ def command(
             reading = part_of(session.progress, start=0.0, end=0.2 if surplus else 0.8)
             project = read_folder(folder, session=session, progress=reading)
             rest = part_of(session.progress, start=0.2 if surplus else 0.8, end=1.0)
-            answer = partners_of(project, party=party, surplus=surplus, draws=plan_draws, progress=rest)
+            found = partners_of(project, party=party, surplus=surplus, draws=plan_draws, progress=rest)
+            answers: tuple[Answer, ...] = (found,)
         else:
             for option_name, given in (("--for", party is not None), ("--surplus", surplus)):
                 if given:
                     raise BadInput.of(FOLDER_ONLY, option=option_name)
-            answer = partners(folder, progress=session.progress)
-    show_answer(session, answer, partners_blocks)
+            answers = partners(folder, progress=session.progress)
+    if len(answers) > 1 and session.as_json:
+        print_json([as_record(published(each), session.locale) for each in answers])
+        return
+    for answer in answers:
+        show_answer(session, answer, partners_blocks)
