@@ -46,6 +46,17 @@ def test_a_game_of_costs_is_told_as_what_each_pays(kuajie: Kuajie, tmp_path: Pat
     assert "412,584" in said.out
 
 
+def test_one_reason_is_said_once(kuajie: Kuajie, tmp_path: Path) -> None:
+    """A model without any equilibrium fails under every structure for the same reason."""
+    file = tmp_path / "game.json"
+    inputs = {"alpha": 10, "beta": 1, "A": 0.1, "B": 10, "gamma": 0.5, "delta": 0.5}
+    file.write_text(json.dumps({"model": "XN", "inputs": inputs}), encoding="utf-8")
+    said = kuajie("game", str(file))
+    assert said.code == 4
+    assert said.err.count("no equilibrium") == 1
+    assert len(kuajie("game", str(file), "--json").record["errors"]) > 1
+
+
 def test_a_wrong_file_is_refused_with_its_keys(kuajie: Kuajie, tmp_path: Path) -> None:
     file = tmp_path / "game.json"
     file.write_text('{"parties": ["p", "e"], "values": {"p": 1, "q": 2}}', encoding="utf-8")

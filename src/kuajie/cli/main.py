@@ -74,7 +74,11 @@ def _complain(findings: Sequence[Finding], *, code: int, arguments: Sequence[str
         print_json({"errors": [finding.as_record(locale) for finding in findings]})
         return code
     console = Console(stderr=True, highlight=False)
+    told: set[str] = set()
     for finding in findings:
+        if finding.say(locale) in told:  # several structures or cases can fail for one reason
+            continue
+        told.add(finding.say(locale))
         place = finding.place.say(locale)
         if place:
             console.print(Line(place, style="bold"))

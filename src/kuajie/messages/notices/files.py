@@ -37,8 +37,8 @@ UNKNOWN_FILE = _notice(
 )
 UNREADABLE = _notice(
     "unreadable",
-    en=("The file cannot be opened: {reason}.", "Save it again as CSV (UTF-8) or XLSX."),
-    zh=("文件无法打开：{reason}。", "请重新另存为 CSV（UTF-8）或 XLSX。"),
+    en=("The file cannot be opened: {reason}.", "Check its name; save tables as CSV (UTF-8) or XLSX."),
+    zh=("文件无法打开：{reason}。", "请检查文件名；表格请存为 CSV（UTF-8）或 XLSX。"),
 )
 NOT_TEXT = _notice(
     "not_text",
