@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kuajie.domain.money import minor_digits
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.findings import finding_blocks
@@ -13,12 +14,12 @@ from kuajie.sharing.coalitions import Coalition
 from kuajie.usecases.split_given import GivenGame, GivenShares, GivenSplit
 
 OPENING = Text(
-    en="{title}: {parties} parties, {coalitions} coalitions; together they earn {total}.",
+    en="{title}. Parties: {parties}; coalitions: {coalitions}; all together earn {total}.",
     zh="{title}：{parties} 方，{coalitions} 个联盟；合计收益 {total}。",
 )
 OPENING_COSTS = Text(
-    en="{title}: {parties} parties, {coalitions} coalitions; together they pay {total}. Shares are what each "
-    "pays.",
+    en="{title}. Parties: {parties}; coalitions: {coalitions}; all together pay {total}. Shares are what "
+    "each pays.",
     zh="{title}：{parties} 方，{coalitions} 个联盟；合计费用 {total}。份额为各方应付的费用。",
 )
 RULE = Text(en="Rule", zh="规则")
@@ -141,9 +142,13 @@ def _meaning(rule: GivenShares, locale: Locale) -> str:
 
 
 def _amount(value: float, given: GivenGame) -> str:
-    """Return a worth, or a cost as people pay it."""
+    """Return a worth, or a cost as people pay it, to the unit of its currency where it has one."""
     shown = -value if given.costs else value
-    return "0" if abs(shown) <= ROUNDING * given.game.scale else f"{shown:,.6g}"
+    if abs(shown) <= ROUNDING * given.game.scale:
+        shown = 0.0
+    if given.currency is None:
+        return f"{shown:,.6g}"
+    return f"{shown:,.{minor_digits(given.currency)}f}"
 
 
 def given_record(answers: Sequence[GivenSplit], locale: Locale) -> object:

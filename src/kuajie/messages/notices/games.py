@@ -160,10 +160,13 @@ NOTHING_TO_GAIN = Notice(
 FRONTIER_NOT_REACHED = Notice(
     "games.frontier_not_reached",
     Text(
-        en="From d = ({d}) the frontier is not reached in some direction: gains would have no end.",
-        zh="从 d = ({d}) 出发，某些方向上到不了前沿：收益将没有上限。",
+        en="From d = ({d}) the frontier is not met in some direction: d lies beyond it, or gains have no end.",
+        zh="从 d = ({d}) 出发，某些方向上遇不到前沿：d 已在前沿之外，或收益没有上限。",
     ),
-    Text(en="State a frontier that bounds what both parties can reach.", zh="请给出能限制双方收益的前沿。"),
+    Text(
+        en="State a frontier that bounds what both parties can reach, and a d within it.",
+        zh="请给出能限制双方收益的前沿，且 d 在其之内。",
+    ),
 )
 BAD_FRONTIER = Notice(
     "games.bad_frontier",
