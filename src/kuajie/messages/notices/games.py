@@ -160,7 +160,7 @@ NOTHING_TO_GAIN = Notice(
 FRONTIER_NOT_REACHED = Notice(
     "games.frontier_not_reached",
     Text(
-        en="From d = ({d}) the frontier is not met in some direction: d lies beyond it, or gains have no end.",
+        en="From d = ({d}) no frontier is met in some direction: d lies beyond it, or gains have no end.",
         zh="从 d = ({d}) 出发，某些方向上遇不到前沿：d 已在前沿之外，或收益没有上限。",
     ),
     Text(
