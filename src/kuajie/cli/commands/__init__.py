@@ -127,6 +127,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="recommend",
+        module="recommend",
+        summary=Text(
+            en="Recommend courses to learners from what learners took.",
+            zh="根据学员的学习记录为其推荐课程。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(

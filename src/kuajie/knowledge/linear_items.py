@@ -1,0 +1,104 @@
+"""Recommendation by a linear model of courses: what was taken says linearly what will be.
+
+The undirected part is EASE (Steck, 2019), a ridge regression of every course on all others in closed form;
+the directed part counts what follows what. Both act on histories in which recent courses count more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kuajie.domain.panel import Floats
+from kuajie.knowledge.co_occurrence import follow_rates
+from kuajie.knowledge.histories import Codes, Histories
+
+BATCH = 4096
+"""Learners scored at once: a few hundred megabytes for some thousands of courses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How the model is made.
+
+    ``penalty`` is the ridge of the regression, in learners. ``recency`` is what a course counts for each one
+    taken after it. ``follow_weight`` weighs what follows what against the regression, mean against mean;
+    ``follow_decay``, ``follow_window`` and ``follow_power`` are those of ``follow_rates``.
+    """
+
+    penalty: float = 300.0
+    recency: float = 0.7
+    follow_weight: float = 0.3
+    follow_decay: float = 0.8
+    follow_window: int = 20
+    follow_power: float = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LinearItems:
+    """A fitted model: ``regression`` and ``follows`` (courses, courses), and ``popularity`` (courses,)."""
+
+    form: Form
+    regression: Floats
+    follows: Floats
+    popularity: Floats
+    weights: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Blend the two parts; popularity only breaks ties, and serves learners without a history."""
+        size = np.abs(self.regression).mean() / max(self.follows.mean(), 1e-300)
+        weights = self.regression + self.form.follow_weight * size * self.follows
+        object.__setattr__(self, "weights", weights)
+
+    def best(self, histories: Histories, learners: Codes, *, most: int) -> Iterator[tuple[Codes, Codes]]:
+        """Yield, batch by batch, learners' codes and their best courses not yet taken, (learner, most).
+
+        The first is recommended most. Learners without a history get what is popular.
+        """
+        recent, taken = histories.recent(self.form.recency), histories.taken()
+        usual = self.popularity / max(self.popularity.max(), 1.0) * 1e-9
+        for first in range(0, learners.size, BATCH):
+            chosen = learners[first : first + BATCH]
+            scores = recent[chosen] @ self.weights + usual
+            rows, columns = taken[chosen].nonzero()
+            scores[rows, columns] = -np.inf
+            yield chosen, top(scores, most)
+
+
+def fit_linear_items(histories: Histories, form: Form) -> LinearItems:
+    """Return the model fitted on histories."""
+    follows = follow_rates(
+        histories, decay=form.follow_decay, window=form.follow_window, power=form.follow_power
+    )
+    return LinearItems(
+        form=form,
+        regression=ease(histories, form.penalty),
+        follows=follows,
+        popularity=histories.popularity(),
+    )
+
+
+def ease(histories: Histories, penalty: float) -> Floats:
+    """Return the weights B of EASE: least ‖X - X B‖² + penalty · ‖B‖² with a zero diagonal (Steck, 2019)."""
+    taken = histories.taken()
+    gram = np.asarray((taken.T @ taken).todense(), dtype=np.float64)
+    gram[np.diag_indices_from(gram)] += penalty
+    inverse = np.linalg.inv(gram)
+    weights: Floats = -inverse / np.diag(inverse)
+    np.fill_diagonal(weights, 0.0)
+    return weights
+
+
+def top(scores: Floats, most: int) -> Codes:
+    """Return the places of the largest scores of each row, the largest first, (row, most).
+
+    >>> top(np.array([[1.0, 3.0, 2.0]]), 2)
+    array([[1, 2]])
+    """
+    most = min(most, scores.shape[1])
+    some = np.argpartition(-scores, most - 1, axis=1)[:, :most]
+    order = np.argsort(-np.take_along_axis(scores, some, axis=1), axis=1, kind="stable")
+    best: Codes = np.take_along_axis(some, order, axis=1)
+    return best
