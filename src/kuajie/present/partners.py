@@ -24,6 +24,10 @@ RANKING = Text(en="Ranking", zh="排名")
 SCORES = Text(en="Scores", zh="各项得分")
 SOURCES = Text(en="Where the scores come from", zh="得分的来源")
 WEIGHTS = Text(en="Weights", zh="权重")
+KNOWN_ONLY = Text(
+    en="Weights in this table are brought to 100 % over the criteria known of every candidate.",
+    zh="本表中的权重只在每个候选方都有数据的评价项之间折算为 100%。",
+)
 CHANGES = Text(en="What would change the first place", zh="什么会改变第一名")
 NOTE = Severity.NOTE
 ACROSS = 4
@@ -144,6 +148,8 @@ def _ranked(answer: PartnersAnswer, reader: Reader, graver: Iterator[Block]) -> 
     yield Paragraph(say_nearest(answer, reader))
     if answer.leading.nearest_margin is not None:
         yield margin_table(answer, reader)
+        if answer.missing:
+            yield Paragraph(reader.say(KNOWN_ONLY))
     unmoved = _unmoved(answer, reader)
     if unmoved and answer.leading.nearest_margin is not None:
         yield Paragraph(reader.say(UNMOVED, criteria=unmoved))
