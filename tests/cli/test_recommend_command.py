@@ -57,7 +57,7 @@ def test_the_next_course_comes_first(kuajie: Kuajie, train: Path, tmp_path: Path
         assert not set(found[learner]) & set(own)
         following = f"C{int(own[-1][1:]) + 1}"
         assert found[learner][0] == following or following == "C8"
-    assert "1 learners have no history" in said.out
+    assert "Learners without a history, who get what is popular: 1." in said.out
 
 
 def test_json_and_file_say_the_same_in_both_languages(kuajie: Kuajie, train: Path, tmp_path: Path) -> None:
@@ -84,7 +84,12 @@ def test_chinese_encodings_and_unknown_courses_are_taken_or_counted(
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("user,course\na,b\n", "item"), ("", "CSV"), ("user,item\n", "Nobody"), ('user,item\n"a,b\n1', "CSV")],
+    [
+        ("user,course\na,b\n", "item"),
+        ("", "header"),
+        ("user,item\n", "Nobody"),
+        ('user,item\n"a,b\n1', "quotation"),
+    ],
 )
 def test_what_cannot_be_taken_is_refused(kuajie: Kuajie, tmp_path: Path, text: str, word: str) -> None:
     train, output = written(tmp_path, "train.csv", text), tmp_path / "recs.csv"
@@ -102,3 +107,16 @@ def test_a_missing_file_and_a_place_that_cannot_be_written(
     said = kuajie("recommend", "--train", str(train), "-o", str(tmp_path / "no" / "recs.csv"), "--json")
     assert said.code == 2
     assert json.loads(said.out)["errors"][0]["code"] == "recommend.not_written"
+
+
+def test_only_courses_of_a_provider_that_exists(kuajie: Kuajie, train: Path, tmp_path: Path) -> None:
+    rows = "\n".join(f"C{place},{'甲' if place % 2 else '乙'}" for place in range(8))
+    items = written(tmp_path, "items.csv", f"item,provider\n{rows}\n")
+    asked = ("recommend", "--train", str(train), "--items", str(items), "-k", "8", "--json")
+    recommended_ids = kuajie(*asked, "--provider", "甲").record["recommended"]
+    assert {course for courses in recommended_ids.values() for course in courses} == {"C1", "C3", "C5", "C7"}
+    assert all(len(courses) < 4 for courses in recommended_ids.values())  # what they took is not among them
+    said = kuajie(*asked, "--provider", "丙")
+    assert said.code == 2
+    assert "甲, 乙" in said.out or "乙, 甲" in said.out
+    assert kuajie("recommend", "--train", str(train), "--provider", "甲").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +12,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from kuajie.exchange.encoding import utf8_bytes
+from kuajie.domain.panel import Floats
+from kuajie.exchange.cells.moment import moments
+from kuajie.exchange.courses_file import features_of, read_courses, read_edges
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.sheet_file import read_file
+from kuajie.exchange.named_columns import COURSE, LEARNER, TIME, NamedColumns, codes, distinct, read_columns
+from kuajie.knowledge.course_features import CourseFeatures
 from kuajie.knowledge.histories import Codes, Histories
 from kuajie.messages import Finding, Place
 from kuajie.messages.notices import recommend as notices
 
-LEARNER, COURSE = "user", "item"
+_NUMBER = r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,108 +31,87 @@ class ReadHistories:
 
     histories: Histories
     course_ids: tuple[str, ...]
+    features: CourseFeatures
     asked_ids: tuple[str, ...]
     asked: Codes
     warnings: tuple[Finding, ...]
 
 
-def read_histories(train: Path, courses: Path | None, learners: Path | None) -> ReadHistories:
-    """Return histories of CSV files with columns user and item; rows stand in order of time.
+def read_histories(
+    train: Path, courses: Path | None = None, learners: Path | None = None, edges: Sequence[Path] = ()
+) -> ReadHistories:
+    """Return histories of files with columns user, item and perhaps timestamp; without it, rows are in order.
 
-    ``courses`` lists all courses there are (column item), else those of the histories; ``learners`` those to
-    recommend to (column user), else all. Raises ``BadInput`` with everything that is wrong.
+    ``courses`` lists all courses there are (columns item and perhaps title, provider), else those of the
+    histories count; ``learners`` those to recommend to (column user), else all; ``edges`` what courses are
+    about (columns head, relation, tail). Raises ``BadInput`` with everything that is wrong.
     """
     findings = Findings()
-    rows = _columns(train, (LEARNER, COURSE), findings)
-    catalogue = None if courses is None else _columns(courses, (COURSE,), findings)
-    wanted = None if learners is None else _columns(learners, (LEARNER,), findings)
+    rows = read_columns(train, (LEARNER, COURSE), findings=findings, also=(TIME,))
+    listed = None if courses is None else read_courses(courses, findings)
+    wanted = None if learners is None else read_columns(learners, (LEARNER,), findings=findings)
+    known = read_edges(edges, findings)
     findings.stop_if_refused()
-    rows = _complete(rows, train, findings)
-    course_ids = _distinct((catalogue or rows)[COURSE])
-    if catalogue is not None:
-        rows = _of_catalogue(rows, course_ids, train, str(courses), findings)
-    learner_ids = _distinct(rows[LEARNER])
-    asked_ids = learner_ids if wanted is None else _distinct(wanted[LEARNER])
-    histories = Histories.ordered(
-        _codes(rows[LEARNER], learner_ids),
-        _codes(rows[COURSE], course_ids),
-        learners=len(learner_ids),
-        courses=len(course_ids),
-    )
+    rows = rows.complete((LEARNER, COURSE), findings)
+    course_ids = distinct(rows.cells[COURSE]) if listed is None else listed.cells[COURSE]
+    rows = rows.known(COURSE, course_ids, where=str(courses), findings=findings)
+    learner_ids = distinct(rows.cells[LEARNER])
+    asked_ids = learner_ids if wanted is None else distinct(wanted.cells[LEARNER])
     return ReadHistories(
-        histories=histories,
+        histories=_histories(rows, learner_ids, course_ids, findings),
         course_ids=tuple(course_ids.to_pylist()),
+        features=features_of(course_ids, listed, known, findings),
         asked_ids=tuple(asked_ids.to_pylist()),
-        asked=_codes(asked_ids, learner_ids),
+        asked=codes(asked_ids, learner_ids),
         warnings=findings.warnings,
     )
 
 
-def _columns(path: Path, names: tuple[str, ...], findings: Findings) -> dict[str, pa.Array]:
-    """Return columns as texts; empty ones, and a finding, where the file does not have them."""
-    empty = {name: pa.array([], pa.string()) for name in names}
-    file = str(path)
-    raw = read_file(path, file=file, findings=findings)
-    text = None if raw is None else utf8_bytes(raw, file=file, findings=findings)
-    if text is None:
-        return empty
-    try:
-        convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
-        table = csv.read_csv(io.BytesIO(text), convert_options=convert)
-    except pa.ArrowInvalid as error:
-        findings.error(notices.NOT_A_TABLE, Place(file=file), reason=str(error))
-        return empty
-    for name in names:
-        if name not in table.column_names:
-            found = ", ".join(table.column_names)
-            findings.error(notices.MISSING_COLUMN, Place(file=file), column=name, found=found)
-            return empty
-    return {name: pc.utf8_trim_whitespace(table[name]).combine_chunks() for name in names}
+def _histories(
+    rows: NamedColumns, learner_ids: pa.Array, course_ids: pa.Array, findings: Findings
+) -> Histories:
+    histories = Histories.ordered(
+        codes(rows.cells[LEARNER], learner_ids),
+        codes(rows.cells[COURSE], course_ids),
+        learners=len(learner_ids),
+        courses=len(course_ids),
+        time=_times(rows, findings) if TIME in rows.cells else None,
+    )
+    repeated = rows.rows.size - histories.learner.size
+    if repeated:
+        findings.note(notices.REPEATED_ROWS, Place(file=rows.file), count=f"{repeated:,}")
+    return histories
 
 
-def _complete(rows: dict[str, pa.Array], path: Path, findings: Findings) -> dict[str, pa.Array]:
-    """Return the rows that name a learner and a course; others are counted."""
-    filled = [pc.fill_null(pc.not_equal(rows[name], ""), fill_value=False) for name in (LEARNER, COURSE)]
-    kept = pc.and_(*filled)
-    lost = len(kept) - (pc.sum(kept).as_py() or 0)
-    if lost:
-        findings.warn(notices.EMPTY_CELLS, Place(file=str(path)), count=f"{lost:,}")
-    return {name: column.filter(kept) for name, column in rows.items()}
+def _times(rows: NamedColumns, findings: Findings) -> Floats:
+    """Return the seconds of each row since 1970, (R,), NaN where they cannot be read; those are counted.
 
-
-def _of_catalogue(
-    rows: dict[str, pa.Array], course_ids: pa.Array, train: Path, courses: str, findings: Findings
-) -> dict[str, pa.Array]:
-    """Return the rows whose course is in the catalogue; others are counted, with an example."""
-    known = pc.is_in(rows[COURSE], value_set=course_ids)
-    lost = len(known) - (pc.sum(known).as_py() or 0)
-    if lost:
-        example = rows[COURSE].filter(pc.invert(known))[0].as_py()
-        facts = {"count": f"{lost:,}", "file": courses, "example": example}
-        findings.warn(notices.UNKNOWN_COURSES, Place(file=str(train)), **facts)
-    return {name: column.filter(known) for name, column in rows.items()}
-
-
-def _distinct(column: pa.Array) -> pa.Array:
-    """Return the ids of a column, in order of first appearance, without empty ones."""
-    found = pc.unique(column).drop_null()
-    return found.filter(pc.not_equal(found, ""))
-
-
-def _codes(column: pa.Array, ids: pa.Array) -> Codes:
-    """Return where each id stands among ``ids``, -1 where it does not."""
-    places = pc.fill_null(pc.index_in(column, value_set=ids), -1)
-    return np.asarray(places.to_numpy(zero_copy_only=False), dtype=np.int64)
+    A number is taken as it stands, whatever its unit: only the order matters.
+    """
+    cells = rows.cells[TIME]
+    number = pc.match_substring_regex(cells, _NUMBER)
+    seconds = pc.if_else(number, cells, None).cast(pa.float64())
+    if not pc.all(number).as_py():
+        moment = moments(pc.if_else(number, "", cells), zone="UTC").values
+        seconds = pc.coalesce(seconds, pc.divide(moment.cast(pa.int64()).cast(pa.float64()), 1e6))
+    times: Floats = seconds.to_numpy(zero_copy_only=False).astype(np.float64)
+    faulty = np.isnan(times)
+    if faulty.any():
+        first = int(faulty.argmax())
+        place = Place(file=rows.file, row=int(rows.rows[first]), column=TIME)
+        facts = {"count": f"{faulty.sum():,}", "example": cells[first].as_py()}
+        findings.warn(notices.UNREADABLE_TIMES, place, **facts)
+    return times
 
 
 def recommendations_csv(learner_ids: tuple[str, ...], course_ids: tuple[str, ...], ranked: Codes) -> bytes:
-    """Return recommendations as CSV with columns user, item and rank, the best first."""
-    most = ranked.shape[1]
+    """Return recommendations as CSV with columns user, item and rank, the best first; -1 is left out."""
+    learner, rank = np.nonzero(ranked >= 0)
     table = pa.table(
         {
-            LEARNER: pa.array(learner_ids, pa.string()).take(np.repeat(np.arange(len(learner_ids)), most)),
-            COURSE: pa.array(course_ids, pa.string()).take(ranked.ravel()),
-            "rank": np.tile(np.arange(1, most + 1), len(learner_ids)),
+            LEARNER: pa.array(learner_ids, pa.string()).take(pa.array(learner)),
+            COURSE: pa.array(course_ids, pa.string()).take(pa.array(ranked[learner, rank])),
+            "rank": rank + 1,
         }
     )
     written = io.BytesIO()

@@ -19,29 +19,45 @@ class Histories:
     """Rows of ``learner`` and ``course``, both (R,), as codes below ``learners`` and ``courses``.
 
     Rows of one learner stand together and in the order of time; of a course taken twice the later row counts,
-    see ``ordered``.
+    see ``ordered``. ``time`` is that of each row (R,), where it is known.
     """
 
     learner: Codes
     course: Codes
     learners: int
     courses: int
+    time: Floats | None = None
 
     @classmethod
-    def ordered(cls, learner: Codes, course: Codes, *, learners: int, courses: int) -> Histories:
-        """Return histories of rows in order of time; raises ``ValueError`` for codes out of range."""
+    def ordered(
+        cls, learner: Codes, course: Codes, *, learners: int, courses: int, time: Floats | None = None
+    ) -> Histories:
+        """Return histories of rows in order of time, or that of ``time`` (R,); NaN: as the row before it.
+
+        Raises ``ValueError`` for codes out of range.
+        """
         if learner.shape != course.shape or learner.ndim != 1:
             raise ValueError(f"rows need a learner and a course each, got {learner.shape}, {course.shape}")
         for codes, count in ((learner, learners), (course, courses)):
             if codes.size and not 0 <= codes.min() <= codes.max() < count:
                 raise ValueError(f"codes must lie below {count}, got {codes.min()} to {codes.max()}")
         order = np.argsort(learner, kind="stable")
-        rows = cls(learner=learner[order], course=course[order], learners=learners, courses=courses)
+        if time is not None:
+            filled = _filled(time[order], learner[order])
+            order = order[np.lexsort((filled, learner[order]))]
+        rows = cls(
+            learner=learner[order],
+            course=course[order],
+            learners=learners,
+            courses=courses,
+            time=None if time is None else time[order],
+        )
         return rows.only(_last_of_each(rows))
 
     def only(self, chosen: Flags) -> Histories:
         """Return some of the rows."""
-        return replace(self, learner=self.learner[chosen], course=self.course[chosen])
+        time = None if self.time is None else self.time[chosen]
+        return replace(self, learner=self.learner[chosen], course=self.course[chosen], time=time)
 
     @property
     def counts(self) -> Codes:
@@ -76,6 +92,15 @@ class Histories:
     def popularity(self) -> Floats:
         """Return how many learners took each course, (courses,)."""
         return np.bincount(self.course, minlength=self.courses).astype(np.float64)
+
+
+def _filled(time: Floats, learner: Codes) -> Floats:
+    """Return times with that of the learner's row before where there is none; before all others if first."""
+    known = np.where(np.isnan(time), 0, np.arange(time.size))
+    latest = np.maximum.accumulate(known)
+    same = learner[latest] == learner
+    filled: Floats = np.where(same & ~np.isnan(time[latest]), time[latest], -np.inf)
+    return filled
 
 
 def _last_of_each(rows: Histories) -> Flags:

@@ -13,7 +13,7 @@ import numpy as np
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.co_occurrence import follow_rates
-from kuajie.knowledge.histories import Codes, Histories
+from kuajie.knowledge.histories import Codes, Flags, Histories
 
 BATCH = 4096
 """Learners scored at once: a few hundred megabytes for some thousands of courses."""
@@ -52,10 +52,13 @@ class LinearItems:
         weights = self.regression + self.form.follow_weight * size * self.follows
         object.__setattr__(self, "weights", weights)
 
-    def best(self, histories: Histories, learners: Codes, *, most: int) -> Iterator[tuple[Codes, Codes]]:
+    def best(
+        self, histories: Histories, learners: Codes, *, most: int, offered: Flags | None = None
+    ) -> Iterator[tuple[Codes, Codes]]:
         """Yield, batch by batch, learners' codes and their best courses not yet taken, (learner, most).
 
-        The first is recommended most. Learners without a history get what is popular.
+        The first is recommended most; -1 stands where no course is left. Only courses ``offered`` (courses,)
+        are recommended. Learners without a history get what is popular.
         """
         recent, taken = histories.recent(self.form.recency), histories.taken()
         usual = self.popularity / max(self.popularity.max(), 1.0) * 1e-9
@@ -64,6 +67,8 @@ class LinearItems:
             scores = recent[chosen] @ self.weights + usual
             rows, columns = taken[chosen].nonzero()
             scores[rows, columns] = -np.inf
+            if offered is not None:
+                scores[:, ~offered] = -np.inf
             yield chosen, top(scores, most)
 
 
@@ -92,7 +97,7 @@ def ease(histories: Histories, penalty: float) -> Floats:
 
 
 def top(scores: Floats, most: int) -> Codes:
-    """Return the places of the largest scores of each row, the largest first, (row, most).
+    """Return the places of the largest scores of each row, the largest first, (row, most); -1 for -inf.
 
     >>> top(np.array([[1.0, 3.0, 2.0]]), 2)
     array([[1, 2]])
@@ -101,4 +106,5 @@ def top(scores: Floats, most: int) -> Codes:
     some = np.argpartition(-scores, most - 1, axis=1)[:, :most]
     order = np.argsort(-np.take_along_axis(scores, some, axis=1), axis=1, kind="stable")
     best: Codes = np.take_along_axis(some, order, axis=1)
+    best[np.take_along_axis(scores, best, axis=1) == -np.inf] = -1
     return best

@@ -64,7 +64,7 @@ def _tested(answer: RecommendAnswer, reader: Reader) -> str:
 
 def _first(answer: RecommendAnswer, reader: Reader) -> Table:
     rows = tuple(
-        (learner, reader.listing([answer.course_ids[place] for place in ranked[:NAMED]]))
+        (learner, reader.listing([answer.course_ids[place] for place in ranked[:NAMED] if place >= 0]))
         for learner, ranked in zip(answer.learner_ids[:SHOWN], answer.ranked[:SHOWN].tolist(), strict=True)
     )
     return Table(columns=(Column(reader.say(LEARNER)), Column(reader.say(FIRST))), rows=rows)
@@ -83,7 +83,7 @@ def recommend_record(answer: RecommendAnswer, locale: Locale) -> dict[str, Any]:
         "tested_on": answer.hidden,
         "follow_weight": answer.form.follow_weight,
         "recommended": {
-            learner: [ids[place] for place in ranked]
+            learner: [ids[place] for place in ranked if place >= 0]
             for learner, ranked in zip(answer.learner_ids, answer.ranked.tolist(), strict=True)
         },
         "warnings": [finding.as_record(locale) for finding in answer.warnings],

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kuajie.domain.panel import Floats
-from kuajie.knowledge.histories import Codes, Histories
+from kuajie.knowledge.course_features import CourseFeatures
+from kuajie.knowledge.histories import Codes, Flags, Histories
 from kuajie.knowledge.hold_out import HoldOut, discounted_gain, hide_last
 from kuajie.knowledge.linear_items import Form, LinearItems, fit_linear_items
 from kuajie.messages import BadInput, Finding, Severity, Text
@@ -21,6 +22,8 @@ RANKING = Text(en="Ranking courses for every learner", zh="正在为每位学员
 FOLLOW_WEIGHTS = (0.0, 0.1, 0.3, 1.0)
 """How much what follows what may count; the best on hidden courses is taken."""
 AT = 10
+NAMED = 30
+"""Providers named to a person at the most."""
 NINETY = 1.645
 """Standard errors to either side of a 90 % interval."""
 
@@ -29,13 +32,16 @@ NINETY = 1.645
 class RecommendQuestion:
     """Histories by code, what the codes stand for, for whom (codes, -1: unknown) and how many courses each.
 
-    ``hidden`` learners at the most have their last course hidden to choose the model.
+    With ``provider`` only its courses are recommended. At most ``hidden`` learners have their last course
+    hidden to choose the model.
     """
 
     histories: Histories
     course_ids: Sequence[str]
     learner_ids: Sequence[str]
     asked: Codes
+    features: CourseFeatures
+    provider: str | None = None
     most: int = 20
     hidden: int = 5000
     seed: int = 1
@@ -45,6 +51,7 @@ class RecommendQuestion:
 class RecommendAnswer:
     """The best courses for every learner asked for: ``ranked`` (learner, most), as places in ``course_ids``.
 
+    -1 stands where no course is left to recommend.
     ``gain`` is NDCG@10 on the hidden courses with its 90 % interval; ``without_history`` counts learners who
     get what is popular.
     """
@@ -64,16 +71,20 @@ class RecommendAnswer:
 
 
 def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> RecommendAnswer:
-    """Return the best courses for every learner asked for; raises ``BadInput`` without any history."""
+    """Return the best courses for every learner asked for.
+
+    Raises ``BadInput`` without any history, and for a provider that has no course.
+    """
     began = time.perf_counter()
     histories = question.histories
     if not histories.learner.size:
         raise BadInput.of(notices.NO_HISTORY)
+    offered = _offered(question)
     progress(FITTING, 0.0)
     form, gains = _chosen(question)
     model = fit_linear_items(histories, form)
     progress(RANKING, 0.6)
-    ranked = _ranked(question, model, progress)
+    ranked = _ranked(question, model, offered, progress)
     known = question.asked >= 0
     without = int((~known).sum() + (histories.counts[question.asked[known]] == 0).sum())
     error = NINETY * float(gains.std(ddof=1)) / np.sqrt(gains.size) if gains.size > 1 else np.inf
@@ -92,6 +103,20 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         warnings=tuple(_without(without)),
         seconds=time.perf_counter() - began,
     )
+
+
+def _offered(question: RecommendQuestion) -> Flags:
+    """Say which courses may be recommended, (courses,)."""
+    features, provider = question.features, question.provider
+    if provider is None:
+        return np.ones(features.courses, dtype=np.bool_)
+    if not features.providers:
+        raise BadInput.of(notices.NO_PROVIDERS)
+    if provider not in features.providers:
+        raise BadInput.of(
+            notices.UNKNOWN_PROVIDER, provider=provider, known=", ".join(features.providers[:NAMED])
+        )
+    return features.of(provider)
 
 
 def _without(count: int) -> list[Finding]:
@@ -118,14 +143,14 @@ def _gains(model: LinearItems, held: HoldOut) -> Floats:
     return discounted_gain(np.concatenate(ranked), held.hidden)
 
 
-def _ranked(question: RecommendQuestion, model: LinearItems, progress: Progress) -> Codes:
+def _ranked(question: RecommendQuestion, model: LinearItems, offered: Flags, progress: Progress) -> Codes:
     """Return the best courses for all asked; unknown learners count as new ones."""
     histories = question.histories
     newcomer = histories.learners
     widened = replace(histories, learners=histories.learners + 1)
     asked = np.where(question.asked >= 0, question.asked, newcomer)
     parts, done = [], 0
-    for _, best in model.best(widened, asked, most=question.most):
+    for _, best in model.best(widened, asked, most=question.most, offered=offered):
         parts.append(best)
         done += best.shape[0]
         progress(RANKING, 0.6 + 0.4 * done / max(asked.size, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ def recommend_file(
     *,
     items: Path | None = None,
     learners: Path | None = None,
+    edges: Sequence[Path] = (),
+    provider: str | None = None,
     most: int = 20,
     output: Path | None = None,
     progress: Progress = silent,
@@ -33,12 +36,14 @@ def recommend_file(
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
-    read = read_histories(train, items, learners)
+    read = read_histories(train, items, learners, edges)
     question = RecommendQuestion(
         histories=read.histories,
         course_ids=read.course_ids,
         learner_ids=read.asked_ids,
         asked=read.asked,
+        features=read.features,
+        provider=provider,
         most=most,
     )
     answer = recommend(question, progress=progress)

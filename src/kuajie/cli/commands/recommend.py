@@ -22,8 +22,8 @@ Train = Annotated[
     option(
         "--train",
         Text(
-            en="What learners took: CSV with columns user and item, rows in order of time.",
-            zh="学习记录：CSV，含 user 与 item 两列，按时间先后排列。",
+            en="What learners took: columns user, item and perhaps timestamp; else rows in order of time.",
+            zh="学习记录：含 user、item 两列，可含 timestamp 列；无时间列时按行的先后。",
         ),
         metavar="FILE",
     ),
@@ -33,10 +33,32 @@ Items = Annotated[
     option(
         "--items",
         Text(
-            en="All courses there are (column item); otherwise those that somebody took.",
-            zh="全部课程（item 列）；默认只用有人学过的课程。",
+            en="All courses there are (item, perhaps title, provider); otherwise those that somebody took.",
+            zh="全部课程（item 列，可含 title、provider 列）；默认只用有人学过的课程。",
         ),
         metavar="FILE",
+    ),
+]
+About = Annotated[
+    list[Path] | None,
+    option(
+        "--kg",
+        Text(
+            en="What courses are about: columns head (a course), relation, tail. May be given several times.",
+            zh="课程的知识图谱：head（课程）、relation、tail 三列。可多次给出。",
+        ),
+        metavar="FILE",
+    ),
+]
+Provider = Annotated[
+    str | None,
+    option(
+        "--provider",
+        Text(
+            en="Recommend only courses of this provider (column provider of --items).",
+            zh="只推荐该合作方的课程（见 --items 的 provider 列）。",
+        ),
+        metavar="NAME",
     ),
 ]
 Learners = Annotated[
@@ -80,6 +102,8 @@ def command(
     train: Train,
     items: Items = None,
     learners: Learners = None,
+    kg: About = None,
+    provider: Provider = None,
     most: Most = 20,
     output: Output = None,
     lang: Language = None,
@@ -93,7 +117,14 @@ def command(
 
     with command_session(lang=lang, as_json=as_json) as session:
         answer = recommend_file(
-            train, items=items, learners=learners, most=most, output=output, progress=session.progress
+            train,
+            items=items,
+            learners=learners,
+            edges=kg or (),
+            provider=provider,
+            most=most,
+            output=output,
+            progress=session.progress,
         )
     if session.as_json:
         print_json(recommend_record(answer, session.locale))
