@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kuajie.knowledge.best_places import best_places
 from kuajie.knowledge.co_occurrence import followed
 from kuajie.knowledge.histories import Histories
 from kuajie.knowledge.hold_out import discounted_gain, hide_last
-from kuajie.knowledge.linear_items import Form, ease, fit_linear_items, top
+from kuajie.knowledge.linear_items import Form, ease, fit_linear_items
 
 
 def random_histories(learners: int = 300, courses: int = 12, *, seed: int = 1) -> Histories:
@@ -78,7 +79,7 @@ def test_nothing_taken_is_recommended_and_newcomers_get_what_is_popular() -> Non
             if learner < told.learners:
                 assert not taken[learner, ranked].any()
             else:
-                assert ranked.tolist() == top(told.popularity()[None], 5)[0].tolist()
+                assert ranked.tolist() == best_places(told.popularity()[None], 5)[0].tolist()
 
 
 def test_gain_is_by_place() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kuajie.domain.panel import Floats
+from kuajie.knowledge.best_places import best_places
 from kuajie.knowledge.co_occurrence import follow_rates
 from kuajie.knowledge.histories import Codes, Flags, Histories
 
@@ -60,16 +61,21 @@ class LinearItems:
         The first is recommended most; -1 stands where no course is left. Only courses ``offered`` (courses,)
         are recommended. Learners without a history get what is popular.
         """
-        recent, taken = histories.recent(self.form.recency), histories.taken()
-        usual = self.popularity / max(self.popularity.max(), 1.0) * 1e-9
-        for first in range(0, learners.size, BATCH):
-            chosen = learners[first : first + BATCH]
-            scores = recent[chosen] @ self.weights + usual
-            rows, columns = taken[chosen].nonzero()
+        taken = histories.taken()
+        for batch, scores in self.scores(histories, learners):
+            rows, columns = taken[learners[batch]].nonzero()
             scores[rows, columns] = -np.inf
             if offered is not None:
                 scores[:, ~offered] = -np.inf
-            yield chosen, top(scores, most)
+            yield learners[batch], best_places(scores, most)
+
+    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, Floats]]:
+        """Yield, batch by batch, which of the learners, and what courses score them, (learner, courses)."""
+        recent = histories.recent(self.form.recency)
+        usual = self.popularity / max(self.popularity.max(), 1.0) * 1e-9
+        for first in range(0, learners.size, BATCH):
+            batch = slice(first, min(first + BATCH, learners.size))
+            yield batch, recent[learners[batch]] @ self.weights + usual
 
 
 def fit_linear_items(histories: Histories, form: Form) -> LinearItems:
@@ -94,17 +100,3 @@ def ease(histories: Histories, penalty: float) -> Floats:
     weights: Floats = -inverse / np.diag(inverse)
     np.fill_diagonal(weights, 0.0)
     return weights
-
-
-def top(scores: Floats, most: int) -> Codes:
-    """Return the places of the largest scores of each row, the largest first, (row, most); -1 for -inf.
-
-    >>> top(np.array([[1.0, 3.0, 2.0]]), 2)
-    array([[1, 2]])
-    """
-    most = min(most, scores.shape[1])
-    some = np.argpartition(-scores, most - 1, axis=1)[:, :most]
-    order = np.argsort(-np.take_along_axis(scores, some, axis=1), axis=1, kind="stable")
-    best: Codes = np.take_along_axis(some, order, axis=1)
-    best[np.take_along_axis(scores, best, axis=1) == -np.inf] = -1
-    return best
