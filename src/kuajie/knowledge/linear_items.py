@@ -77,6 +77,12 @@ class LinearItems:
             batch = slice(first, min(first + BATCH, learners.size))
             yield batch, recent[learners[batch]] @ self.weights + usual
 
+    def speaks(self, taken: Codes, course: int) -> Floats:
+        """Return what each course ``taken``, the latest last, adds to the score of a course, (taken,)."""
+        age = np.arange(taken.size)[::-1]
+        added: Floats = self.form.recency**age * self.weights[taken, course]
+        return added
+
 
 def fit_linear_items(histories: Histories, form: Form) -> LinearItems:
     """Return the model fitted on histories."""

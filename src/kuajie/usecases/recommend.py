@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import csr_matrix, hstack
 
 from kuajie.domain.panel import Floats
+from kuajie.knowledge.choosing.limits import CourseFacts, Limit, Wishes
+from kuajie.knowledge.choosing.listing import Listing
+from kuajie.knowledge.choosing.reasons import Reason
+from kuajie.knowledge.choosing.variety import course_directions
+from kuajie.knowledge.choosing.views import View, Viewed
 from kuajie.knowledge.course_features import CourseFeatures
-from kuajie.knowledge.histories import Codes, Flags, Histories
+from kuajie.knowledge.histories import Codes, Histories
 from kuajie.knowledge.hold_out import HoldOut, discounted_gain, hide_last
 from kuajie.knowledge.linear_items import Form, LinearItems, fit_linear_items
 from kuajie.messages import BadInput, Finding, Severity, Text
 from kuajie.messages.notices import recommend as notices
 from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.recommend_reasons import explain
 
 FITTING = Text(en="Learning from histories", zh="正在从学习历史中学习")
 RANKING = Text(en="Ranking courses for every learner", zh="正在为每位学员排序")
@@ -24,6 +31,7 @@ FOLLOW_WEIGHTS = (0.0, 0.1, 0.3, 1.0)
 AT = 10
 NAMED = 30
 """Providers named to a person at the most."""
+ANYTHING = Wishes()
 NINETY = 1.645
 """Standard errors to either side of a 90 % interval."""
 
@@ -33,7 +41,9 @@ class RecommendQuestion:
     """Histories by code, what the codes stand for, for whom (codes, -1: unknown) and how many courses each.
 
     With ``provider`` only its courses are recommended. At most ``hidden`` learners have their last course
-    hidden to choose the model.
+    hidden to choose the model. ``facts`` and the ``wishes`` of those asked for limit what is recommended,
+    ``variety`` (0 to 1) spreads what is alike, ``views`` say which rows may be looked at for which courses.
+    Reasons are given for the first ``explained`` learners asked for.
     """
 
     histories: Histories
@@ -45,13 +55,19 @@ class RecommendQuestion:
     most: int = 20
     hidden: int = 5000
     seed: int = 1
+    facts: CourseFacts | None = None
+    wishes: Wishes = ANYTHING
+    variety: float = 0.0
+    views: Sequence[View] = ()
+    explained: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RecommendAnswer:
     """The best courses for every learner asked for: ``ranked`` (learner, most), as places in ``course_ids``.
 
-    -1 stands where no course is left to recommend.
+    -1 stands where no course is left to recommend. ``reasons`` are those of the first learners' courses.
+    ``barred`` counts the pairs of a learner and a course that each limit ruled out, of all pairs.
     ``gain`` is NDCG@10 on the hidden courses with its 90 % interval; ``without_history`` counts learners who
     get what is popular.
     """
@@ -66,6 +82,9 @@ class RecommendAnswer:
     learners: int
     courses: int
     without_history: int
+    reasons: Sequence[Sequence[tuple[Reason, ...]]]
+    barred: Mapping[Limit, int]
+    titles: Sequence[str]
     warnings: tuple[Finding, ...]
     seconds: float
 
@@ -79,12 +98,12 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
     histories = question.histories
     if not histories.learner.size:
         raise BadInput.of(notices.NO_HISTORY)
-    offered = _offered(question)
+    listing = _listing(question)
     progress(FITTING, 0.0)
     form, gains = _chosen(question)
     model = fit_linear_items(histories, form)
     progress(RANKING, 0.6)
-    ranked = _ranked(question, model, offered, progress)
+    ranked = _ranked(question, model, listing, progress)
     known = question.asked >= 0
     without = int((~known).sum() + (histories.counts[question.asked[known]] == 0).sum())
     error = NINETY * float(gains.std(ddof=1)) / np.sqrt(gains.size) if gains.size > 1 else np.inf
@@ -100,23 +119,45 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         learners=histories.learners,
         courses=histories.courses,
         without_history=without,
+        reasons=explain(question, model, listing.facts, ranked[: question.explained]),
+        barred=dict(listing.barred),
+        titles=question.features.titles,
         warnings=tuple(_without(without)),
         seconds=time.perf_counter() - began,
     )
 
 
-def _offered(question: RecommendQuestion) -> Flags:
-    """Say which courses may be recommended, (courses,)."""
+def _listing(question: RecommendQuestion) -> Listing:
+    """Return how lists are made; raises ``BadInput`` for a provider that has no course."""
+    features = question.features
+    facts = question.facts or replace(CourseFacts.unknown(features.courses), provider=features.provider)
+    return Listing(
+        facts=facts,
+        wishes=question.wishes,
+        directions=_directions(question),
+        most=question.most,
+        variety=question.variety,
+        target=_target(question),
+    )
+
+
+def _directions(question: RecommendQuestion) -> Floats:
+    if not question.variety or not question.features.relations:
+        return np.zeros((question.features.courses, 1))
+    return course_directions(csr_matrix(hstack(list(question.features.relations.values()))))
+
+
+def _target(question: RecommendQuestion) -> int | None:
     features, provider = question.features, question.provider
     if provider is None:
-        return np.ones(features.courses, dtype=np.bool_)
+        return None
     if not features.providers:
         raise BadInput.of(notices.NO_PROVIDERS)
     if provider not in features.providers:
         raise BadInput.of(
             notices.UNKNOWN_PROVIDER, provider=provider, known=", ".join(features.providers[:NAMED])
         )
-    return features.of(provider)
+    return features.providers.index(provider)
 
 
 def _without(count: int) -> list[Finding]:
@@ -143,16 +184,14 @@ def _gains(model: LinearItems, held: HoldOut) -> Floats:
     return discounted_gain(np.concatenate(ranked), held.hidden)
 
 
-def _ranked(question: RecommendQuestion, model: LinearItems, offered: Flags, progress: Progress) -> Codes:
+def _ranked(question: RecommendQuestion, model: LinearItems, listing: Listing, progress: Progress) -> Codes:
     """Return the best courses for all asked; unknown learners count as new ones."""
     histories = question.histories
-    newcomer = histories.learners
     widened = replace(histories, learners=histories.learners + 1)
-    asked = np.where(question.asked >= 0, question.asked, newcomer)
-    parts, done = [], 0
-    for _, best in model.best(widened, asked, most=question.most, offered=offered):
+    asked = np.where(question.asked >= 0, question.asked, histories.learners)
+    viewed = Viewed(model=model, views=tuple(question.views))
+    parts = [np.zeros((0, min(question.most, histories.courses)), dtype=np.int64)]
+    for batch, best, _ in listing.lists(viewed, widened, asked):
         parts.append(best)
-        done += best.shape[0]
-        progress(RANKING, 0.6 + 0.4 * done / max(asked.size, 1))
-    most = min(question.most, histories.courses)
-    return np.concatenate(parts) if parts else np.zeros((0, most), dtype=np.int64)
+        progress(RANKING, 0.6 + 0.4 * batch.stop / max(asked.size, 1))
+    return np.concatenate(parts)

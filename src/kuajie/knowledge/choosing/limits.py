@@ -92,41 +92,51 @@ def limits(
     ``taken`` (learners, courses) are ones where a learner took a course; ``target`` is the one provider whose
     courses are asked for. A course of which the fact in question is unknown does not meet a wish.
     """
-    shape = taken.shape
-    owned = taken + taken @ facts.same
+    owned = taken + taken @ facts.same if facts.same.nnz else taken
     found = [
-        (Limit.OWNED, np.asarray(owned.todense()) > 0),
-        (Limit.SEATS, np.broadcast_to(facts.seats < 1, shape)),
+        (Limit.OWNED, _owned(owned)),
+        (Limit.SEATS, _everybody(facts.seats < 1, taken)),
         (Limit.PREREQUISITE, _unmet(facts, owned)),
-        (Limit.LANGUAGE, _unwelcome(wishes.languages, facts.language, shape)),
-        (Limit.LEVEL, _unwelcome(wishes.levels, facts.level, shape)),
-        (Limit.PRICE, _too_dear(wishes.price, facts.price, shape)),
-        (Limit.CONSENT, _unwelcome(wishes.providers, facts.provider, shape)),
-        (Limit.PROVIDER, np.broadcast_to(target is not None and facts.provider != target, shape)),
+        (Limit.LANGUAGE, _unwelcome(wishes.languages, facts.language)),
+        (Limit.LEVEL, _unwelcome(wishes.levels, facts.level)),
+        (Limit.PRICE, _too_dear(wishes.price, facts.price)),
+        (Limit.CONSENT, _unwelcome(wishes.providers, facts.provider)),
+        (Limit.PROVIDER, None if target is None else _everybody(facts.provider != target, taken)),
     ]
-    yield from ((limit, flags) for limit, flags in found if flags.any())
+    yield from ((limit, flags) for limit, flags in found if flags is not None and flags.any())
 
 
-def _unmet(facts: CourseFacts, owned: csr_matrix) -> Flags:
+def _owned(owned: csr_matrix) -> Flags:
+    flags = np.zeros(owned.shape, dtype=np.bool_)
+    flags[owned.nonzero()] = True
+    return flags
+
+
+def _everybody(courses: Flags, taken: csr_matrix) -> Flags | None:
+    """Return courses that nobody may be recommended, (learners, courses)."""
+    return np.repeat(courses[None], taken.shape[0], axis=0) if courses.any() else None
+
+
+def _unmet(facts: CourseFacts, owned: csr_matrix) -> Flags | None:
     """Say which courses need something that the learner's courses do not give, (learners, courses)."""
     if not facts.needs.nnz:
-        return np.zeros(owned.shape, dtype=np.bool_)
+        return None
     met = ((owned @ facts.gives) > 0).astype(np.float64)
     wanted = np.asarray(facts.needs.sum(axis=1)).ravel()
     unmet: Flags = wanted - np.asarray((met @ facts.needs.T).todense()) > 0.5
     return unmet
 
 
-def _unwelcome(welcome: Flags | None, codes: Codes, shape: tuple[int, int]) -> Flags:
+def _unwelcome(welcome: Flags | None, codes: Codes) -> Flags | None:
     if welcome is None:
-        return np.zeros(shape, dtype=np.bool_)
+        return None
     known = np.concatenate([welcome, np.zeros((welcome.shape[0], 1), dtype=np.bool_)], axis=1)
     unwelcome: Flags = ~known[:, codes]
     return unwelcome
 
 
-def _too_dear(most: Floats | None, price: Floats, shape: tuple[int, int]) -> Flags:
+def _too_dear(most: Floats | None, price: Floats) -> Flags | None:
     if most is None:
-        return np.zeros(shape, dtype=np.bool_)
+        return None
     dear: Flags = np.isfinite(most)[:, None] & ~(price <= most[:, None])
     return dear
