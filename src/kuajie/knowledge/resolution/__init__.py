@@ -1,0 +1,1 @@
+"""Which entries of different catalogues are the same: proposals with a confidence, decided by people."""

@@ -1,0 +1,123 @@
+"""Texts as vectors, of words and runs of characters weighed by how rare they are, or embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from kuajie.domain.panel import Floats
+from kuajie.knowledge.histories import Codes
+
+PAIRS_AT_ONCE = 20_000_000
+"""Cells of a batch of products at the most: some hundred megabytes."""
+DENSE_ROWS, SPARSE_ROWS = 1024, 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TextVectors:
+    """``matrix`` (texts, features), sparse or dense; rows have length one, or zero where nothing is known."""
+
+    matrix: csr_matrix | NDArray[np.float32]
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are."""
+        return int(self.matrix.shape[0])
+
+    def some(self, places: Codes) -> TextVectors:
+        """Return the vectors of some texts."""
+        return TextVectors(matrix=self.matrix[places])
+
+    def cosine(self, left: Codes, right: Codes) -> Floats:
+        """Return how alike pairs of texts are, (pairs,): 1 the same, 0 nothing in common."""
+        parts = [np.zeros(0)]
+        for first in range(0, left.size, 100_000):
+            one, other = (
+                self.matrix[left[first : first + 100_000]],
+                self.matrix[right[first : first + 100_000]],
+            )
+            product = one.multiply(other) if isinstance(one, csr_matrix) else one * other
+            parts.append(np.asarray(product.sum(axis=1), dtype=np.float64).ravel())
+        return np.clip(np.concatenate(parts), -1.0, 1.0)
+
+    def nearest(
+        self, others: TextVectors, most: int, *, at_least: float = 0.0
+    ) -> Iterator[tuple[Codes, Codes, Floats]]:
+        """Yield, batch by batch, the ``most`` nearest among ``others`` of each text: (text, other, cosine).
+
+        Only those more alike than ``at_least``; equals are in the order of ``others``. No matrix of all pairs
+        is ever made.
+        """
+        turned = others.matrix.T.tocsr() if isinstance(others.matrix, csr_matrix) else others.matrix.T
+        step = SPARSE_ROWS if isinstance(turned, csr_matrix) else DENSE_ROWS
+        step = max(1, min(step, PAIRS_AT_ONCE // max(1, others.texts)))
+        for first in range(0, self.texts, step):
+            scores = csr_matrix(self.matrix[first : first + step] @ turned)
+            row, column, score = _largest(scores, most, at_least)
+            yield row + first, column, score
+
+
+def _largest(scores: csr_matrix, most: int, at_least: float) -> tuple[Codes, Codes, Floats]:
+    """Return the ``most`` largest entries of every row above a bound, rows in order, the largest first."""
+    kept = scores.data > at_least
+    row = np.repeat(np.arange(scores.shape[0]), np.diff(scores.indptr))[kept]
+    column, score = scores.indices[kept].astype(np.int64), scores.data[kept].astype(np.float64)
+    # Sums of the same products in another order differ in the last digits; that must not decide who is near.
+    rounded = np.round(score, 9)
+    order = np.lexsort((column, -rounded, row))
+    row, column, score = row[order].astype(np.int64), column[order], score[order]
+    starts = np.searchsorted(row, np.arange(scores.shape[0]))
+    first = np.arange(row.size) - starts[row] < most
+    return row[first], column[first], score[first]
+
+
+def word_vectors(found: Sequence[Sequence[str]], *, pairs: bool = False) -> TextVectors:
+    """Return texts, given as their words, weighed by TF-IDF; with ``pairs`` also two words in a row.
+
+    The weight of a word is 1 + log((1 + texts) / (1 + texts that have it)) (Spärck Jones, 1972; smoothed).
+    """
+    terms = [_with_pairs(each) if pairs else list(each) for each in found]
+    return _weighed(terms)
+
+
+def character_vectors(found: Sequence[Sequence[str]], *, size: int = 3) -> TextVectors:
+    """Return texts, given as their words, by the runs of ``size`` characters within words, weighed alike."""
+    return _weighed([[run for word in each for run in _runs(word, size)] for each in found])
+
+
+def _weighed(terms: list[list[str]]) -> TextVectors:
+    if not any(terms):
+        return TextVectors(matrix=csr_matrix((len(terms), 1), dtype=np.float64))
+    matrix = TfidfVectorizer(analyzer=_as_given).fit_transform(terms).tocsr()
+    matrix.sort_indices()
+    return TextVectors(matrix=matrix)
+
+
+def _as_given(terms: list[str]) -> list[str]:
+    return terms
+
+
+def _with_pairs(found: Sequence[str]) -> list[str]:
+    return [*found, *(f"{one} {other}" for one, other in pairwise(found))]
+
+
+def _runs(word: str, size: int) -> list[str]:
+    padded = f" {word} "
+    return [padded[first : first + size] for first in range(max(1, len(padded) - size + 1))]
+
+
+def dense_vectors(vectors: NDArray[np.floating]) -> TextVectors:
+    """Return embeddings (texts, D) as vectors of length one; rows of zeros stay.
+
+    Raises ``ValueError`` for what is not a finite matrix.
+    """
+    if vectors.ndim != 2 or not np.isfinite(vectors).all():
+        raise ValueError(f"embeddings must be a finite matrix, got shape {vectors.shape}")
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return TextVectors(matrix=(vectors / np.where(length > 0, length, 1.0)).astype(np.float32))
