@@ -236,6 +236,20 @@ _FILES = (
         ("date", "name"),
         of_party=False,
     ),
+    RecordFile(
+        "consents",
+        (
+            Column("party", Kind.IDENTIFIER),  # whose data it is
+            Column("recipient", Kind.IDENTIFIER),
+            Column("field", Kind.IDENTIFIER),
+            Column("purpose", Kind.IDENTIFIER),
+            Column("given_at", Kind.MOMENT),
+            _optional("expires_at", Kind.MOMENT),
+            _optional("withdrawn_at", Kind.MOMENT),
+        ),
+        ("party", "recipient", "field", "purpose", "given_at"),
+        of_party=False,
+    ),
 )
 
 RECORD_FILES: Mapping[str, RecordFile] = MappingProxyType({file.name: file for file in _FILES})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kuajie.domain.lever import Lever, LeverKind
+from kuajie.exchange.checks.consents import check_consents
 from kuajie.exchange.checks.course_history import check_listed, check_sold, warn_few_weeks
 from kuajie.exchange.checks.dates import check_dates
 from kuajie.exchange.checks.experiments import check_tests, check_told_alike
@@ -35,6 +36,8 @@ def check_agreement(draft: Draft, tables: Tables, converted: Tables, *, findings
         agreement.check_sales(party)
         agreement.check_inputs(party)
         agreement.check_learners(party)
+    if ("", "consents") in tables:
+        check_consents(tables["", "consents"], draft.party_ids, findings=findings)
     agreement.check_experiments()
     agreement.check_courses()
     agreement.check_limits()

@@ -14,7 +14,7 @@ from kuajie.messages.notices.files import TWO_FORMS, UNKNOWN_FILE
 
 COLUMN_MAP = "columns.toml"
 _FORMS = (".csv", ".xlsx")
-_KEPT_FOR_OTHERS = {"consents"}  # read by other parts of the software
+_KEPT_FOR_OTHERS = {"graph"}  # read by other parts of the software
 
 
 @dataclass(frozen=True, slots=True)

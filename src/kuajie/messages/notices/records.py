@@ -170,6 +170,14 @@ UNKNOWN_PARTY = _notice(
     en=("programme.toml has no such party. {hint}", "Correct the id, or add the party to programme.toml."),
     zh=("programme.toml 中没有该合作方。{hint}", "请更正编号，或在 programme.toml 中补上该合作方。"),
 )
+CONSENT_TO_ONESELF = _notice(
+    "consent_to_oneself",
+    en=(
+        "A party needs no consent to use its own data.",
+        "Name the party that receives the data, or take the row out.",
+    ),
+    zh=("使用自己的数据无需授权。", "请填写接收数据的合作方，或删去该行。"),
+)
 ALL_ZERO = _notice(
     "all_zero",
     en=(
