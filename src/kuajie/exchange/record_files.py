@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from kuajie.domain.lever import LeverKind
@@ -32,12 +32,22 @@ _HAS_MARKETING = Text(en="this party has a marketing lever", zh="该合作方有
 _HAS_TRAINING = Text(en="this party has a training lever", zh="该合作方有培训杠杆")
 
 
-def read_tables(folder: Path, draft: Draft, *, findings: Findings, progress: Progress) -> Tables:
-    """Return the table of every record file that is there and sound; everything else is a finding."""
+def read_tables(
+    folder: Path,
+    draft: Draft,
+    *,
+    findings: Findings,
+    progress: Progress,
+    only: Collection[str] = tuple(RECORD_FILES),
+) -> Tables:
+    """Return the table of every record file (of those in ``only``) that is there and sound.
+
+    Everything else is a finding.
+    """
     found = {party: find_files(folder, party, findings=findings) for party in ("", *draft.party_ids)}
     for party in draft.party_ids:
-        _refuse_missing(draft, party, found[party], findings=findings)
-    jobs = [(party, name) for party, files in found.items() for name in files.records]
+        _refuse_missing(draft, party, found[party], only, findings=findings)
+    jobs = [(party, name) for party, files in found.items() for name in files.records if name in only]
     maps = {party: _column_maps(files, findings=findings) for party, files in found.items()}
     tables = {}
     for done, (party, name) in enumerate(jobs):
@@ -76,9 +86,11 @@ def _column_maps(files: FoundFiles, *, findings: Findings) -> dict[str, ColumnMa
     return read_column_maps(values or {}, file=files.column_map.name, findings=findings)
 
 
-def _refuse_missing(draft: Draft, party: str, files: FoundFiles, *, findings: Findings) -> None:
+def _refuse_missing(
+    draft: Draft, party: str, files: FoundFiles, only: Collection[str], *, findings: Findings
+) -> None:
     for name, reason in _required(draft, party, files).items():
-        if name not in files.records:
+        if name in only and name not in files.records:
             columns = listing(column.name for column in RECORD_FILES[name].columns if column.required)
             findings.error(MISSING_FILE, Place(file=files.name_of(name)), reason=reason, columns=columns)
 

@@ -127,11 +127,27 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="graph",
+        module="graph",
+        summary=Text(
+            en="Join partners' catalogues into one course graph.",
+            zh="把各方的课程目录合成一张课程图谱。",
+        ),
+    ),
+    CommandRow(
         name="recommend",
         module="recommend",
         summary=Text(
             en="Recommend courses to learners from what learners took.",
             zh="根据学员的学习记录为其推荐课程。",
+        ),
+    ),
+    CommandRow(
+        name="bundles",
+        module="bundles",
+        summary=Text(
+            en="Find courses of different partners that complete each other.",
+            zh="寻找不同合作方之间互补的课程组合。",
         ),
     ),
     CommandRow(

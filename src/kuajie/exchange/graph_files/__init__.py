@@ -1,0 +1,1 @@
+"""Partners' catalogues in and out: one file per format, recognised by what a file holds."""

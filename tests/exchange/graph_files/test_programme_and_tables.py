@@ -1,0 +1,207 @@
+"""Programme folders, edge lists and catalogues in tables: what they say, and what is told of slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kuajie.exchange.graph_files.reading import Source, read_sources
+from kuajie.exchange.reading import Reading
+from kuajie.knowledge.graph.build import build_graph
+from kuajie.knowledge.graph.course_graph import CourseGraph
+from kuajie.knowledge.graph.relations import NodeKind, Relation
+from kuajie.messages import BadInput
+
+Written = Callable[..., Path]
+Contents = dict[str, str | bytes]
+Reader = Callable[[Contents], Reading]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    def write(name: str, text: str, *, encoding: str = "utf-8") -> Path:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding=encoding, newline="")
+        return tmp_path / name
+
+    return write
+
+
+def graph_of(*sources: Path | tuple[str, Path]) -> CourseGraph:
+    return build_graph(read_sources([source(each) for each in sources]).catalogues).graph
+
+
+def source(each: Path | tuple[str, Path]) -> Source:
+    return Source(path=each) if isinstance(each, Path) else Source(name=each[0], path=each[1])
+
+
+def told(*sources: Path | tuple[str, Path]) -> dict[str, dict[str, object]]:
+    warnings = read_sources([source(each) for each in sources]).warnings
+    return {finding.notice.code.removeprefix("graph."): dict(finding.facts) for finding in warnings}
+
+
+def edges(graph: CourseGraph) -> set[tuple[str, str, str]]:
+    """Return every edge as relation, head and tail, each with its provider where it has one."""
+    found = set()
+    for relation, matrix in graph.forward.items():
+        for head, tail in zip(*matrix.nonzero(), strict=True):
+            ends = [graph.key(int(place)) for place in (head, tail)]
+            found.add((relation.value, *(f"{owner}:{name}" if owner else name for _, owner, name in ends)))
+    return found
+
+
+def test_edges_join_the_courses_that_a_list_of_the_same_name_holds(written: Written) -> None:
+    items = written("items.csv", "item,title,price,currency\n1,Data,10.50,CNY\n2,SQL,0,CNY\n")
+    kg = written(
+        "kg.csv",
+        "head,relation,tail\n1,concept,42\n1,概念,ＳＱＬ\n2,about, sql \n2,prerequisite,1\n9,concept,sql\n"
+        "1,prerequisite_of,2\n1,teacher,Li\n1,level,入门\n1,语言,英语\n1,about_similarity,2\n1,topic of,x\n",
+    )
+    graph = graph_of(("A", items), ("A", kg))
+    assert edges(graph) == {
+        ("about", "A:1", "A:42"),
+        ("about", "A:1", "sql"),
+        ("about", "A:2", "sql"),
+        ("requires", "A:2", "A:1"),
+        ("taught_by", "A:1", "A:li"),
+        ("at_level", "A:1", "beginner"),
+        ("in_language", "A:1", "en"),
+        ("similar", "A:1", "A:2"),
+        ("similar", "A:2", "A:1"),
+        ("related", "A:1", "topic of: x"),
+    }
+    place = graph.place(NodeKind.COURSE, "1", "A")
+    assert place is not None
+    assert graph.nodes["price"][place].as_py() == 1050
+    assert graph.label(place) == "Data"
+    assert told(("A", items), ("A", kg)) == {"unknown_relation": {"relation": "topic of", "count": "1"}}
+    read = read_sources([source(("A", items)), source(("A", kg))])
+    assert build_graph(read.catalogues).unknown["head"].to_pylist() == ["9"]
+
+
+def test_edges_alone_list_their_own_courses(written: Written) -> None:
+    kg = written(
+        "kg.csv", "head,relation,tail,weight\nJ1,concept,sql,0.5\nJ2,requires,J1,\nJ2,requires,SQL,\n"
+    )
+    graph = graph_of(("A", kg))
+    assert edges(graph) == {
+        ("about", "A:J1", "sql"),
+        ("requires", "A:J2", "A:J1"),
+        ("requires", "A:J2", "sql"),
+    }
+    sql, first = graph.place(NodeKind.CONCEPT, "sql"), graph.place(NodeKind.COURSE, "J1", "A")
+    assert graph.forward[Relation.ABOUT][first, sql] == 0.5
+
+
+def test_names_meet_across_sources_but_numbers_and_teachers_do_not(written: Written) -> None:
+    text = "head,relation,tail\n1,concept,7\n1,concept,Data  Cleaning\n1,teacher,Li\n"
+    one, two = written("a/kg.csv", text), written("b/kg.csv", text.replace("Data  C", "data c"))
+    graph = graph_of(("A", one), ("B", two))
+    assert graph.count(NodeKind.CONCEPT) == 3
+    assert graph.count(NodeKind.TEACHER) == 2
+    shared = graph.place(NodeKind.CONCEPT, "data cleaning")
+    assert shared is not None
+    assert graph.heads(shared, Relation.ABOUT).size == 2
+
+
+def test_a_catalogue_says_what_courses_need_by_id_title_or_word(written: Written) -> None:
+    path = written(
+        "catalogue.csv",
+        "课程编号,课程名称,概念,先修,教师,语言,难度,价格,币种,名额\n"
+        "J1,数据分析,SQL；统计、Python,,王老师,中文,初级,1299,CNY,40\n"
+        "J2,进阶分析,统计,数据分析;线性代数,,zh-CN,进阶,免费,CNY,\n"
+        "J3,高级分析,,J2,,,,,,\n",
+        encoding="gb18030",
+    )
+    graph = graph_of(("P", path))
+    assert {
+        ("requires", "P:J2", "P:J1"),
+        ("requires", "P:J2", "线性代数"),
+        ("requires", "P:J3", "P:J2"),
+    } < edges(graph)
+    assert {tail for relation, _, tail in edges(graph) if relation == "about"} == {"sql", "统计", "python"}
+    assert {tail for relation, _, tail in edges(graph) if relation == "in_language"} == {"zh"}
+    assert graph.nodes["price"].to_pylist()[:3] == [129900, None, None]
+    assert graph.nodes["seats"].to_pylist()[:3] == [40, None, None]
+    assert told(("P", path)) == {
+        "needs_no_course": {"count": "1", "example": "线性代数"},
+        "prices_left_out": {"count": "1", "example": "免费"},
+    }
+
+
+def test_commas_part_values_only_where_nothing_else_does_and_that_is_told(written: Written) -> None:
+    by_commas = written("a.csv", 'id,title,skills\n1,x,"SQL, Python"\n')
+    by_marks = written("b.csv", 'id,title,skills\n1,x,"Research, ethics; SQL"\n')
+    assert {tail for *_, tail in edges(graph_of(by_commas))} == {"sql", "python"}
+    assert {tail for *_, tail in edges(graph_of(by_marks))} == {"research, ethics", "sql"}
+    assert "split_at_commas" in told(by_commas)
+    assert told(by_marks) == {}
+
+
+def test_a_programme_folder_gives_every_partys_courses_and_edges(
+    read: Reader, contents: Contents, written: Written, tmp_path: Path
+) -> None:
+    contents["mingde/courses.csv"] = (
+        "course_id,title,price,currency,seats,unit_cost,level,language,concepts\n"
+        "M1,统计基础,99.00,CNY,,,初级,中文,统计、概率\nJ1,另一门,0,CNY,,,,,\n"
+    )
+    contents["zhihai/graph.csv"] = "\ufeffhead,relation,tail\nJ1,requires,M1\nC9,requires,J1\nJ1,skill,分析\n"
+    assert read(dict(contents)).warnings == ()
+    for name, text in contents.items():
+        written(f"programme/{name}", str(text))
+    graph = graph_of(tmp_path / "programme")
+    assert graph.providers() == ("mingde", "zhihai")
+    assert {each for each in edges(graph) if each[0] in ("requires", "develops")} == {
+        ("requires", "zhihai:J1", "mingde:M1"),
+        ("requires", "zhihai:C9", "zhihai:J1"),
+        ("develops", "zhihai:J1", "分析"),
+    }
+    statistics = graph.place(NodeKind.CONCEPT, "统计")
+    assert statistics is not None
+    assert {graph.key(int(head))[1:] for head in graph.heads(statistics, Relation.ABOUT)} == {
+        ("mingde", "M1"),
+        ("zhihai", "J1"),
+    }
+    place = graph.place(NodeKind.COURSE, "M1", "mingde")
+    assert place is not None
+    assert graph.nodes.slice(place, 1).select(["label", "price", "currency", "seats"]).to_pylist() == [
+        {"label": "统计基础", "price": 9900, "currency": "CNY", "seats": None}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "graph.nothing_in_file"),
+        ("a,b\n1,2\n", "graph.nothing_recognised"),
+        ("head,relation,tail,weight\n1,about,x,heavy\n", "files.not_a_number"),
+        ("head,relation,tail,tail_kind\n1,about,x,planet\n", "graph.unknown_kind"),
+        ('{"@graph": [}', "graph.broken_json"),
+        ("head,relation,tail\n1,about\n", "files.wrong_cell_count"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(written: Written, text: str, code: str) -> None:
+    path = written("file.csv", text)
+    with pytest.raises(BadInput) as refused:
+        read_sources([Source(path=path)])
+    assert [finding.notice.code for finding in refused.value.findings] == [code]
+    assert refused.value.findings[0].place.file == str(path)
+
+
+def test_a_file_in_two_encodings_names_the_row(tmp_path: Path) -> None:
+    half = "head,relation,tail\n" + "1,概念,数据分析与统计学基础知识\n" * 4
+    (tmp_path / "kg.csv").write_bytes(half.encode() + "2,概念,数据\n".encode("gb18030"))
+    with pytest.raises(BadInput) as refused:
+        read_sources([Source(path=tmp_path / "kg.csv")])
+    assert refused.value.findings[0].place.row == 6
+
+
+def test_sources_that_would_be_called_alike_are_refused(written: Written) -> None:
+    one, two = (written(f"{name}/kg.csv", "head,relation,tail\n1,about,x\n") for name in "ab")
+    with pytest.raises(BadInput) as refused:
+        read_sources([Source(path=one), Source(path=two)])
+    assert [finding.notice.code for finding in refused.value.findings] == ["graph.same_name_twice"]
+    with pytest.raises(BadInput):
+        read_sources([Source(path=one.parent / "none.csv")])
