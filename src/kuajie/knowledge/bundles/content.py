@@ -1,0 +1,189 @@
+"""How the contents of two courses stand to each other: alike, beside each other, or one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from scipy.sparse.linalg import svds
+
+from kuajie.domain.panel import Floats
+from kuajie.knowledge.bundles.pairs import Pairs, entries
+from kuajie.knowledge.graph.course_graph import CourseGraph
+from kuajie.knowledge.graph.relations import NodeKind, Relation
+from kuajie.knowledge.graph.teaching import (
+    needed,
+    ones,
+    required_courses,
+    same_courses,
+    taught,
+)
+from kuajie.knowledge.histories import Codes, Flags
+
+DIRECTIONS = 64
+"""Directions in which subjects differ: enough for some thousands of courses."""
+BATCH = 65536
+ALIKE = 0.6
+"""Weighted share of common concepts from which two courses of one level are substitutes."""
+DIRECT, BY_CONCEPT, BY_LEVEL, INDIRECT = 1.0, 0.6, 0.5, 0.4
+"""How strongly one course leads to another: the least each kind of link counts, the most being one."""
+
+LEVELS: Sequence[frozenset[str]] = (
+    frozenset(
+        {"beginner", "introductory", "basic", "elementary", "novice", "入门", "初级", "基础", "零基础"}
+    ),
+    frozenset({"intermediate", "medium", "进阶", "中级", "提高"}),
+    frozenset({"advanced", "expert", "professional", "高级", "精通", "专业"}),
+)
+"""Names of levels, the easiest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Contents:
+    """What courses teach and need, by code.
+
+    ``teaches`` and ``needs`` (courses, nodes), ``requires`` and ``same`` (courses, courses) are ones;
+    ``rarity`` (nodes,) is how much a node tells of a course; ``field`` (courses, directions) are unit vectors
+    of subjects; ``level`` (courses,) counts from 0, -1 where unknown.
+    """
+
+    teaches: csr_matrix
+    needs: csr_matrix
+    requires: csr_matrix
+    same: csr_matrix
+    rarity: Floats
+    field: Floats
+    level: Codes
+
+    @classmethod
+    def of(cls, graph: CourseGraph, requires: csr_matrix) -> Contents:
+        """Return the contents of a graph's courses; ``requires`` (nodes, nodes) holds no circles."""
+        teaches = taught(graph)
+        return cls(
+            teaches=teaches,
+            needs=needed(graph, requires),
+            requires=required_courses(graph, requires),
+            same=same_courses(graph),
+            rarity=_rarity(teaches),
+            field=_fields(graph, teaches),
+            level=course_levels(graph),
+        )
+
+    @property
+    def meets(self) -> csr_matrix:
+        """How many things each course needs (rows) each other one teaches, (courses, courses)."""
+        return (self.needs @ self.teaches.T).tocsr()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Links:
+    """How the courses of pairs stand to each other, all (pairs,).
+
+    ``forth`` is how strongly the other builds on the one, ``back`` the one on the other, 0 to 1. ``overlap``
+    is the weighted share of common concepts, ``near`` how close their subjects are; ``alike``: substitutes.
+    """
+
+    forth: Floats
+    back: Floats
+    overlap: Floats
+    near: Floats
+    alike: Flags
+
+
+def links(contents: Contents, pairs: Pairs) -> Links:
+    """Return how the courses of pairs stand to each other."""
+    shared = _overlap(contents, pairs)
+    rise = np.sign(contents.level[pairs.other] - contents.level[pairs.one])
+    rise[(contents.level[pairs.one] < 0) | (contents.level[pairs.other] < 0)] = 0
+    two_steps = ones(contents.requires @ contents.requires)
+    meets = contents.meets
+    wanted = np.maximum(np.asarray(contents.needs.sum(axis=1)).ravel(), 1.0)
+    strengths = []
+    for after, before, sign in ((pairs.other, pairs.one, 1), (pairs.one, pairs.other, -1)):
+        concept = entries(meets, after, before) / wanted[after]
+        by_level = np.where((rise == sign) & (shared > 0), BY_LEVEL * np.sqrt(shared), 0.0)
+        parts = [
+            DIRECT * entries(contents.requires, after, before),
+            np.where(concept > 0, BY_CONCEPT + (1 - BY_CONCEPT) * concept, 0.0),
+            INDIRECT * entries(two_steps, after, before),
+            by_level,
+        ]
+        strengths.append(np.max(parts, axis=0))
+    forth, back = strengths
+    same = entries(contents.same, pairs.one, pairs.other) > 0
+    alike = same | ((shared >= ALIKE) & (rise == 0) & (np.maximum(forth, back) < BY_CONCEPT))
+    return Links(forth=forth, back=back, overlap=shared, near=_near(contents.field, pairs), alike=alike)
+
+
+def _overlap(contents: Contents, pairs: Pairs) -> Floats:
+    """Return the common weight of concepts over that of all concepts of both (weighted Jaccard), (pairs,)."""
+    weighed = contents.teaches @ diags(contents.rarity)
+    common = pairs.values((weighed @ contents.teaches.T).tocsr())
+    own = np.asarray(weighed.sum(axis=1)).ravel()
+    union = own[pairs.one] + own[pairs.other] - common
+    overlap: Floats = np.where(union > 0, common / np.maximum(union, 1e-12), 0.0)
+    return overlap
+
+
+def _near(field: Floats, pairs: Pairs) -> Floats:
+    """Return the cosine of subjects, not below zero, (pairs,)."""
+    parts = [np.zeros(0)]
+    for first in range(0, pairs.size, BATCH):
+        one, other = pairs.one[first : first + BATCH], pairs.other[first : first + BATCH]
+        parts.append(np.einsum("pd,pd->p", field[one], field[other]))
+    near: Floats = np.clip(np.concatenate(parts), 0.0, 1.0)
+    return near
+
+
+def _rarity(teaches: csr_matrix) -> Floats:
+    """Return log(1 + courses / courses that teach it) of each node; nothing for what nobody teaches."""
+    heads = np.bincount(teaches.indices, minlength=teaches.shape[1])
+    rarity: Floats = np.where(heads > 0, np.log1p(teaches.shape[0] / np.maximum(heads, 1)), 0.0)
+    return rarity
+
+
+def _fields(graph: CourseGraph, teaches: csr_matrix) -> Floats:
+    """Return subjects of courses as unit vectors: latent directions of what they teach and where it belongs.
+
+    Deerwester et al. (1990), on concepts, subjects, skills and occupations weighed by rarity.
+    """
+    courses = graph.count(NodeKind.COURSE)
+    features = teaches
+    for relation in (Relation.IN_SUBJECT, Relation.FOR_OCCUPATION):
+        if relation in graph.forward:
+            features = features + ones(graph.forward[relation][:courses])
+    weighed = features @ diags(_rarity(features))
+    used = weighed[:, np.flatnonzero(np.asarray(weighed.sum(axis=0)).ravel())]
+    kept = min(DIRECTIONS, max(min(used.shape) // 2, 1), min(used.shape) - 1)
+    if kept < 1:
+        return np.zeros((courses, 1))
+    start = np.ones(min(used.shape)) / np.sqrt(min(used.shape))
+    left, sizes, _ = svds(used, k=kept, v0=start)
+    vectors = left * sizes
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    fields: Floats = vectors / np.where(length > 1e-9, length, 1.0)
+    return fields
+
+
+def course_levels(graph: CourseGraph) -> Codes:
+    """Return the level of every course, the easiest as 0, -1 where it is unknown, (courses,)."""
+    named = graph.between(Relation.AT_LEVEL, NodeKind.COURSE, NodeKind.LEVEL)
+    span = graph.span(NodeKind.LEVEL)
+    labels = [label.strip().casefold() for label in graph.labels(range(span.start, span.stop))]
+    known = [next((place for place, names in enumerate(LEVELS) if label in names), -1) for label in labels]
+    levels = np.full(named.shape[0], -1, dtype=np.int64)
+    rows, columns = named.nonzero()
+    levels[rows] = np.array([*known, -1], dtype=np.int64)[columns]
+    return levels
+
+
+def shared_nodes(first: csr_matrix, one: int, second: csr_matrix, other: int) -> list[int]:
+    """Return the columns that row ``one`` of a matrix and row ``other`` of another have in common."""
+    return sorted(set(_row(first, one)) & set(_row(second, other)))
+
+
+def _row(matrix: csr_matrix, place: int) -> list[int]:
+    found: list[int] = matrix.indices[matrix.indptr[place] : matrix.indptr[place + 1]].tolist()
+    return found

@@ -1,0 +1,61 @@
+"""Reasons for and against bundles, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kuajie.messages import Text
+from kuajie.present.reader import Reader
+from kuajie.usecases.bundles_answer import BundleReason, Reason
+
+SENTENCES: Mapping[BundleReason, Text] = {
+    BundleReason.REQUIRES: Text(en="“{second}” requires “{first}”.", zh="“{second}”要求先修“{first}”。"),
+    BundleReason.NEEDS_CONCEPTS: Text(
+        en="“{first}” teaches {concepts}, which “{second}” builds on.",
+        zh="“{first}”教授{concepts}，正是“{second}”的基础。",
+    ),
+    BundleReason.NEXT_LEVEL: Text(
+        en="“{second}” takes {concepts} further than “{first}”.",
+        zh="“{second}”在“{first}”之上进一步讲授{concepts}。",
+    ),
+    BundleReason.TWO_STEPS: Text(
+        en="“{first}” is two steps before “{second}” on the way of prerequisites.",
+        zh="在先修路径上，“{first}”比“{second}”早两步。",
+    ),
+    BundleReason.ADDS: Text(
+        en="To {first_adds} of the one the other adds {second_adds}.",
+        zh="一门教{first_adds}，另一门补上{second_adds}。",
+    ),
+    BundleReason.NEAR: Text(
+        en="Both are about {shared}.",
+        zh="两门都涉及{shared}。",
+    ),
+    BundleReason.TOGETHER: Text(
+        en="{both} learners took both: {lift} times as many as chance would bring ({lower} to {upper}).",
+        zh="{both} 位学员两门都学了，是随机情形的 {lift} 倍（{lower} 至 {upper}）。",
+    ),
+    BundleReason.ORDER: Text(en="{share} of them began with “{first}”.", zh="其中 {share} 先学“{first}”。"),
+    BundleReason.EITHER_OR: Text(
+        en="Learners tend to take one or the other: {both} took both, where chance would bring {expected}.",
+        zh="学员往往二者择一：两门都学的只有 {both} 位，随机情形应为 {expected} 位。",
+    ),
+    BundleReason.SAME_THING: Text(
+        en="both teach {concepts}; learners need only one.", zh="两门都教{concepts}，学员只需其一。"
+    ),
+    BundleReason.AUDIENCE: Text(en="{learners} learners could be asked.", zh="可向 {learners} 位学员推荐。"),
+}
+
+
+def say_reason(reason: Reason, reader: Reader) -> str:
+    """Return a reason as a sentence."""
+    return reader.say(
+        SENTENCES[reason.kind], **{name: _said(fact, name, reader) for name, fact in reason.facts.items()}
+    )
+
+
+def _said(fact: object, name: str, reader: Reader) -> str:
+    if isinstance(fact, tuple):
+        return reader.listing([str(each) for each in fact])
+    if isinstance(fact, float):
+        return reader.share(fact) if name == "share" else reader.tenth(fact)
+    return reader.count(fact) if isinstance(fact, int) else str(fact)

@@ -1,0 +1,204 @@
+"""Which courses of different partners complete each other? Pairs with reasons, and who would come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kuajie.knowledge.bundles.audience import Audience, Watch
+from kuajie.knowledge.bundles.content import Contents
+from kuajie.knowledge.bundles.find import Bundles, Market, find_bundles
+from kuajie.knowledge.graph.course_graph import CourseGraph
+from kuajie.knowledge.graph.cycle_breaks import OpenedCycles, open_cycles
+from kuajie.knowledge.graph.relations import NodeKind
+from kuajie.knowledge.graph.teaching import requirements
+from kuajie.knowledge.histories import Flags, Histories
+from kuajie.messages import BadInput, Finding, Notice, Severity, Text
+from kuajie.messages.notices import bundles as notices
+from kuajie.usecases.bundle_reasons import bundle_reasons, comes_first, substitute_reasons
+from kuajie.usecases.bundles_answer import (
+    AudienceRow,
+    BundleRow,
+    BundlesAnswer,
+    CourseCard,
+    SubstituteRow,
+)
+from kuajie.usecases.progress import Progress, silent
+
+READING = Text(en="Comparing what courses teach", zh="正在比较课程内容")
+COUNTING = Text(en="Counting who would come", zh="正在估算可能的学员")
+DONE = Text(en="Bundles found", zh="组合已找到")
+WEEK = 7 * 86400.0
+STRETCHES = 4
+"""Past stretches over which learners are watched, at the most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BundlesQuestion:
+    """A course graph, what learners took by its course codes, and whose courses they are.
+
+    ``owners`` names the parties of joint courses by course code; all others belong to their provider.
+    ``names`` are how people call providers. ``shared`` (parties, parties, in the order of the graph's
+    providers) says whose records may be used (rows) by whom (columns), ``None``: all by all. ``weeks`` is how
+    long an offer runs.
+    """
+
+    graph: CourseGraph
+    histories: Histories
+    owners: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    shared: Flags | None = None
+    weeks: float = 12.0
+    most: int = 20
+
+
+def bundles(question: BundlesQuestion, *, progress: Progress = silent) -> BundlesAnswer:
+    """Return the pairs of courses of different parties that complete each other, the best first.
+
+    Raises ``BadInput`` for fewer than two parties with courses.
+    """
+    graph = question.graph
+    if len(graph.providers()) < 2:
+        raise BadInput.of(notices.ONE_PROVIDER, providers=", ".join(graph.providers()) or "-")
+    progress(READING, 0.0)
+    opened = open_cycles(requirements(graph))
+    contents = Contents.of(graph, opened.requires)
+    market = _market(question)
+    progress(COUNTING, 0.3)
+    found = find_bundles(contents, market, most=question.most)
+    told = _Told(question, contents, found, market)
+    answer = BundlesAnswer(
+        parties=tuple(question.names.get(each, each) for each in graph.providers()),
+        bundles=tuple(told.bundle(place) for place in range(found.pairs.size)),
+        substitutes=tuple(told.substitute(place) for place in range(found.substitutes.size)),
+        weeks=question.weeks if market.watch.starts else None,
+        courses=graph.count(NodeKind.COURSE),
+        learners=int((question.histories.counts > 0).sum()),
+        linked=found.linked,
+        considered=found.considered,
+        warnings=tuple(_warnings(question, contents, found, opened)),
+    )
+    progress(DONE, 1.0)
+    return answer
+
+
+def _market(question: BundlesQuestion) -> Market:
+    graph, histories = question.graph, question.histories
+    providers = graph.providers()
+    place = {name: number for number, name in enumerate(providers)}
+    provider = np.array([place[name] for name in graph.course_providers()], dtype=np.int64)
+    owners = np.zeros((provider.size, len(providers)), dtype=np.bool_)
+    owners[np.arange(provider.size), provider] = True
+    for course, names in question.owners.items():
+        owners[course, [place[name] for name in names if name in place]] = True
+    every = np.ones((len(providers), len(providers)), dtype=np.bool_)
+    return Market(
+        histories=histories,
+        owners=owners,
+        provider=provider,
+        shared=every if question.shared is None else question.shared,
+        watch=_watch(histories, question.weeks),
+    )
+
+
+def _watch(histories: Histories, weeks: float) -> Watch:
+    """Return the last stretches as long as an offer runs, so many that as much history lies before them."""
+    if histories.time is None or not np.isfinite(histories.time).any():
+        return Watch()
+    known = histories.time[np.isfinite(histories.time)]
+    length = weeks * WEEK
+    times = min(STRETCHES, int((known.max() - known.min()) / (2 * length)))
+    return Watch.back_from(float(known.max()), length, times=times) if times else Watch()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Codes turned into what people know."""
+
+    question: BundlesQuestion
+    contents: Contents
+    found: Bundles
+    market: Market
+
+    def card(self, course: int) -> CourseCard:
+        nodes = self.question.graph.nodes
+        provider = nodes["provider"][course].as_py()
+        return CourseCard(
+            id=nodes["id"][course].as_py(),
+            title=self.question.graph.label(course),
+            provider=self.question.names.get(provider, provider),
+            price=nodes["price"][course].as_py(),
+            currency=nodes["currency"][course].as_py() or "",
+            learners=int((self.market.histories.course == course).sum()),
+        )
+
+    def bundle(self, place: int) -> BundleRow:
+        found = self.found
+        one, other = int(found.pairs.one[place]), int(found.pairs.other[place])
+        ends = (one, other) if comes_first(found, self.market.histories, place) else (other, one)
+        return BundleRow(
+            first=self.card(ends[0]),
+            second=self.card(ends[1]),
+            score=float(found.scored.score[place]),
+            parts={part: float(points[place]) for part, points in found.scored.parts.items()},
+            reasons=bundle_reasons(self.question.graph, self.contents, found, self.market.histories, place),
+            audiences=tuple(self._audiences(place, ends)),
+        )
+
+    def _audiences(self, place: int, ends: tuple[int, int]) -> Iterator[AudienceRow]:
+        one, other = int(self.found.pairs.one[place]), int(self.found.pairs.other[place])
+        ways = [(one, other, self.found.forth), (other, one, self.found.back)]
+        for has, wants, audience in ways if ends[0] == one else ways[::-1]:
+            if audience is not None:
+                yield self._audience(has, wants, audience, place)
+
+    def _audience(self, has: int, wants: int, found: Audience, place: int) -> AudienceRow:
+        known = bool(np.isfinite(found.rate[place]))
+        low, high = found.expected_range
+        return AudienceRow(
+            party=self.card(has).provider,
+            has=self.card(has),
+            wants=self.card(wants),
+            learners=int(found.learners[place]),
+            watched=int(found.watched[place]),
+            took=int(found.took[place]),
+            rate=float(found.rate[place]) if known else None,
+            rate_range=(float(found.rate_range[0][place]), float(found.rate_range[1][place]))
+            if known
+            else None,
+            expected=float(found.expected[place]) if known else None,
+            expected_range=(float(low[place]), float(high[place])) if known else None,
+        )
+
+    def substitute(self, place: int) -> SubstituteRow:
+        one, other = int(self.found.substitutes.one[place]), int(self.found.substitutes.other[place])
+        return SubstituteRow(
+            first=self.card(one),
+            second=self.card(other),
+            overlap=float(self.found.substitute_links.overlap[place]),
+            reasons=substitute_reasons(self.question.graph, self.contents, one, other),
+        )
+
+
+def _warnings(
+    question: BundlesQuestion, contents: Contents, found: Bundles, opened: OpenedCycles
+) -> Iterator[Finding]:
+    if not question.histories.learner.size:
+        yield _told(notices.NO_HISTORIES)
+    elif not found.linked:
+        yield _told(notices.NOBODY_LINKED)
+    if not contents.teaches.nnz:
+        yield _told(notices.NO_CONCEPTS, Severity.WARNING)
+    if opened.set_aside:
+        graph = question.graph
+        head, tail = opened.set_aside[0]
+        facts = {"head": graph.label(head), "tail": graph.label(tail), "count": len(opened.set_aside)}
+        yield _told(notices.SET_ASIDE, Severity.WARNING, **facts)
+    if not found.pairs.size:
+        yield _told(notices.NO_BUNDLES)
+
+
+def _told(notice: Notice, severity: Severity = Severity.NOTE, /, **facts: object) -> Finding:
+    return Finding(notice=notice, severity=severity, facts=facts)
