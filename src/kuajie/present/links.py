@@ -34,6 +34,7 @@ TO_DECIDE = Text(
 CONFIDENCE = Text(en="Confidence", zh="置信度")
 LEFT, RIGHT = Text(en="Left", zh="左方"), Text(en="Right", zh="右方")
 REASONS = Text(en="Reasons", zh="理由")
+SURE = Text(en=">99%", zh=">99%")
 SHOWN = 10
 
 
@@ -74,7 +75,7 @@ def _first(links: list[Link], reader: Reader) -> Table:
         ),
         rows=tuple(
             (
-                f"{link.confidence:.0%}",
+                _percent(link.confidence, reader),
                 _named(link.left, link.left_label),
                 _named(link.right, link.right_label),
                 reader.listing([reason.say(reader.locale) for reason in link.reasons]),
@@ -82,6 +83,11 @@ def _first(links: list[Link], reader: Reader) -> Table:
             for link in links
         ),
     )
+
+
+def _percent(confidence: float, reader: Reader) -> str:
+    """Return a confidence in per cent; none is quite certain."""
+    return reader.say(SURE) if confidence > 0.99 else f"{confidence:.0%}"
 
 
 def _named(key: Key, label: str) -> str:

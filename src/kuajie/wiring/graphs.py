@@ -28,14 +28,14 @@ def graph_of_files(
     from kuajie.usecases.course_graph import GraphQuestion, course_graph
     from kuajie.usecases.progress import part_of
 
-    read = read_sources([_source(each) for each in sources], progress=part_of(progress, start=0.0, end=0.6))
+    read = read_sources([source_of(each) for each in sources], progress=part_of(progress, start=0.0, end=0.6))
     question = GraphQuestion(
         catalogues=read.catalogues, sources=read.sources, warnings=read.warnings, course=course, most=most
     )
     return course_graph(question, progress=part_of(progress, start=0.6, end=1.0))
 
 
-def _source(text: str) -> Source:
+def source_of(text: str) -> Source:
     """Return what NAME=PATH or PATH says; a path that exists as it is written needs no name."""
     from kuajie.exchange.graph_files.reading import Source
 

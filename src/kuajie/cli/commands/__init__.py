@@ -135,6 +135,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="link",
+        module="link",
+        summary=Text(
+            en="Propose which entries of different catalogues are the same.",
+            zh="找出不同目录中可能相同的条目，供人工判定。",
+        ),
+    ),
+    CommandRow(
         name="recommend",
         module="recommend",
         summary=Text(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from kuajie.knowledge.graph.catalogue import Catalogue
@@ -120,7 +121,7 @@ def entities_of(
         homes=tuple(homes[place] for place in places),
         names=names,
         owner=owner,
-        texts=tuple(words(text, glossary) if text else () for text in rows["text"].take(order).to_pylist()),
+        texts=tuple(words(text, glossary) if text else () for text in rows["text"].take(pa.array(order, pa.int64())).to_pylist()),
         beside=_beside(graph, kind, places, said),
     )
 

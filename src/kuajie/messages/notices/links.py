@@ -111,6 +111,11 @@ NO_LONGER_PROPOSED = _notice(
     ),
     zh=("原文件中有 {count} 行尚未判定，这次也不再建议。", "无需处理：已不再列出。"),
 )
+NO_TERMS = _notice(
+    "no_terms",
+    en=("The glossary has no column “{column}”; it has {found}.", "Give it columns term and english."),
+    zh=("术语表没有“{column}”列；现有 {found}。", "请提供 term（术语）与 english（英文）两列。"),
+)
 BAD_TERM = _notice(
     "bad_term",
     en=(
