@@ -14,6 +14,7 @@ HEADER = "party,recipient,field,purpose,given_at,expires_at,withdrawn_at\n"
 def test_consents_are_read_as_moments(contents: Contents, read: Callable[[Contents], Reading]) -> None:
     rows = "mingde,zhihai,orders,recommendation,2025-11-01,2030-01-01,\n"
     (row,) = read(contents | {"consents.csv": HEADER + rows}).events.tables["consents"].to_pylist()
+    assert (row["party"], row["recipient"]) == ("mingde", "zhihai")
     assert row["given_at"].isoformat() == "2025-10-31T16:00:00+00:00"
     assert row["withdrawn_at"] is None
 

@@ -28,6 +28,7 @@ def test_a_sound_folder_gives_the_programme_and_its_events(read, contents):
         "feedback": 1,
         "tests": 1,
         "controls": 2,
+        "consents": 0,
     }
     assert reading.truth is None
     assert [each.notice.code for each in reading.warnings if each.severity is not Severity.NOTE] == []

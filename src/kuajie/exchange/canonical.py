@@ -39,7 +39,9 @@ def _sorted(table: RecordTable) -> pa.Table:
     schema = table.record_file.schema
     order = _order(table)
     columns = [
-        pa.repeat(table.party, len(table)) if name == "party" else _in_order(table.columns[name], order)
+        pa.repeat(table.party, len(table))
+        if name not in table.columns
+        else _in_order(table.columns[name], order)
         for name in schema.names
     ]
     return pa.Table.from_arrays(columns, schema=schema)

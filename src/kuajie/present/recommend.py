@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from kuajie.messages import Locale, Text
-from kuajie.present.blocks import Block, Column, Paragraph, Table
+from kuajie.present.blocks import Block, Paragraph
 from kuajie.present.findings import finding_blocks
 from kuajie.present.reader import Reader
+from kuajie.present.recommend_reasons import barred_sentence, reasons_table, said
 from kuajie.usecases.recommend import RecommendAnswer
 
 OPENING = Text(
@@ -25,9 +26,6 @@ UNTESTED = Text(
     en="Nobody took two courses, so what is popular is recommended, and nothing could be tested.",
     zh="没有学员学过两门以上课程，因此推荐热门课程，也无从检验。",
 )
-LEARNER = Text(en="Learner", zh="学员")
-FIRST = Text(en="Recommended first", zh="首选推荐")
-SHOWN, NAMED = 5, 5
 
 
 def recommend_blocks(answer: RecommendAnswer, locale: Locale) -> Iterator[Block]:
@@ -43,8 +41,10 @@ def recommend_blocks(answer: RecommendAnswer, locale: Locale) -> Iterator[Block]
         )
     )
     yield Paragraph(_tested(answer, reader))
+    if (barred := barred_sentence(answer, reader)) is not None:
+        yield Paragraph(barred)
     if len(answer.learner_ids):
-        yield _first(answer, reader)
+        yield reasons_table(answer, reader)
     yield from finding_blocks(answer.warnings, locale)
 
 
@@ -62,17 +62,9 @@ def _tested(answer: RecommendAnswer, reader: Reader) -> str:
     )
 
 
-def _first(answer: RecommendAnswer, reader: Reader) -> Table:
-    rows = tuple(
-        (learner, reader.listing([answer.course_ids[place] for place in ranked[:NAMED] if place >= 0]))
-        for learner, ranked in zip(answer.learner_ids[:SHOWN], answer.ranked[:SHOWN].tolist(), strict=True)
-    )
-    return Table(columns=(Column(reader.say(LEARNER)), Column(reader.say(FIRST))), rows=rows)
-
-
 def recommend_record(answer: RecommendAnswer, locale: Locale) -> dict[str, Any]:
     """Return the answer as plain values: courses by learner, the best first."""
-    ids = answer.course_ids
+    ids, reader = answer.course_ids, Reader(locale, "")
     return {
         "learners": answer.learners,
         "courses": answer.courses,
@@ -85,6 +77,17 @@ def recommend_record(answer: RecommendAnswer, locale: Locale) -> dict[str, Any]:
         "recommended": {
             learner: [ids[place] for place in ranked if place >= 0]
             for learner, ranked in zip(answer.learner_ids, answer.ranked.tolist(), strict=True)
+        },
+        "barred": {limit.value: count for limit, count in answer.barred.items()},
+        "reasons": {
+            learner: {
+                ids[place]: said(answer, why, reader)
+                for place, why in zip(ranked, reasons, strict=True)
+                if place >= 0
+            }
+            for learner, ranked, reasons in zip(
+                answer.learner_ids, answer.ranked.tolist(), answer.reasons, strict=False
+            )
         },
         "warnings": [finding.as_record(locale) for finding in answer.warnings],
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ def recommend_file(
     learners: Path | None = None,
     edges: Sequence[Path] = (),
     provider: str | None = None,
+    variety: float = 0.0,
     most: int = 20,
     output: Path | None = None,
     progress: Progress = silent,
@@ -44,6 +47,7 @@ def recommend_file(
         asked=read.asked,
         features=read.features,
         provider=provider,
+        variety=variety,
         most=most,
     )
     answer = recommend(question, progress=progress)
@@ -51,3 +55,77 @@ def recommend_file(
         text = recommendations_csv(read.asked_ids, read.course_ids, answer.ranked).decode()
         write_whole(output, text, notice=NOT_WRITTEN)
     return replace(answer, warnings=(*read.warnings, *answer.warnings))
+
+
+def recommend_folder(
+    folder: Path,
+    *,
+    learners: Path | None = None,
+    languages: Sequence[str] = (),
+    levels: Sequence[str] = (),
+    price: float | None = None,
+    provider: str | None = None,
+    most: int = 5,
+    variety: float = 0.0,
+    output: Path | None = None,
+    progress: Progress = silent,
+) -> RecommendAnswer:
+    """Return the best courses for the learners of a programme folder, and write them where ``output`` says.
+
+    Raises ``BadInput`` with everything that is wrong with the folder.
+    """
+    from kuajie.exchange.graph_files.reading import Source, read_sources
+    from kuajie.exchange.histories_file import recommendations_csv
+    from kuajie.exchange.reading import read_folder
+    from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, read_wishes, shared_ids
+    from kuajie.knowledge.graph.build import build_graph
+    from kuajie.messages.notices.recommend import NOT_WRITTEN
+    from kuajie.present.report_file import require_place, write_whole
+    from kuajie.usecases.progress import part_of
+    from kuajie.usecases.recommend_programme import (
+        LearnerWishes,
+        ProgrammeRecommendQuestion,
+        recommend_programme,
+    )
+
+    if output is not None:
+        require_place(output, notice=NOT_WRITTEN)
+    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.4))
+    sources = read_sources([Source(path=folder)])
+    asked = None if learners is None else read_wishes(learners)
+    answer = recommend_programme(
+        ProgrammeRecommendQuestion(
+            programme=reading.programme,
+            events=reading.events,
+            graph=build_graph(sources.catalogues).graph,
+            at=datetime.now(UTC),
+            learners=None
+            if asked is None
+            else LearnerWishes(
+                learner_ids=asked.learner_ids,
+                languages=asked.languages,
+                levels=asked.levels,
+                prices=asked.prices,
+            ),
+            languages=shared_ids(LANGUAGE, languages),
+            levels=shared_ids(LEVEL, levels),
+            said={
+                code: word
+                for kind, words in ((LANGUAGE, languages), (LEVEL, levels))
+                for word in words
+                for code in shared_ids(kind, [word])
+            },
+            price=math.inf if price is None else price,
+            provider=provider,
+            most=most,
+            variety=variety,
+            warnings=(*reading.warnings, *sources.warnings, *(asked.warnings if asked else ())),
+        ),
+        progress=part_of(progress, start=0.4, end=1.0),
+    )
+    if output is not None:
+        text = recommendations_csv(
+            tuple(answer.learner_ids), tuple(answer.course_ids), answer.ranked
+        ).decode()
+        write_whole(output, text, notice=NOT_WRITTEN)
+    return answer

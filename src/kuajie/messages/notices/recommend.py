@@ -101,6 +101,66 @@ UNREADABLE_TIMES = _notice(
         "请把时间写成秒数，或 2026-01-05 09:30 的形式。",
     ),
 )
+REPEATED_LEARNERS = _notice(
+    "repeated_learners",
+    en=("Rows of a learner listed before: {count}; the first row of each counts.", "Remove the others."),
+    zh=("有 {count} 行重复列出同一学员，以首行为准。", "请删去其余各行。"),
+)
+NOT_A_PRICE = _notice(
+    "not_a_price",
+    en=(
+        "“{value}” is not a price.",
+        "Write the most the learner pays, such as 299.00, or leave the cell empty.",
+    ),
+    zh=("“{value}”不是价格。", "请填写学员最多愿付的金额，如 299.00；不限则留空。"),
+)
+KIND_NAMES = {
+    "language": Text(en="language", zh="授课语言"),
+    "level": Text(en="level", zh="难度级别"),
+}
+NOBODY_OFFERS = _notice(
+    "nobody_offers",
+    en=("No course has the {kind} “{value}”.", "Ask for one of those there are: {known}."),
+    zh=("没有课程的{kind}是“{value}”。", "请指定已有的：{known}。"),
+)
+NO_CONSENTS = _notice(
+    "no_consents",
+    en=(
+        "There is no consents.csv, so the orders of all parties were looked at together.",
+        "Make sure that learners agreed, and write it down (docs/programme-folder.md, consents.csv).",
+    ),
+    zh=(
+        "没有 consents.csv，因此合并使用了各合作方的订单。",
+        "请确认学员已授权并加以记录（docs/programme-folder.md，consents.csv）。",
+    ),
+)
+ROWS_OF_UNKNOWN = _notice(
+    "rows_of_unknown",
+    en=(
+        "Orders and learning records of courses that no catalogue lists: {count}.",
+        "Add them to courses.csv.",
+    ),
+    zh=("有 {count} 条订单或学习记录的课程不在任何课程目录中。", "请补入 courses.csv。"),
+)
+LIMITS_OF_FOLDER = _notice(
+    "limits_of_folder",
+    en=(
+        "Limits of language, level and price are for programme folders, whose courses tell them.",
+        "Give a folder instead of --train, or leave the limits out.",
+    ),
+    zh=(
+        "语言、级别与价格的限制用于合作项目文件夹，其课程有这些信息。",
+        "请以文件夹代替 --train，或去掉这些限制。",
+    ),
+)
+ONE_SOURCE = _notice(
+    "one_source",
+    en=(
+        "Recommendations come either from a programme folder or from files (--train).",
+        "Give one of the two.",
+    ),
+    zh=("推荐依据或是合作项目文件夹，或是文件（--train）。", "请二选一。"),
+)
 NOT_WRITTEN = _notice(
     "not_written",
     en=(

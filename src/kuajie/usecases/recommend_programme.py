@@ -1,0 +1,218 @@
+"""Which course of which party for which learner of a programme, within what consent and limits allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kuajie.domain.money import minor_digits
+from kuajie.domain.panel import Floats
+from kuajie.domain.programme import Programme
+from kuajie.domain.records import Events
+from kuajie.knowledge.choosing.limits import CourseFacts, Wishes
+from kuajie.knowledge.course_features import CourseFeatures
+from kuajie.knowledge.graph.course_graph import CourseGraph
+from kuajie.knowledge.graph.course_tables import graph_facts, graph_features
+from kuajie.knowledge.graph.relations import NodeKind
+from kuajie.knowledge.histories import Codes, Flags
+from kuajie.messages import BadInput, Finding, Severity
+from kuajie.messages.notices import recommend as notices
+from kuajie.usecases.learner_records import LearnerRecords, learner_records
+from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.recommend import RecommendAnswer, RecommendQuestion, recommend
+from kuajie.usecases.recommend_consent import consent_views, consents_of, may_see
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LearnerWishes:
+    """Whom to recommend to (``None``: everybody), and what they will take, one entry per learner.
+
+    ``languages`` and ``levels`` hold the graph's ids of those welcome (empty: all); ``prices`` are in major
+    units of the programme's currency (inf: any).
+    """
+
+    learner_ids: Sequence[str]
+    languages: Sequence[Sequence[str]]
+    levels: Sequence[Sequence[str]]
+    prices: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProgrammeRecommendQuestion:
+    """A programme, its events and its graph; whom to recommend to, and within what.
+
+    ``at`` is the moment at which consents must hold and seats be free. ``languages``, ``levels`` and
+    ``price`` (major units) hold for everybody, beside each learner's own wishes; ``said`` is what a person
+    called a language or level that the graph knows under another id.
+    """
+
+    programme: Programme
+    events: Events
+    graph: CourseGraph
+    at: datetime
+    learners: LearnerWishes | None = None
+    languages: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    price: float = np.inf
+    said: Mapping[str, str] = field(default_factory=dict)
+    provider: str | None = None
+    most: int = 5
+    variety: float = 0.0
+    explained: int = 5
+    warnings: tuple[Finding, ...] = field(default=())
+
+
+def recommend_programme(
+    question: ProgrammeRecommendQuestion, *, progress: Progress = silent
+) -> RecommendAnswer:
+    """Return the best courses for a programme's learners.
+
+    Raises ``BadInput`` without any history, and for parties, languages and levels that nobody offers.
+    """
+    told = learner_records(question.events, question.graph)
+    features, facts = graph_features(question.graph), graph_facts(question.graph)
+    consents = consents_of(question.events)
+    learners = question.learners or _everybody(told)
+    places = {name: place for place, name in enumerate(told.learner_ids)}
+    asked = np.array([places.get(name, -1) for name in learners.learner_ids], dtype=np.int64)
+    sees = may_see(consents, features.providers, at=question.at) if consents else None
+    answer = recommend(
+        RecommendQuestion(
+            histories=told.histories,
+            course_ids=_names(question.graph, features),
+            learner_ids=learners.learner_ids,
+            asked=asked,
+            features=features,
+            provider=question.provider,
+            most=question.most,
+            facts=_current(question, facts, told),
+            wishes=_wishes(question, learners, _reach(told, features, asked, sees)),
+            variety=question.variety,
+            views=consent_views(consents, features.providers, features.provider, at=question.at)
+            if consents
+            else (),
+            explained=question.explained,
+        ),
+        progress=progress,
+    )
+    return replace(answer, warnings=(*question.warnings, *_notes(told, consents), *answer.warnings))
+
+
+def _everybody(told: LearnerRecords) -> LearnerWishes:
+    count = len(told.learner_ids)
+    return LearnerWishes(
+        learner_ids=told.learner_ids,
+        languages=((),) * count,
+        levels=((),) * count,
+        prices=np.full(count, np.inf),
+    )
+
+
+def _names(graph: CourseGraph, features: CourseFeatures) -> list[str]:
+    """Return the id of every course, with its party where two parties use the same."""
+    ids = graph.nodes["id"].slice(0, features.courses).to_pylist()
+    owners = graph.course_providers()
+    return [
+        name if ids.count(name) == 1 else f"{owner}/{name}" for owner, name in zip(owners, ids, strict=True)
+    ]
+
+
+def _current(question: ProgrammeRecommendQuestion, facts: CourseFacts, told: LearnerRecords) -> CourseFacts:
+    """Return facts with prices in the programme's currency only, and the seats this week has left."""
+    count = told.histories.courses
+    currency = question.graph.nodes["currency"].slice(0, count)
+    ours = pc.equal(currency, question.programme.currency).to_numpy()
+    return replace(
+        facts,
+        price=np.where(ours, facts.price, np.nan),
+        seats=facts.seats - _enrolled(question, count),
+    )
+
+
+def _enrolled(question: ProgrammeRecommendQuestion, count: int) -> Floats:
+    """Return how many were enrolled in each course in the seven days before the moment asked about."""
+    orders = question.events.tables["orders"]
+    until = pa.scalar(question.at, pa.timestamp("us", "UTC"))
+    since = pa.scalar(question.at - WEEK, pa.timestamp("us", "UTC"))
+    recent = orders.filter(
+        pc.and_(pc.greater(orders["ordered_at"], since), pc.less_equal(orders["ordered_at"], until))
+    )
+    enrolled = np.zeros(count)
+    columns = (recent[name].to_pylist() for name in ("party", "course_id", "quantity"))
+    for party, course, quantity in zip(*columns, strict=True):
+        place = question.graph.place(NodeKind.COURSE, course, party)
+        if place is not None:
+            enrolled[place] += quantity
+    return enrolled
+
+
+def _reach(told: LearnerRecords, features: CourseFeatures, asked: Codes, sees: Flags | None) -> Flags | None:
+    """Say whose courses each learner may be recommended: of parties that may know of him, (learner, party).
+
+    Somebody whom nobody knows may be recommended all.
+    """
+    if sees is None:
+        return None
+    knows = np.zeros((told.histories.learners, len(features.providers)), dtype=np.bool_)
+    knows[told.histories.learner, features.provider[told.histories.course]] = True
+    reached: Flags = (knows.astype(np.float64) @ sees.astype(np.float64)) > 0
+    known = np.concatenate([reached, np.ones((1, reached.shape[1]), dtype=np.bool_)])
+    return known[asked]
+
+
+def _wishes(question: ProgrammeRecommendQuestion, learners: LearnerWishes, reach: Flags | None) -> Wishes:
+    prices = np.minimum(learners.prices, question.price) * 10 ** minor_digits(question.programme.currency)
+    return Wishes(
+        languages=_welcome(question, NodeKind.LANGUAGE, learners.languages, question.languages),
+        levels=_welcome(question, NodeKind.LEVEL, learners.levels, question.levels),
+        price=prices if np.isfinite(prices).any() else None,
+        providers=reach,
+    )
+
+
+def _welcome(
+    question: ProgrammeRecommendQuestion,
+    kind: NodeKind,
+    wanted: Sequence[Sequence[str]],
+    everybody: tuple[str, ...],
+) -> Flags | None:
+    """Say which languages or levels are welcome to whom, (learner, code); ``None``: all to everybody."""
+    if not everybody and not any(wanted):
+        return None
+    span = question.graph.span(kind)
+    names = question.graph.nodes["id"][span].to_pylist()
+    groups = {tuple(each) for each in wanted} | {everybody}
+    rows = {words: _flags(names, words, kind, question.said) for words in groups}
+    flags = np.array([rows[tuple(each)] for each in wanted], dtype=np.bool_).reshape(len(wanted), len(names))
+    return flags & rows[everybody]
+
+
+def _flags(known: list[str], words: tuple[str, ...], kind: NodeKind, said: Mapping[str, str]) -> Flags:
+    """Say which ids are among some; raises ``BadInput`` for one that no course has."""
+    if not words:
+        return np.ones(len(known), dtype=np.bool_)
+    if unknown := [word for word in words if word not in known]:
+        raise BadInput.of(
+            notices.NOBODY_OFFERS,
+            value=said.get(unknown[0], unknown[0]),
+            kind=notices.KIND_NAMES[kind.value],
+            known=", ".join(known),
+        )
+    return np.array([name in words for name in known], dtype=np.bool_)
+
+
+def _notes(told: LearnerRecords, consents: Sequence[object]) -> list[Finding]:
+    notes = []
+    if not consents:
+        notes.append(Finding(notice=notices.NO_CONSENTS, severity=Severity.WARNING))
+    if told.left_out:
+        facts = {"count": f"{told.left_out:,}"}
+        notes.append(Finding(notice=notices.ROWS_OF_UNKNOWN, severity=Severity.WARNING, facts=facts))
+    return notes
