@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,6 +18,7 @@ from kuajie.exchange.named_columns import LEARNER, NamedColumns, codes, distinct
 from kuajie.knowledge.graph.relations import NodeKind
 from kuajie.messages import Finding, Place
 from kuajie.messages.notices import recommend as notices
+from kuajie.usecases.recommend_programme import LearnerWishes
 
 LANGUAGE, LEVEL, PRICE = "language", "level", "max_price"
 _KINDS = {LANGUAGE: NodeKind.LANGUAGE, LEVEL: NodeKind.LEVEL}
@@ -27,16 +27,9 @@ SEPARATORS = r"\s*[;；、,，]\s*"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReadWishes:
-    """Learners' ids, each once, and what they will take.
+    """Learners, each once, what they will take, and what to know about the file."""
 
-    ``languages`` and ``levels`` are ids of the course graph, empty where all are welcome; ``prices``
-    (learners,) are the most they pay, in major units, inf where they did not say.
-    """
-
-    learner_ids: tuple[str, ...]
-    languages: tuple[tuple[str, ...], ...]
-    levels: tuple[tuple[str, ...], ...]
-    prices: Floats
+    wishes: LearnerWishes
     warnings: tuple[Finding, ...]
 
 
@@ -57,10 +50,12 @@ def read_wishes(path: Path) -> ReadWishes:
         count = f"{rows.rows.size - first.size:,}"
         findings.note(notices.REPEATED_LEARNERS, Place(file=rows.file), count=count)
     return ReadWishes(
-        learner_ids=tuple(rows.cells[LEARNER].take(pa.array(first)).to_pylist()),
-        languages=_lists(rows, LANGUAGE, first),
-        levels=_lists(rows, LEVEL, first),
-        prices=prices[first],
+        wishes=LearnerWishes(
+            learner_ids=tuple(rows.cells[LEARNER].take(pa.array(first)).to_pylist()),
+            languages=_lists(rows, LANGUAGE, first),
+            levels=_lists(rows, LEVEL, first),
+            prices=prices[first],
+        ),
         warnings=findings.warnings,
     )
 
@@ -75,18 +70,18 @@ def _lists(rows: NamedColumns, name: str, first: np.ndarray) -> tuple[tuple[str,
     if name not in rows.cells:
         return ((),) * first.size
     cells = rows.cells[name].take(pa.array(first)).to_pylist()
-    known = {cell: shared_ids(name, re.split(SEPARATORS, cell)) for cell in set(cells)}
+    words = {cell: [word for word in re.split(SEPARATORS, cell) if word] for cell in set(cells)}
+    known = {cell: tuple(shared_id(name, word) for word in parted) for cell, parted in words.items()}
     return tuple(known[cell] for cell in cells)
 
 
-def shared_ids(what: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids under which a course graph knows languages or levels that people name.
+def shared_id(what: str, word: str) -> str:
+    """Return the id under which a course graph knows a language or level that people name.
 
-    >>> shared_ids(LANGUAGE, ["中文", "English", ""])
-    ('zh', 'en')
+    >>> shared_id(LANGUAGE, "中文"), shared_id(LEVEL, "Introductory")
+    ('zh', 'beginner')
     """
-    filled = pa.array([word.strip() for word in words if word.strip()], pa.string())
-    return tuple(named(_KINDS[what], filled).ids.to_pylist())
+    return str(named(_KINDS[what], pa.array([word])).ids[0].as_py())
 
 
 def _prices(rows: NamedColumns, findings: Findings) -> Floats:

@@ -44,13 +44,26 @@ class LearnerWishes:
     prices: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What holds for everybody: the graph's ids of ``languages`` and ``levels`` welcome (none: all).
+
+    Each id goes with what a person called it; ``price`` is in major units of the programme's currency.
+    """
+
+    languages: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    price: float = np.inf
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProgrammeRecommendQuestion:
     """A programme, its events and its graph; whom to recommend to, and within what.
 
-    ``at`` is the moment at which consents must hold and seats be free. ``languages``, ``levels`` and
-    ``price`` (major units) hold for everybody, beside each learner's own wishes; ``said`` is what a person
-    called a language or level that the graph knows under another id.
+    ``at`` is the moment at which consents must hold and seats be free.
     """
 
     programme: Programme
@@ -58,10 +71,7 @@ class ProgrammeRecommendQuestion:
     graph: CourseGraph
     at: datetime
     learners: LearnerWishes | None = None
-    languages: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    price: float = np.inf
-    said: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = NO_LIMITS
     provider: str | None = None
     most: int = 5
     variety: float = 0.0
@@ -168,44 +178,38 @@ def _reach(told: LearnerRecords, features: CourseFeatures, asked: Codes, sees: F
 
 
 def _wishes(question: ProgrammeRecommendQuestion, learners: LearnerWishes, reach: Flags | None) -> Wishes:
-    prices = np.minimum(learners.prices, question.price) * 10 ** minor_digits(question.programme.currency)
+    graph, limits = question.graph, question.limits
+    prices = np.minimum(learners.prices, limits.price) * 10 ** minor_digits(question.programme.currency)
     return Wishes(
-        languages=_welcome(question, NodeKind.LANGUAGE, learners.languages, question.languages),
-        levels=_welcome(question, NodeKind.LEVEL, learners.levels, question.levels),
+        languages=_welcome(graph, NodeKind.LANGUAGE, learners.languages, limits.languages),
+        levels=_welcome(graph, NodeKind.LEVEL, learners.levels, limits.levels),
         price=prices if np.isfinite(prices).any() else None,
         providers=reach,
     )
 
 
 def _welcome(
-    question: ProgrammeRecommendQuestion,
-    kind: NodeKind,
-    wanted: Sequence[Sequence[str]],
-    everybody: tuple[str, ...],
+    graph: CourseGraph, kind: NodeKind, wanted: Sequence[Sequence[str]], everybody: Mapping[str, str]
 ) -> Flags | None:
-    """Say which languages or levels are welcome to whom, (learner, code); ``None``: all to everybody."""
+    """Say which languages or levels are welcome to whom, (learner, code); ``None``: all to everybody.
+
+    Raises ``BadInput`` for one that no course has.
+    """
     if not everybody and not any(wanted):
         return None
-    span = question.graph.span(kind)
-    names = question.graph.nodes["id"][span].to_pylist()
-    groups = {tuple(each) for each in wanted} | {everybody}
-    rows = {words: _flags(names, words, kind, question.said) for words in groups}
-    flags = np.array([rows[tuple(each)] for each in wanted], dtype=np.bool_).reshape(len(wanted), len(names))
-    return flags & rows[everybody]
-
-
-def _flags(known: list[str], words: tuple[str, ...], kind: NodeKind, said: Mapping[str, str]) -> Flags:
-    """Say which ids are among some; raises ``BadInput`` for one that no course has."""
-    if not words:
-        return np.ones(len(known), dtype=np.bool_)
-    if unknown := [word for word in words if word not in known]:
-        raise BadInput.of(
-            notices.NOBODY_OFFERS,
-            value=said.get(unknown[0], unknown[0]),
-            kind=notices.KIND_NAMES[kind.value],
-            known=", ".join(known),
-        )
-    return np.array([name in words for name in known], dtype=np.bool_)
+    known = graph.nodes["id"][graph.span(kind)].to_pylist()
+    groups = {tuple(each) for each in wanted} | {tuple(everybody)}
+    for word in dict.fromkeys(word for words in sorted(groups) for word in words):
+        if word not in known:
+            raise BadInput.of(
+                notices.NOBODY_OFFERS,
+                value=everybody.get(word, word),
+                kind=notices.KIND_NAMES[kind.value],
+                known=", ".join(known),
+            )
+    rows = {words: [not words or name in words for name in known] for words in groups}
+    flags = np.array([rows[tuple(each)] for each in wanted], dtype=np.bool_).reshape(len(wanted), len(known))
+    return flags & np.array(rows[tuple(everybody)])
 
 
 def _notes(told: LearnerRecords, consents: Sequence[object]) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from kuajie.usecases.progress import Progress, silent
 
 if TYPE_CHECKING:
     from kuajie.usecases.recommend import RecommendAnswer
+    from kuajie.usecases.recommend_programme import ProgrammeRecommendQuestion
 
 
 def recommend_file(
@@ -30,11 +32,9 @@ def recommend_file(
 
     Raises ``BadInput`` with everything that is wrong with the files.
     """
-    from dataclasses import replace
-
-    from kuajie.exchange.histories_file import read_histories, recommendations_csv
+    from kuajie.exchange.histories_file import read_histories
     from kuajie.messages.notices.recommend import NOT_WRITTEN
-    from kuajie.present.report_file import require_place, write_whole
+    from kuajie.present.report_file import require_place
     from kuajie.usecases.recommend import RecommendQuestion, recommend
 
     if output is not None:
@@ -52,8 +52,7 @@ def recommend_file(
     )
     answer = recommend(question, progress=progress)
     if output is not None:
-        text = recommendations_csv(read.asked_ids, read.course_ids, answer.ranked).decode()
-        write_whole(output, text, notice=NOT_WRITTEN)
+        _write(answer, output)
     return replace(answer, warnings=(*read.warnings, *answer.warnings))
 
 
@@ -72,60 +71,58 @@ def recommend_folder(
 ) -> RecommendAnswer:
     """Return the best courses for the learners of a programme folder, and write them where ``output`` says.
 
-    Raises ``BadInput`` with everything that is wrong with the folder.
+    ``languages``, ``levels`` and ``price`` hold for everybody, beside what each learner asks for. Raises
+    ``BadInput`` with everything that is wrong with the folder.
     """
-    from kuajie.exchange.graph_files.reading import Source, read_sources
-    from kuajie.exchange.histories_file import recommendations_csv
-    from kuajie.exchange.reading import read_folder
-    from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, read_wishes, shared_ids
-    from kuajie.knowledge.graph.build import build_graph
+    from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, shared_id
     from kuajie.messages.notices.recommend import NOT_WRITTEN
-    from kuajie.present.report_file import require_place, write_whole
+    from kuajie.present.report_file import require_place
     from kuajie.usecases.progress import part_of
-    from kuajie.usecases.recommend_programme import (
-        LearnerWishes,
-        ProgrammeRecommendQuestion,
-        recommend_programme,
-    )
+    from kuajie.usecases.recommend_programme import Limits, recommend_programme
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
-    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.4))
+    question = replace(
+        _of_folder(folder, learners, part_of(progress, start=0.0, end=0.4)),
+        limits=Limits(
+            languages={shared_id(LANGUAGE, word): word for word in languages},
+            levels={shared_id(LEVEL, word): word for word in levels},
+            price=math.inf if price is None else price,
+        ),
+        provider=provider,
+        most=most,
+        variety=variety,
+    )
+    answer = recommend_programme(question, progress=part_of(progress, start=0.4, end=1.0))
+    if output is not None:
+        _write(answer, output)
+    return answer
+
+
+def _of_folder(folder: Path, learners: Path | None, progress: Progress) -> ProgrammeRecommendQuestion:
+    from kuajie.exchange.graph_files.reading import Source, read_sources
+    from kuajie.exchange.reading import read_folder
+    from kuajie.exchange.wishes_file import read_wishes
+    from kuajie.knowledge.graph.build import build_graph
+    from kuajie.usecases.recommend_programme import ProgrammeRecommendQuestion
+
+    reading = read_folder(folder, progress=progress)
     sources = read_sources([Source(path=folder)])
     asked = None if learners is None else read_wishes(learners)
-    answer = recommend_programme(
-        ProgrammeRecommendQuestion(
-            programme=reading.programme,
-            events=reading.events,
-            graph=build_graph(sources.catalogues).graph,
-            at=datetime.now(UTC),
-            learners=None
-            if asked is None
-            else LearnerWishes(
-                learner_ids=asked.learner_ids,
-                languages=asked.languages,
-                levels=asked.levels,
-                prices=asked.prices,
-            ),
-            languages=shared_ids(LANGUAGE, languages),
-            levels=shared_ids(LEVEL, levels),
-            said={
-                code: word
-                for kind, words in ((LANGUAGE, languages), (LEVEL, levels))
-                for word in words
-                for code in shared_ids(kind, [word])
-            },
-            price=math.inf if price is None else price,
-            provider=provider,
-            most=most,
-            variety=variety,
-            warnings=(*reading.warnings, *sources.warnings, *(asked.warnings if asked else ())),
-        ),
-        progress=part_of(progress, start=0.4, end=1.0),
+    return ProgrammeRecommendQuestion(
+        programme=reading.programme,
+        events=reading.events,
+        graph=build_graph(sources.catalogues).graph,
+        at=datetime.now(UTC),
+        learners=None if asked is None else asked.wishes,
+        warnings=(*reading.warnings, *sources.warnings, *(asked.warnings if asked else ())),
     )
-    if output is not None:
-        text = recommendations_csv(
-            tuple(answer.learner_ids), tuple(answer.course_ids), answer.ranked
-        ).decode()
-        write_whole(output, text, notice=NOT_WRITTEN)
-    return answer
+
+
+def _write(answer: RecommendAnswer, output: Path) -> None:
+    from kuajie.exchange.histories_file import recommendations_csv
+    from kuajie.messages.notices.recommend import NOT_WRITTEN
+    from kuajie.present.report_file import write_whole
+
+    rows = recommendations_csv(tuple(answer.learner_ids), tuple(answer.course_ids), answer.ranked)
+    write_whole(output, rows.decode(), notice=NOT_WRITTEN)
