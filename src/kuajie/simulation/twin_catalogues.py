@@ -47,16 +47,70 @@ class TwinCatalogues:
     same: Mapping[str, frozenset[tuple[str, str]]]
 
 
-@dataclass(slots=True)
-class _Told:
+@dataclass(slots=True, kw_only=True)
+class _Provider:
+    """A provider that lists courses in its own way: rows so far, and by entry the ids it gave."""
+
+    name: str
+    topics: Topics
+    persons: Sequence[str]
+    rng: Rng
     nodes: list[Row] = field(default_factory=list)
     edges: list[Row] = field(default_factory=list)
     ids: dict[tuple[str, object], set[str]] = field(default_factory=dict)
     usual: dict[tuple[str, object], str] = field(default_factory=dict)
 
-    def as_usual(self, kind: str, entry: object, label: str) -> str:
-        """Return what the provider calls an entry, which is what it called it first."""
-        return self.usual.setdefault((kind, entry), label)
+    def tell(self, number: int, course: Planted, *, zh: bool) -> None:
+        """List a course with some of what it has."""
+        own = f"{self.name}{number}"
+        known = {part for part, share in KNOWN.items() if self.rng.random() < share}
+        label = retold(told(course.title, self.topics, zh=zh), self.rng, zh=zh)
+        text = self._description(course, zh=zh) if "text" in known else ""
+        self.nodes.append({"kind": "course", "provider": self.name, "id": own, "label": label, "text": text})
+        self.ids.setdefault(("course", number), set()).add(own)
+        if "concepts" in known:
+            self._tell_concepts(own, course, zh=zh)
+        if "teacher" in known:
+            teacher = self._mostly(course.teacher, self.persons)
+            self._beside(own, "taught_by", "teacher", teacher, _person(teacher, self.rng))
+        if "school" in known:
+            school = self._mostly(course.school, self.topics.schools)
+            self._beside(own, "offered_by", "school", school, _school(school, self.rng))
+        if "level" in known:
+            level = self._mostly(course.level, LEVELS)
+            self._beside(own, "at_level", "level", level, level)
+        if "language" in known:
+            self._beside(own, "in_language", "language", zh, "chinese" if zh else "english")
+
+    def _mostly(self, usual: str, others: Sequence[str]) -> str:
+        """Return what is so, one time in ten something else: another teaches it, or somebody slipped."""
+        return usual if self.rng.random() < 0.9 else str(self.rng.choice(others))
+
+    def _tell_concepts(self, course: str, planted: Planted, *, zh: bool) -> None:
+        """Say most concepts of a course; one time in four in quite another way."""
+        free = self.rng.choice(len(self.topics.pairs), 4).tolist()
+        for concept in free if self.rng.random() < 0.25 else planted.concepts:
+            if self.rng.random() < 0.7:
+                said = _varied(self.topics.pairs[concept][0 if zh else 1], self.rng)
+                self._beside(course, "about", "concept", concept, said, variant=zh)
+
+    def _beside(
+        self, course: str, relation: str, kind: str, entry: object, label: str, *, variant: bool = False
+    ) -> None:
+        """Put an entry beside a course; the provider calls it what it called it first."""
+        label = self.usual.setdefault((kind, (entry, variant)), label)
+        name = " ".join(label.lower().split())
+        if name not in self.ids.setdefault((kind, entry), set()):
+            self.ids[kind, entry].add(name)
+            self.nodes.append({"kind": kind, "provider": "", "id": name, "label": label})
+        ends = {"head_kind": "course", "head_provider": self.name, "head": course, "tail_kind": kind}
+        self.edges.append({"relation": relation, **ends, "tail": name})
+
+    def _description(self, course: Planted, *, zh: bool) -> str:
+        chosen = [concept for concept in course.concepts if self.rng.random() < 0.5]
+        further = self.rng.choice(len(self.topics.pairs), 6).tolist()
+        said = [self.topics.pairs[concept][0 if zh else 1] for concept in (*chosen, *further)]
+        return f"本课程讲授{'、'.join(said)}。" if zh else f"This course covers {', '.join(said)}."
 
 
 def twin_catalogues(
@@ -66,22 +120,23 @@ def twin_catalogues(
 
     The share ``common`` of them is offered by both; B tells the share ``chinese`` in Chinese.
     """
-    world = _world(courses, topics, rng)
-    everyone = {"A": _Told(), "B": _Told()}
-    for number, course in enumerate(world):
+    persons = [f"{rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}" for _ in range(NAMES)]
+    one, other = (_Provider(name=name, topics=topics, persons=persons, rng=rng) for name in ("A", "B"))
+    for number, course in enumerate(_world(courses, persons, topics, rng)):
         both = rng.random() < common / (2 - common)
-        owners = ("A", "B") if both else (str(rng.choice(["A", "B"])),)
-        for owner in owners:
-            zh = owner == "B" and rng.random() < chinese
-            _tell(everyone[owner], owner, number, course, topics, rng, zh=zh)
+        first = rng.random() < 0.5
+        if both or first:
+            one.tell(number, course, zh=False)
+        if both or not first:
+            other.tell(number, course, zh=bool(rng.random() < chinese))
     return TwinCatalogues(
-        nodes={owner: each.nodes for owner, each in everyone.items()},
-        edges={owner: each.edges for owner, each in everyone.items()},
-        same=_same(everyone["A"], everyone["B"]),
+        nodes={each.name: each.nodes for each in (one, other)},
+        edges={each.name: each.edges for each in (one, other)},
+        same=_same(one, other),
     )
 
 
-def _same(one: _Told, other: _Told) -> dict[str, frozenset[tuple[str, str]]]:
+def _same(one: _Provider, other: _Provider) -> dict[str, frozenset[tuple[str, str]]]:
     same: dict[str, set[tuple[str, str]]] = {}
     for (kind, entry), ids in one.ids.items():
         pairs = ((left, right) for left in ids for right in other.ids.get((kind, entry), ()))
@@ -89,9 +144,8 @@ def _same(one: _Told, other: _Told) -> dict[str, frozenset[tuple[str, str]]]:
     return {kind: frozenset(pairs) for kind, pairs in same.items()}
 
 
-def _world(courses: int, topics: Topics, rng: Rng) -> list[Planted]:
+def _world(courses: int, persons: Sequence[str], topics: Topics, rng: Rng) -> list[Planted]:
     """Return about twice as many courses as each provider has, a third of them siblings of others."""
-    persons = [f"{rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}" for _ in range(NAMES)]
     world: list[Planted] = []
     while len(world) < 1.8 * courses:
         if world and rng.random() < 0.35:
@@ -122,66 +176,10 @@ def _sibling(course: Planted, persons: Sequence[str], topics: Topics, rng: Rng) 
         level = (title.level + 1 + int(rng.integers(2))) % 3
         return replace(course, title=replace(title, level=level, said=True), level=LEVELS[level])
     other = _course(persons, topics, rng)
-    if kind < 0.75:
+    if kind < 0.75 and title.form == 0:
         return replace(other, title=title, level=course.level)
     extra = replace(title, second=other.title.topic, form=int(rng.integers(1, 4)))
     return replace(course, title=extra, concepts=(*course.concepts[:2], *other.concepts[:3]))
-
-
-def _tell(
-    into: _Told, owner: str, number: int, course: Planted, topics: Topics, rng: Rng, *, zh: bool
-) -> None:
-    """Let a provider list a course in its own way, with some of what it has."""
-    name = f"{owner}{number}"
-    known = {part for part, share in KNOWN.items() if rng.random() < share}
-    label = retold(told(course.title, topics, zh=zh), rng, zh=zh)
-    text = _description(course, topics, rng, zh=zh) if "text" in known else ""
-    into.nodes.append({"kind": "course", "provider": owner, "id": name, "label": label, "text": text})
-    into.ids.setdefault(("course", number), set()).add(name)
-    if "concepts" in known:
-        for concept in course.concepts:
-            if rng.random() < 0.7:
-                said = topics.pairs[concept][0 if zh else 1]
-
-                label = into.as_usual("concept", (concept, zh), _varied(said, rng))
-                _beside(into, name, owner, "about", "concept", concept, label)
-    if "teacher" in known:
-        label = into.as_usual("teacher", course.teacher, _person(course.teacher, rng))
-        _beside(into, name, owner, "taught_by", "teacher", course.teacher, label)
-    if "school" in known:
-        label = into.as_usual("school", course.school, _school(course.school, rng))
-        _beside(into, name, owner, "offered_by", "school", course.school, label)
-    if "level" in known:
-        level = course.level if rng.random() < 0.8 else str(rng.choice(LEVELS))
-        _beside(into, name, owner, "at_level", "level", level, level)
-    if "language" in known:
-        _beside(into, name, owner, "in_language", "language", zh, "chinese" if zh else "english")
-
-
-def _beside(
-    into: _Told, course: str, owner: str, relation: str, kind: str, entry: object, label: str
-) -> None:
-    name = " ".join(label.lower().split())
-    if not any(found == name for found in into.ids.get((kind, entry), ())):
-        into.ids.setdefault((kind, entry), set()).add(name)
-        into.nodes.append({"kind": kind, "provider": "", "id": name, "label": label})
-    into.edges.append(
-        {
-            "relation": relation,
-            "head_kind": "course",
-            "head_provider": owner,
-            "head": course,
-            "tail_kind": kind,
-            "tail": name,
-        }
-    )
-
-
-def _description(course: Planted, topics: Topics, rng: Rng, *, zh: bool) -> str:
-    chosen = [concept for concept in course.concepts if rng.random() < 0.5]
-    further = rng.choice(len(topics.pairs), 6).tolist()
-    said = [topics.pairs[concept][0 if zh else 1] for concept in (*chosen, *further)]
-    return f"本课程讲授{'、'.join(said)}。" if zh else f"This course covers {', '.join(said)}."
 
 
 def _varied(said: str, rng: Rng) -> str:

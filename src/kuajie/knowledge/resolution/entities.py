@@ -20,11 +20,14 @@ from kuajie.knowledge.text.words import has_han, words
 BESIDE: Mapping[str, tuple[Relation, ...]] = {
     "teacher": (Relation.TAUGHT_BY,),
     "school": (Relation.OFFERED_BY,),
-    "what": (Relation.ABOUT, Relation.DEVELOPS, Relation.IN_SUBJECT),
+    "what": (Relation.ABOUT, Relation.DEVELOPS),
     "level": (Relation.AT_LEVEL,),
     "language": (Relation.IN_LANGUAGE,),
 }
-"""What the graph says beside a course, by the relations that say it."""
+"""What the graph says beside a course, by the relations that say it.
+
+Not its subject: every provider has subjects of its own, so that they differ says nothing.
+"""
 GRADES = {
     "beginner": "low",
     "introduction": "low",
@@ -121,7 +124,10 @@ def entities_of(
         homes=tuple(homes[place] for place in places),
         names=names,
         owner=owner,
-        texts=tuple(words(text, glossary) if text else () for text in rows["text"].take(pa.array(order, pa.int64())).to_pylist()),
+        texts=tuple(
+            words(text, glossary) if text else ()
+            for text in rows["text"].take(pa.array(order, pa.int64())).to_pylist()
+        ),
         beside=_beside(graph, kind, places, said),
     )
 
@@ -138,9 +144,9 @@ def _names(labels: Iterable[tuple[str, ...]], glossary: Glossary) -> tuple[tuple
 def _beside(graph: CourseGraph, kind: NodeKind, places: Codes, said: Sequence[str]) -> dict[str, csr_matrix]:
     """Return what stands beside nodes; what is said alike is alike, in whatever catalogue."""
     code = {name: place for place, name in enumerate(sorted(set(said)))}
+    known = np.array([place for place, name in enumerate(said) if name], dtype=np.int64)
     alike = csr_matrix(
-        (np.ones(len(said)), (np.arange(len(said)), [code[name] for name in said])),
-        shape=(len(said), len(code)),
+        (np.ones(known.size), (known, [code[said[place]] for place in known])), shape=(len(said), len(code))
     )
     if kind is NodeKind.COURSE:
         return {name: _values(graph, places, alike, relations) for name, relations in BESIDE.items()}
@@ -162,10 +168,14 @@ def _values(
 
 
 def said_names(graph: CourseGraph, glossary: Glossary) -> tuple[str, ...]:
-    """Return the key of the name of every node."""
+    """Return what every node says: the key of its name; of a level the grades, empty where it says none."""
     labels, ids = graph.nodes["label"].to_pylist(), graph.nodes["id"].to_pylist()
-    kept = {label: Name.of(label, glossary).key for label in {*labels, *ids} if label}
-    return tuple(kept.get(label or name, "") for label, name in zip(labels, ids, strict=True))
+    names = [label or name for label, name in zip(labels, ids, strict=True)]
+    kept = {name: Name.of(name, glossary) for name in set(names)}
+    levels = range(*graph.span(NodeKind.LEVEL).indices(graph.size))
+    return tuple(
+        " ".join(kept[name].grades) if place in levels else kept[name].key for place, name in enumerate(names)
+    )
 
 
 def homes_of(graph: CourseGraph, catalogues: Sequence[Catalogue]) -> tuple[frozenset[str], ...]:

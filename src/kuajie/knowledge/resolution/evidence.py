@@ -12,13 +12,16 @@ from kuajie.domain.panel import Floats
 from kuajie.knowledge.histories import Codes, Flags
 from kuajie.knowledge.resolution.candidates import candidate_pairs
 from kuajie.knowledge.resolution.entities import Entities, Name
-from kuajie.knowledge.text.vectors import TextVectors, character_vectors, word_vectors
+from kuajie.knowledge.text.vectors import TextVectors, character_vectors, rarity, word_vectors
 
 FEATURES = (
     "words",  # cosine of words
     "characters",  # cosine of runs of three characters
+    "close",  # by how much the mean of both is over 0.6, from 0 to 1
     "same_name",  # the same words, in whatever order
+    "same_and_rare",  # the same, and how rare the words are together: 1 for about five rare ones
     "two_languages",  # one name Chinese, the other not
+    "translated",  # cosine of characters where one is Chinese, the other not
     "numbers_differ",  # both have numbers, not the same
     "number_missing",  # only one has numbers
     "years_differ",  # the years are not the same, or only one has any
@@ -31,10 +34,12 @@ FEATURES = (
     "language_differs",  # both known, none shared
     "text",  # cosine of descriptions
     "text_unknown",  # one of them has none
-    "rivals",  # logarithm of how many others are as near to one of the two
+    "rivals",  # of close ones, the logarithm of how many others are as near to one of the two
 )
 PLACE = {name: place for place, name in enumerate(FEATURES)}
-NEARLY = 1e-6
+NEARLY, CLOSE = 1e-6, 0.6
+RARE = 30.0
+"""The rarity of names that hardly two courses bear by chance, see ``rarity``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,11 +65,13 @@ def evidence(entities: Entities) -> Evidence:
         "words": by_word.cosine(one, other),
         "characters": by_character.cosine(one, other),
     }
+    columns |= _of_likeness(columns, rarity(found), one)
     best = _best_names(entities, one, other, columns)
     columns = {name: values[best] for name, values in columns.items()}
     left, right = entities.owner[one[best]], entities.owner[other[best]]
     columns |= _of_entries(entities, left, right)
-    columns["rivals"] = _rivals(left, right, columns["words"] + columns["characters"])
+    rivals = _rivals(left, right, columns["words"] + columns["characters"])
+    columns["rivals"] = rivals * columns["close"]
     features = (
         np.column_stack([columns[name] for name in FEATURES]) if left.size else np.zeros((0, len(FEATURES)))
     )
@@ -86,6 +93,15 @@ def _of_names(entities: Entities, one: Codes, other: Codes) -> dict[str, Floats]
         "number_missing": _number(has_number[one] != has_number[other]),
         "years_differ": _number(years[one] != years[other]),
         "grades_differ": _number(has_grade[one] & has_grade[other] & (grades[one] != grades[other])),
+    }
+
+
+def _of_likeness(columns: dict[str, Floats], rare: Floats, one: Codes) -> dict[str, Floats]:
+    mean = (columns["words"] + columns["characters"]) / 2
+    return {
+        "close": np.clip((mean - CLOSE) / (1 - CLOSE), 0.0, 1.0),
+        "same_and_rare": columns["same_name"] * np.clip(rare[one] / RARE, 0.0, 1.0),
+        "translated": columns["two_languages"] * columns["characters"],
     }
 
 

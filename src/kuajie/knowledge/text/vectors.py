@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +91,13 @@ def word_vectors(found: Sequence[Sequence[str]], *, pairs: bool = False) -> Text
 def character_vectors(found: Sequence[Sequence[str]], *, size: int = 3) -> TextVectors:
     """Return texts, given as their words, by the runs of ``size`` characters within words, weighed alike."""
     return _weighed([[run for word in each for run in _runs(word, size)] for each in found])
+
+
+def rarity(found: Sequence[Sequence[str]]) -> Floats:
+    """Return how rare the words of each text are together, (texts,): the sum of log(texts / that have it)."""
+    texts = len(found)
+    have = Counter(word for each in found for word in set(each))
+    return np.array([sum(log(texts / have[word]) for word in sorted(set(each))) for each in found])
 
 
 def _weighed(terms: list[list[str]]) -> TextVectors:
