@@ -22,9 +22,9 @@ from kuajie.usecases.bundles_answer import (
     AudienceRow,
     BundleRow,
     BundlesAnswer,
-    CourseCard,
     SubstituteRow,
 )
+from kuajie.usecases.course_cards import CourseCard, course_card
 from kuajie.usecases.progress import Progress, silent
 
 READING = Text(en="Comparing what courses teach", zh="正在比较课程内容")
@@ -123,16 +123,8 @@ class _Told:
     market: Market
 
     def card(self, course: int) -> CourseCard:
-        nodes = self.question.graph.nodes
-        provider = nodes["provider"][course].as_py()
-        return CourseCard(
-            id=nodes["id"][course].as_py(),
-            title=self.question.graph.label(course),
-            provider=self.question.names.get(provider, provider),
-            price=nodes["price"][course].as_py(),
-            currency=nodes["currency"][course].as_py() or "",
-            learners=int((self.market.histories.course == course).sum()),
-        )
+        taken = int((self.market.histories.course == course).sum())
+        return course_card(self.question.graph, course, self.question.names, learners=taken)
 
     def bundle(self, place: int) -> BundleRow:
         found = self.found

@@ -8,18 +8,7 @@ from enum import StrEnum
 
 from kuajie.knowledge.bundles.score import Part
 from kuajie.messages import Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseCard:
-    """A course as people know it; ``price`` in minor units of ``currency``, where it is known."""
-
-    id: str
-    title: str
-    provider: str
-    price: int | None = None
-    currency: str = ""
-    learners: int = 0
+from kuajie.usecases.course_cards import CourseCard
 
 
 class BundleReason(StrEnum):

@@ -159,6 +159,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="path",
+        module="path",
+        summary=Text(
+            en="Find the cheapest courses that lead a learner to a goal.",
+            zh="寻找让学员学到目标的最省课程路径。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(
