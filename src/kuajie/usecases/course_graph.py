@@ -126,7 +126,7 @@ def course_graph(question: GraphQuestion, *, progress: Progress = silent) -> Gra
         providers=shares,
         shared=shared,
         duplicate_edges=built.duplicate_edges,
-        duplicate_courses=built.duplicate_nodes,
+        duplicate_courses=built.duplicate_courses,
         loops=built.loops,
         unknown_courses=built.unknown.num_rows,
         merged=built.merged,
@@ -206,7 +206,7 @@ def _warnings(built: BuiltGraph, described: Flags, shared: Sequence[SharedByTwo]
     bare = int((~described).sum())
     told = [
         (notices.UNKNOWN_COURSES, warn, lost, _first_unknown(built) if lost else ""),
-        (notices.REPEATED_COURSES, warn, built.duplicate_nodes, ""),
+        (notices.REPEATED_COURSES, warn, built.duplicate_courses, ""),
         (notices.LOOPS, warn, built.loops, ""),
         (notices.REPEATED_EDGES, note, built.duplicate_edges, ""),
         (notices.WITHOUT_FEATURES, note, bare, graph.label(int(np.argmin(described))) if bare else ""),

@@ -15,44 +15,16 @@ from kuajie.knowledge.graph.relations import NodeKind, Relation
 from kuajie.messages import BadInput
 
 Written = Callable[..., Path]
+GraphOf = Callable[..., CourseGraph]
+Edges = Callable[[CourseGraph], set[tuple[str, str, str]]]
+Told = Callable[..., dict[str, dict[str, object]]]
 Contents = dict[str, str | bytes]
 Reader = Callable[[Contents], Reading]
 
 
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    def write(name: str, text: str, *, encoding: str = "utf-8") -> Path:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding=encoding, newline="")
-        return tmp_path / name
-
-    return write
-
-
-def graph_of(*sources: Path | tuple[str, Path]) -> CourseGraph:
-    return build_graph(read_sources([source(each) for each in sources]).catalogues).graph
-
-
-def source(each: Path | tuple[str, Path]) -> Source:
-    return Source(path=each) if isinstance(each, Path) else Source(name=each[0], path=each[1])
-
-
-def told(*sources: Path | tuple[str, Path]) -> dict[str, dict[str, object]]:
-    warnings = read_sources([source(each) for each in sources]).warnings
-    return {finding.notice.code.removeprefix("graph."): dict(finding.facts) for finding in warnings}
-
-
-def edges(graph: CourseGraph) -> set[tuple[str, str, str]]:
-    """Return every edge as relation, head and tail, each with its provider where it has one."""
-    found = set()
-    for relation, matrix in graph.forward.items():
-        for head, tail in zip(*matrix.nonzero(), strict=True):
-            ends = [graph.key(int(place)) for place in (head, tail)]
-            found.add((relation.value, *(f"{owner}:{name}" if owner else name for _, owner, name in ends)))
-    return found
-
-
-def test_edges_join_the_courses_that_a_list_of_the_same_name_holds(written: Written) -> None:
+def test_edges_join_the_courses_that_a_list_of_the_same_name_holds(
+    written: Written, graph_of: GraphOf, edges: Edges, told: Told
+) -> None:
     items = written("items.csv", "item,title,price,currency\n1,Data,10.50,CNY\n2,SQL,0,CNY\n")
     kg = written(
         "kg.csv",
@@ -77,11 +49,11 @@ def test_edges_join_the_courses_that_a_list_of_the_same_name_holds(written: Writ
     assert graph.nodes["price"][place].as_py() == 1050
     assert graph.label(place) == "Data"
     assert told(("A", items), ("A", kg)) == {"unknown_relation": {"relation": "topic of", "count": "1"}}
-    read = read_sources([source(("A", items)), source(("A", kg))])
+    read = read_sources([Source(name="A", path=items), Source(name="A", path=kg)])
     assert build_graph(read.catalogues).unknown["head"].to_pylist() == ["9"]
 
 
-def test_edges_alone_list_their_own_courses(written: Written) -> None:
+def test_edges_alone_list_their_own_courses(written: Written, graph_of: GraphOf, edges: Edges) -> None:
     kg = written(
         "kg.csv", "head,relation,tail,weight\nJ1,concept,sql,0.5\nJ2,requires,J1,\nJ2,requires,SQL,\n"
     )
@@ -95,7 +67,9 @@ def test_edges_alone_list_their_own_courses(written: Written) -> None:
     assert graph.forward[Relation.ABOUT][first, sql] == 0.5
 
 
-def test_names_meet_across_sources_but_numbers_and_teachers_do_not(written: Written) -> None:
+def test_names_meet_across_sources_but_numbers_and_teachers_do_not(
+    written: Written, graph_of: GraphOf
+) -> None:
     text = "head,relation,tail\n1,concept,7\n1,concept,Data  Cleaning\n1,teacher,Li\n"
     one, two = written("a/kg.csv", text), written("b/kg.csv", text.replace("Data  C", "data c"))
     graph = graph_of(("A", one), ("B", two))
@@ -106,7 +80,9 @@ def test_names_meet_across_sources_but_numbers_and_teachers_do_not(written: Writ
     assert graph.heads(shared, Relation.ABOUT).size == 2
 
 
-def test_a_catalogue_says_what_courses_need_by_id_title_or_word(written: Written) -> None:
+def test_a_catalogue_says_what_courses_need_by_id_title_or_word(
+    written: Written, graph_of: GraphOf, edges: Edges, told: Told
+) -> None:
     path = written(
         "catalogue.csv",
         "课程编号,课程名称,概念,先修,教师,语言,难度,价格,币种,名额\n"
@@ -131,7 +107,9 @@ def test_a_catalogue_says_what_courses_need_by_id_title_or_word(written: Written
     }
 
 
-def test_commas_part_values_only_where_nothing_else_does_and_that_is_told(written: Written) -> None:
+def test_commas_part_values_only_where_nothing_else_does_and_that_is_told(
+    written: Written, graph_of: GraphOf, edges: Edges, told: Told
+) -> None:
     by_commas = written("a.csv", 'id,title,skills\n1,x,"SQL, Python"\n')
     by_marks = written("b.csv", 'id,title,skills\n1,x,"Research, ethics; SQL"\n')
     assert {tail for *_, tail in edges(graph_of(by_commas))} == {"sql", "python"}
@@ -141,7 +119,7 @@ def test_commas_part_values_only_where_nothing_else_does_and_that_is_told(writte
 
 
 def test_a_programme_folder_gives_every_partys_courses_and_edges(
-    read: Reader, contents: Contents, written: Written, tmp_path: Path
+    read: Reader, contents: Contents, written: Written, tmp_path: Path, graph_of: GraphOf, edges: Edges
 ) -> None:
     contents["mingde/courses.csv"] = (
         "course_id,title,price,currency,seats,unit_cost,level,language,concepts\n"

@@ -50,7 +50,7 @@ def test_two_catalogues_become_one_graph_and_nothing_is_lost_unsaid() -> None:
     graph = built.graph
     assert graph.count(NodeKind.COURSE) == 3
     assert graph.count(NodeKind.CONCEPT) == 2
-    assert (built.duplicate_edges, built.duplicate_nodes, built.loops, built.merged) == (1, 1, 1, 0)
+    assert (built.duplicate_edges, built.duplicate_courses, built.loops, built.merged) == (1, 1, 1, 0)
     assert built.unknown["head"].to_pylist() == ["X"]
     assert graph.providers() == ("E", "P")
     sql = graph.place(NodeKind.CONCEPT, "sql")
@@ -61,6 +61,7 @@ def test_two_catalogues_become_one_graph_and_nothing_is_lost_unsaid() -> None:
     assert camp is not None
     assert graph.label(sql) == "SQL"
     assert graph.label(first) == "Data Analysis"
+    assert graph.nodes["other_labels"][first].as_py() == "again"
     assert sorted(graph.heads(sql, Relation.ABOUT)) == sorted([first, camp])
     assert graph.tails(camp, Relation.REQUIRES).tolist() == [first]
     assert graph.forward[Relation.ABOUT][first, sql] == 3.0

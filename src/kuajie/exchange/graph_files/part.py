@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from kuajie.exchange.graph_files.nodes_named import named
 from kuajie.knowledge.graph.catalogue import EDGE_SCHEMA, NODE_SCHEMA, Catalogue, completed
 from kuajie.knowledge.graph.relations import NodeKind
+from kuajie.knowledge.graph.repeats import first_of_each
 
 COURSE, CONCEPT = NodeKind.COURSE.value, NodeKind.CONCEPT.value
 ENDS = ("head", "tail")
@@ -131,10 +132,6 @@ def _providers_decided(edges: pa.Table, nodes: pa.Table, source: str) -> pa.Tabl
 
 
 def _each_once(nodes: pa.Table) -> pa.Table:
-    """Return nodes without repetitions of others than courses, of which repetitions are told later."""
+    """Return nodes without repetitions of others than courses; those of courses are counted later."""
     is_course = pc.equal(nodes["kind"], COURSE)
-    others = nodes.filter(pc.invert(is_course))
-    numbered = others.append_column("row", pa.array(range(others.num_rows), pa.int64()))
-    groups = numbered.group_by(["kind", "provider", "id"], use_threads=False)
-    first = groups.aggregate([("row", "min")])["row_min"]
-    return pa.concat_tables([nodes.filter(is_course), others.take(first)])
+    return pa.concat_tables([nodes.filter(is_course), first_of_each(nodes.filter(pc.invert(is_course)))])

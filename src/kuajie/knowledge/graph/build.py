@@ -14,10 +14,8 @@ from kuajie.knowledge.graph.catalogue import NODE_SCHEMA, Catalogue, completed
 from kuajie.knowledge.graph.course_graph import KINDS, CourseGraph, Key, kind_starts
 from kuajie.knowledge.graph.merging import MergedNodes, merge_nodes
 from kuajie.knowledge.graph.relations import RELATIONS, NodeKind, Relation
+from kuajie.knowledge.graph.repeats import PARTS, first_of_each, groups_of, keys_of
 from kuajie.knowledge.histories import Codes, Flags
-
-PARTS = ("kind", "provider", "id")
-SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,13 +23,13 @@ class BuiltGraph:
     """A graph, and what was left out of it.
 
     ``duplicate_edges`` stood more than once (the largest weight counts), ``loops`` led from a node to itself,
-    ``unknown`` (EDGE_SCHEMA) name courses that no catalogue lists, ``duplicate_nodes`` stood more than once
+    ``unknown`` (EDGE_SCHEMA) name courses that no catalogue lists, ``duplicate_courses`` stood more than once
     (the first counts), ``merged`` nodes were taken as others because somebody confirmed it.
     """
 
     graph: CourseGraph
     duplicate_edges: int
-    duplicate_nodes: int
+    duplicate_courses: int
     loops: int
     unknown: pa.Table
     merged: int
@@ -48,11 +46,11 @@ def build_graph(catalogues: Sequence[Catalogue], same: Sequence[tuple[Key, Key]]
     edges = pa.concat_tables([*(each.edges for each in catalogues), _same_courses(same)])
     _require_known("kind", given["kind"], [kind.value for kind in NodeKind])
     _require_known("relation", edges["relation"], [relation.value for relation in Relation])
-    keys = {end: _keys(edges, (f"{end}_kind", f"{end}_provider", end)) for end in ("head", "tail")}
-    listed = _first_of_each(given)
+    keys = {end: keys_of(edges, (f"{end}_kind", f"{end}_provider", end)) for end in ("head", "tail")}
+    listed = first_of_each(given)
     every = _by_kind(pa.concat_tables([listed, _implied(edges, keys, listed)]))
     merged = merge_nodes(every, [pair for pair in same if pair[0][0] is not NodeKind.COURSE])
-    every_key = _keys(every, PARTS)
+    every_key = keys_of(every, PARTS)
     head, tail = (_codes(keys[end], every_key) for end in ("head", "tail"))
     known = (head >= 0) & (tail >= 0)
     head, tail = merged.place[head], merged.place[tail]
@@ -61,7 +59,7 @@ def build_graph(catalogues: Sequence[Catalogue], same: Sequence[tuple[Key, Key]]
     return BuiltGraph(
         graph=_graph(merged, forward),
         duplicate_edges=duplicates,
-        duplicate_nodes=given.num_rows - listed.num_rows,
+        duplicate_courses=_courses(given) - _courses(listed),
         loops=int(loops.sum()),
         unknown=edges.filter(pa.array(~known)),
         merged=every.num_rows - merged.nodes.num_rows,
@@ -76,6 +74,10 @@ def _graph(merged: MergedNodes, forward: dict[Relation, csr_matrix]) -> CourseGr
         forward=forward,
         backward={relation: matrix.T.tocsr() for relation, matrix in forward.items()},
     )
+
+
+def _courses(nodes: pa.Table) -> int:
+    return int(pc.sum(pc.equal(nodes["kind"], NodeKind.COURSE.value)).as_py() or 0)
 
 
 def _same_courses(same: Sequence[tuple[Key, Key]]) -> pa.Table:
@@ -95,21 +97,6 @@ def _require_known(what: str, column: pa.ChunkedArray, known: list[str]) -> None
         raise ValueError(f"unknown {what} {sorted(map(str, unknown))}, expected some of {known}")
 
 
-def _keys(table: pa.Table, columns: tuple[str, ...]) -> pa.Array:
-    """Return the columns that say which node is meant, as one."""
-    parts = [pc.fill_null(table[name], "").combine_chunks() for name in columns]
-    return pc.binary_join_element_wise(
-        *(pc.cast(part, pa.large_string()) for part in parts), pa.scalar(SEPARATOR, pa.large_string())
-    )
-
-
-def _first_of_each(nodes: pa.Table) -> pa.Table:
-    """Return nodes without those that came before."""
-    codes = _keys(nodes, PARTS).dictionary_encode().indices.to_numpy(zero_copy_only=False)
-    _, first = np.unique(codes, return_index=True)
-    return nodes.take(np.sort(first))
-
-
 def _implied(edges: pa.Table, keys: dict[str, pa.Array], listed: pa.Table) -> pa.Table:
     """Return nodes, other than courses, that only edges name; their ids are their labels."""
     tables = []
@@ -119,12 +106,13 @@ def _implied(edges: pa.Table, keys: dict[str, pa.Array], listed: pa.Table) -> pa
         tables.append(
             pa.table({name: edges[column] for name, column in zip(names, columns, strict=True)}).filter(
                 pc.and_(
-                    pc.invert(pc.is_in(keys[end], value_set=_keys(listed, PARTS))),
+                    pc.invert(pc.is_in(keys[end], value_set=keys_of(listed, PARTS))),
                     pc.not_equal(edges[f"{end}_kind"], NodeKind.COURSE.value),
                 )
             )
         )
-    named = _first_of_each(pa.concat_tables(tables))
+    every = pa.concat_tables(tables)
+    named = every.take(np.sort(groups_of(every)[0]))
     return completed({name: named[name] for name in named.column_names}, NODE_SCHEMA)
 
 

@@ -185,3 +185,62 @@ NOT_WRITTEN = _notice(
     en=("The graph cannot be written: {reason}.", "Name another place in a folder that you may write to."),
     zh=("图谱无法写入：{reason}。", "请指定有写入权限的文件夹中的位置。"),
 )
+PAIRS_LEFT_OUT = _notice(
+    "pairs_left_out",
+    en=(
+        "Pairs left out that do not join a course to a concept, school or teacher: {count}.",
+        "Nothing to do, unless ids were damaged.",
+    ),
+    zh=("有 {count} 对编号不是课程与概念、院校或教师之间的关系，未采用。", "若编号没有损坏，无需处理。"),
+)
+LINES_LEFT_OUT = _notice(
+    "lines_left_out",
+    en=("Lines left out that are no entry of MOOCCubeX: {count}, this the first.", "Check these lines."),
+    zh=("有 {count} 行不是 MOOCCubeX 的条目，未采用，这是第一行。", "请检查这些行。"),
+)
+NEITHER_ESSENTIAL_NOR_OPTIONAL = _notice(
+    "neither_essential_nor_optional",
+    en=(
+        "Relations neither essential nor optional, taken as optional: {count}, “{example}” the first.",
+        "Write essential or optional.",
+    ),
+    zh=(
+        "有 {count} 条关系既非 essential 也非 optional，按 optional 处理，第一条是“{example}”。",
+        "请写 essential 或 optional。",
+    ),
+)
+OBJECTS_LEFT_OUT = _notice(
+    "objects_left_out",
+    en=(
+        "Objects left out because they or their ends have no identifier: {count}, {path} the first.",
+        "Add the missing uri or identifier.",
+    ),
+    zh=("有 {count} 个对象自身或两端没有标识，未采用，第一个是 {path}。", "请补上 uri 或 identifier。"),
+)
+UNKNOWN_ASSOCIATION = _notice(
+    "unknown_association",
+    en=(
+        "The association at {path} is of no type of CASE (“{relation}”) and is kept as “related”.",
+        "Use a type of CASE 1.1, or one that begins with “ext:”.",
+    ),
+    zh=(
+        "{path} 处的关联类型“{relation}”不属于 CASE，按“相关”保留。",
+        "请使用 CASE 1.1 的类型，或以 ext: 开头的类型。",
+    ),
+)
+COURSES_WITHOUT_ID = _notice(
+    "courses_without_id",
+    en=(
+        "Courses left out that have neither a code nor @id, url or name: {count}, at {path} the first.",
+        "Give each at least a name.",
+    ),
+    zh=("有 {count} 门课程没有编号、@id、网址或名称，未采用，第一门在 {path}。", "请至少写明名称。"),
+)
+PRICE_LEFT_OUT = _notice(
+    "price_left_out",
+    en=(
+        "This price cannot be read and is left out.",
+        "Write a plain amount, and its currency in priceCurrency.",
+    ),
+    zh=("该价格无法读取，未采用。", "请写纯数字金额，并在 priceCurrency 中写明币种。"),
+)
