@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from kuajie.domain.lever import LeverKind
 from kuajie.messages import Locale, Text
+from kuajie.simulation.consents import consents_table
+from kuajie.simulation.course_facts import facts_text
 from kuajie.simulation.experiments import Experiment, run_experiments, tests_table
 from kuajie.simulation.feedback import feedback_table
 from kuajie.simulation.learners import draw_tastes
@@ -124,6 +126,8 @@ def party_files(contents: Contents, rng: np.random.Generator, world: World, loca
     for party in world.blueprint.parties:
         put(contents, f"{party.id}/courses.csv", courses_table(world, party=party.id, locale=locale))
         put(contents, f"{party.id}/resources.csv", resources_table(party, locale))
+        if party.facts:
+            contents[f"{party.id}/graph.csv"] = facts_text(party.facts, locale)
         marketing = bookings_of(world, party=party.id, kind=LeverKind.MARKETING)
         training = bookings_of(world, party=party.id, kind=LeverKind.TRAINING)
         if marketing:
@@ -179,6 +183,7 @@ def simulate(
         "controls.csv": controls_table(world),
     }
     put(contents, "rates.csv", rates_table(world))
+    put(contents, "consents.csv", consents_table(world, start=begin))
     party_files(contents, party_rng, world, locale)
     experiment_files(contents, world, experiments)
     sales = draw_sales(streams[2], world)
