@@ -22,8 +22,9 @@ test: $(VENV)/.set-up-dev  ## run all tests  运行全部测试
 	$(BIN)/pytest $(PYTEST_ARGS)
 
 test-torch: $(VENV)/.set-up-dev  ## tests needing PyTorch, which it installs (large)  安装 PyTorch（很大）并测试
-	$(BIN)/python -m pip install --quiet -e '.[torch]'
+	$(BIN)/python -m pip install --quiet -e '.[text]'
 	KUAJIE_REQUIRE=torch $(BIN)/pytest --needing torch $(PYTEST_ARGS)
+	KUAJIE_REQUIRE=transformers $(BIN)/pytest --needing transformers $(PYTEST_ARGS)
 
 check: $(VENV)/.set-up-dev  ## format, lint, types, import contracts  格式、规范、类型、依赖方向
 	$(BIN)/ruff format --check .

@@ -29,6 +29,11 @@ def _torch() -> Probe:
     return Probe(found=version is not None, version=version or "")
 
 
+def _transformers() -> Probe:
+    version = package_version("transformers")
+    return Probe(found=version is not None and _torch().found, version=version or "")
+
+
 PROBES: dict[str, Callable[[], Probe]] = {
     "python": _python,
     "packages": installed_packages,
@@ -37,6 +42,7 @@ PROBES: dict[str, Callable[[], Probe]] = {
     "cjk-fonts": chinese_font,
     "chromium": chromium,
     "torch": _torch,
+    "transformers": _transformers,
     "postgresql": postgresql,
     "java": java,
 }

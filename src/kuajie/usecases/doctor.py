@@ -197,6 +197,14 @@ PARTS: Final[tuple[Part, ...]] = (
         ),
     ),
     Part(
+        code="transformers",
+        name=Text(en="Transformers", zh="Transformers"),
+        needed_for=Text(en="sentence embeddings by a local model", zh="用本地模型计算句向量"),
+        otherwise=Text(
+            en="{python} -m pip install 'kuajie[text]'", zh="{python} -m pip install 'kuajie[text]'"
+        ),
+    ),
+    Part(
         code="postgresql",
         only_tests=True,
         name=Text(en="PostgreSQL server", zh="PostgreSQL 服务器"),

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kuajie.domain.actuals import Actuals
 from kuajie.domain.panel import Floats, Panel
 from kuajie.domain.programme import Programme
@@ -79,6 +82,16 @@ class Warehouse(Protocol):
         """Return how many learners each pair of parties (in order, including with itself) has in common."""
 
 
+class Embedder(Protocol):
+    """Turns texts into vectors that lie near each other where the texts mean alike."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vector of every text, (texts, D), each of length one; empty texts are zeros.
+
+        A text has the same vector whatever texts stand beside it, up to rounding.
+        """
+
+
 class AnswerStore(Protocol):
     """Keeps answers under the hash of their question; the same question finds its answer again."""
 
@@ -92,6 +105,7 @@ class AnswerStore(Protocol):
 __all__ = [
     "AnswerStore",
     "Cancelled",
+    "Embedder",
     "Progress",
     "Sample",
     "Sampler",
