@@ -12,6 +12,7 @@ from kuajie.domain.lever import LeverKind, Unit
 from kuajie.domain.party import Role
 from kuajie.domain.terms import Aim
 from kuajie.messages import Text
+from kuajie.simulation.course_facts import CourseFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyBlueprint:
-    """A party with what it teaches and has beside the programme; ``outside_profit`` is over the horizon."""
+    """A party with what it teaches and has beside the programme; ``outside_profit`` is over the horizon.
+
+    ``facts`` say what requires what among courses and concepts, and what occupations need.
+    """
 
     id: str
     name: Text
@@ -48,6 +52,7 @@ class PartyBlueprint:
     bargaining_weight: float = 1.0
     catalogue: tuple[CatalogueCourse, ...] = ()
     resources: tuple[Resource, ...] = ()
+    facts: tuple[CourseFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

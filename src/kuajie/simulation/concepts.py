@@ -52,6 +52,7 @@ CONCEPTS: Mapping[str, Text] = MappingProxyType(
         "economics": Text(zh="计量经济学", en="econometrics"),
         "research": Text(zh="研究方法", en="research methods"),
         "programming": Text(zh="编程入门", en="first programming"),
+        "causal": Text(zh="因果推断", en="causal inference"),
     }
 )
 

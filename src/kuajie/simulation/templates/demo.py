@@ -16,6 +16,7 @@ from kuajie.simulation.blueprint import (
     Wave,
 )
 from kuajie.simulation.templates import demo_catalogue as own
+from kuajie.simulation.templates import demo_facts as said
 
 PARTIES = (
     PartyBlueprint(
@@ -26,6 +27,7 @@ PARTIES = (
         bargaining_weight=1.2,
         catalogue=own.ZHIHAI_COURSES,
         resources=own.ZHIHAI_RESOURCES,
+        facts=said.ZHIHAI_FACTS,
     ),
     PartyBlueprint(
         id="mingde",
@@ -34,6 +36,7 @@ PARTIES = (
         outside_profit=120_000,
         catalogue=own.MINGDE_COURSES,
         resources=own.MINGDE_RESOURCES,
+        facts=said.MINGDE_FACTS,
     ),
     PartyBlueprint(
         id="yuanhang",
@@ -43,6 +46,7 @@ PARTIES = (
         bargaining_weight=0.8,
         catalogue=own.YUANHANG_COURSES,
         resources=own.YUANHANG_RESOURCES,
+        facts=said.YUANHANG_FACTS,
     ),
 )
 
