@@ -19,6 +19,8 @@ from kuajie.exchange.graph_files.mooccubex import (
     read_mooccubex_pairs,
 )
 from kuajie.exchange.graph_files.opened import JsonFile, JsonLinesFile, Opened, PageFile, SheetFile
+from kuajie.exchange.graph_files.own_csv import is_own_table, read_own_table
+from kuajie.exchange.graph_files.own_json_ld import is_own_json_ld, read_own_json_ld
 from kuajie.exchange.graph_files.part import Part
 from kuajie.exchange.graph_files.schema_org import holds_courses, is_page, read_page, read_schema_org
 from kuajie.messages import Text
@@ -35,6 +37,18 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        name=Text(en="graph written here", zh="本软件导出的图谱"),
+        opened=(SheetFile,),
+        fits=is_own_table,
+        read=read_own_table,
+    ),
+    Format(
+        name=Text(en="graph written here", zh="本软件导出的图谱"),
+        opened=(JsonFile,),
+        fits=is_own_json_ld,
+        read=read_own_json_ld,
+    ),
     Format(name=Text(en="ESCO", zh="ESCO"), opened=(SheetFile,), fits=is_esco, read=read_esco),
     Format(
         name=Text(en="list of edges", zh="关系列表"),

@@ -27,12 +27,16 @@ _ZIP = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SheetFile:
-    """Trimmed cells by header (as ``plain_name`` writes it, the first of several alike), and row numbers."""
+    """Trimmed cells by header (as ``plain_name`` writes it, the first of several alike), and row numbers.
+
+    ``untrimmed`` are the columns as they stand in a file that was just opened.
+    """
 
     file: str
     headers: tuple[str, ...]
     columns: Mapping[str, pa.Array]
     rows: Codes
+    untrimmed: tuple[pa.Array, ...] = ()
 
     @classmethod
     def of(cls, sheet: Sheet) -> SheetFile:
@@ -41,7 +45,10 @@ class SheetFile:
         for header, column in zip(sheet.headers, sheet.columns, strict=True):
             if plain_name(header) not in columns:
                 columns[plain_name(header)] = pc.utf8_trim_whitespace(column).combine_chunks()
-        return cls(file=sheet.file, headers=sheet.headers, columns=columns, rows=sheet.rows)
+        untrimmed = tuple(column.combine_chunks() for column in sheet.columns)
+        return cls(
+            file=sheet.file, headers=sheet.headers, columns=columns, rows=sheet.rows, untrimmed=untrimmed
+        )
 
     def has(self, *names: str) -> bool:
         """Say whether there is a column under every name."""

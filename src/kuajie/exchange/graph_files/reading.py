@@ -139,7 +139,6 @@ def _of_file(path: Path, file: str, findings: Findings) -> tuple[Part | None, Fo
 
 
 def _nothing(path: Path, findings: Findings) -> None:
-    formats = Text(
-        en="; ".join(form.name.en for form in FORMATS), zh="；".join(form.name.zh for form in FORMATS)
-    )
+    names = dict.fromkeys(form.name for form in FORMATS)
+    formats = Text(en=", ".join(name.en for name in names), zh="、".join(name.zh for name in names))
     findings.error(notices.NOTHING_RECOGNISED, Place(file=str(path)), formats=formats)
