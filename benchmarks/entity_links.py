@@ -21,6 +21,7 @@ from benchmarks.table import Table, write_table
 from kuajie.knowledge.graph.build import build_graph
 from kuajie.knowledge.graph.catalogue import Catalogue
 from kuajie.knowledge.graph.relations import NodeKind
+from kuajie.knowledge.resolution.candidates import may_be_one
 from kuajie.knowledge.resolution.confidence import GROUPS, calibration_of
 from kuajie.knowledge.resolution.entities import entities_of, homes_of, said_names
 from kuajie.knowledge.resolution.evidence import FEATURES, Evidence, evidence
@@ -45,6 +46,7 @@ AGAINST = (
     "rivals",
 )
 SIGNS = dict.fromkeys(AGAINST, (None, 0.0)) | dict.fromkeys(("two_languages", "text_unknown"), (None, None))
+Row = tuple[float, float, dict[str, float]]
 KINDS = (NodeKind.COURSE, NodeKind.CONCEPT, NodeKind.TEACHER, NodeKind.SCHOOL)
 
 
@@ -75,11 +77,7 @@ def judged(world: World) -> Iterator[tuple[NodeKind, Evidence, NDArray[np.bool_]
         entities = entities_of(graph, kind, homes=homes, said=said, glossary=world.glossary)
         truth = {frozenset(pair) for pair in world.planted.same[kind.value] if len(set(pair)) == 2}
         place = {key[2]: at for at, key in enumerate(entities.keys)}
-        apart = {
-            pair
-            for pair in truth
-            if not frozenset.intersection(*(entities.homes[place[each]] for each in pair))
-        }
+        apart = {pair for pair in truth if may_be_one(entities, *(place[each] for each in pair))}
         found = evidence(entities)
         same = np.array(
             [
@@ -91,7 +89,7 @@ def judged(world: World) -> Iterator[tuple[NodeKind, Evidence, NDArray[np.bool_]
         yield kind, found, same, len(apart)
 
 
-def fitted() -> dict[str, tuple[float, dict[str, float]]]:
+def fitted() -> dict[str, Row]:
     """Return intercept and slopes of each group of kinds, fitted on planted worlds."""
     gathered: dict[str, list[tuple[NDArray[np.float64], NDArray[np.bool_]]]] = {}
     for seed in FIT_ON:
@@ -102,7 +100,7 @@ def fitted() -> dict[str, tuple[float, dict[str, float]]]:
     }
 
 
-def _logistic(features: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, dict[str, float]]:
+def _logistic(features: NDArray[np.float64], same: NDArray[np.bool_]) -> Row:
     """Return the logistic function of least loss whose slopes have the sign that their evidence must have."""
 
     def loss(slopes: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -115,7 +113,11 @@ def _logistic(features: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[f
     bounds = [(None, None), *(SIGNS.get(name, (0.0, None)) for name in FEATURES)]
     found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds).x.round(2)
     slopes = dict(zip(FEATURES, found[1:].tolist(), strict=True))
-    return float(found[0]), {name: slope for name, slope in slopes.items() if slope}
+    return (
+        round(float(same.mean()), 4),
+        float(found[0]),
+        {name: slope for name, slope in slopes.items() if slope},
+    )
 
 
 def main() -> None:

@@ -59,12 +59,12 @@ def _allowed(entities: Entities, pairs: Codes) -> tuple[Codes, Codes]:
     turned = owner[pairs[:, 0]] > owner[pairs[:, 1]]
     pairs[turned] = pairs[turned][:, ::-1]
     pairs = np.unique(pairs, axis=0)
-    kept = [one != other and _may_be_one(entities, one, other) for one, other in owner[pairs].tolist()]
+    kept = [one != other and may_be_one(entities, one, other) for one, other in owner[pairs].tolist()]
     pairs = pairs[np.array(kept, dtype=np.bool_)]
     return pairs[:, 0], pairs[:, 1]
 
 
-def _may_be_one(entities: Entities, one: int, other: int) -> bool:
+def may_be_one(entities: Entities, one: int, other: int) -> bool:
     """Say whether two entries may be one: a provider that uses both tells them apart.
 
     Concepts and the like are shared by name, so one that teaches in two languages uses both names of one.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-COEFFICIENTS: Final[Mapping[str, tuple[float, Mapping[str, float]]]] = {
+COEFFICIENTS: Final[Mapping[str, tuple[float, float, Mapping[str, float]]]] = {
     "course": (
+        0.0216,
         -10.31,
         {
             "characters": 8.86,
@@ -28,6 +29,7 @@ COEFFICIENTS: Final[Mapping[str, tuple[float, Mapping[str, float]]]] = {
         },
     ),
     "concept": (
+        0.2661,
         -6.36,
         {
             "characters": 10.17,
@@ -42,8 +44,17 @@ COEFFICIENTS: Final[Mapping[str, tuple[float, Mapping[str, float]]]] = {
         },
     ),
     "who": (
-        -1.15,
-        {"characters": 4.19, "close": 4.51, "what_shared": 0.96, "what_differ": -4.48, "rivals": -4.58},
+        0.1953,
+        -0.57,
+        {
+            "words": 0.14,
+            "characters": 3.91,
+            "close": 4.39,
+            "what_shared": 0.74,
+            "what_differ": -4.49,
+            "text_unknown": -0.35,
+            "rivals": -4.74,
+        },
     ),
 }
-"""Intercept and slopes by feature, for each group of kinds."""
+"""For each group of kinds the share of pairs that were the same, the intercept, and slopes by feature."""
