@@ -34,7 +34,7 @@ KINDS: dict[NodeKind, tuple[Text, Text]] = {
         Text(en="{count} other nodes", zh="{count} 个其他节点"),
     ),
 }
-HOLDS = Text(en="The graph holds {nodes}, joined by {edges}.", zh="图谱含{nodes}，共 {edges}。")
+HOLDS = Text(en="The graph holds {nodes}, joined by {edges}.", zh="图谱含 {nodes}，共 {edges}。")
 EDGES = (Text(en="1 edge", zh="1 条边"), Text(en="{count} edges", zh="{count} 条边"))
 """One, and any other number."""
 SOURCE, FORMAT, PROVIDER = (
@@ -74,6 +74,11 @@ COURSE, NEARNESS, REASON = (
     Text(en="Nearness", zh="接近度"),
     Text(en="Both are about", zh="共同内容"),
 )
+MERGED = Text(
+    en="Taken as one because somebody confirmed that they are the same: {count}.",
+    zh="经人工确认相同而合并的节点：{count} 个。",
+)
+WRITTEN = Text(en="Written: {files}.", zh="已写入：{files}。")
 CYCLES_SHOWN, TAILS_SHOWN = 10, 12
 
 
@@ -92,7 +97,11 @@ def graph_blocks(answer: GraphAnswer, locale: Locale) -> Iterator[Block]:
         if answer.shared:
             yield _shared(answer, reader)
         yield from _cycles(answer, reader)
+    if answer.merged:
+        yield Paragraph(reader.say(MERGED, count=reader.count(answer.merged)))
     yield from finding_blocks(answer.warnings, locale)
+    if answer.written:
+        yield Paragraph(reader.say(WRITTEN, files=reader.listing(list(answer.written))))
 
 
 def _counted(said: tuple[Text, Text], count: int, reader: Reader) -> str:
@@ -246,6 +255,7 @@ def graph_record(answer: GraphAnswer, locale: Locale) -> dict[str, Any]:
         "merged": answer.merged,
         "cycles": [{"labels": list(each.labels), "knot": each.knot} for each in answer.cycles],
         "course": None if answer.course is None else _course_record(answer.course),
+        "written": list(answer.written),
         "warnings": [finding.as_record(locale) for finding in answer.warnings],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -36,12 +37,25 @@ def write_whole(file: Path, text: str, *, notice: Notice = REPORT_NOT_WRITTEN) -
 
     Raises ``BadInput`` when it cannot be written; ``notice`` says so, with a ``reason``.
     """
+    write_together({file: text}, notice=notice)
+
+
+def write_together(files: Mapping[Path, str], *, notice: Notice = REPORT_NOT_WRITTEN) -> None:
+    """Write several files beside their places and rename them only when all are written.
+
+    Raises ``BadInput`` when one cannot be written; then none is.
+    """
+    beside: dict[Path, Path] = {}
+    file = None
     try:
-        beside = _written_beside(file, text)
         try:
-            beside.replace(file)
+            for file, text in files.items():
+                beside[file] = _written_beside(file, text)
+            for file, written in beside.items():
+                written.replace(file)
         except BaseException:
-            beside.unlink(missing_ok=True)
+            for written in beside.values():
+                written.unlink(missing_ok=True)
             raise
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -83,7 +83,10 @@ class NamedCycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GraphAnswer:
-    """The graph, and what is in it: by kind, by relation, by provider, and between providers."""
+    """The graph, and what is in it: by kind, by relation, by provider, and between providers.
+
+    ``written`` names the files that it was written to.
+    """
 
     graph: CourseGraph
     sources: tuple[GraphSource, ...]
@@ -99,6 +102,7 @@ class GraphAnswer:
     cycles: tuple[NamedCycle, ...]
     course: CourseView | None
     warnings: tuple[Finding, ...]
+    written: tuple[str, ...] = ()
 
 
 def course_graph(question: GraphQuestion, *, progress: Progress = silent) -> GraphAnswer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 from kuajie.cli.options import AsJson, Language, argument, option
 from kuajie.messages import Text
@@ -51,11 +52,45 @@ Most = Annotated[
 ]
 
 
+Links = Annotated[
+    Path | None,
+    option(
+        "--links",
+        Text(
+            en="Take as the same what is confirmed in this file (see kuajie link).",
+            zh="按该文件中的确认把相同者视为同一个（见 kuajie link）。",
+        ),
+        metavar="FILE",
+    ),
+]
+Export = Annotated[
+    Path | None,
+    option(
+        "--export",
+        Text(
+            en="Write the graph: a folder for nodes.csv and edges.csv, or a file .jsonld or .ttl.",
+            zh="导出图谱：文件夹（nodes.csv 与 edges.csv），或 .jsonld、.ttl 文件。",
+        ),
+        metavar="DIR|FILE",
+    ),
+]
+Form = Annotated[
+    Literal["csv", "jsonld", "turtle"] | None,
+    option(
+        "--format",
+        Text(en="Form of the export; otherwise as its name ends.", zh="导出格式；默认按文件名后缀。"),
+    ),
+]
+
+
 def command(
     *,
     sources: Sources,
+    links: Links = None,
     course: CourseId = None,
     most: Most = 10,
+    export: Export = None,
+    form: Form = None,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -66,7 +101,15 @@ def command(
     from kuajie.wiring.graphs import graph_of_files
 
     with command_session(lang=lang, as_json=as_json) as session:
-        answer = graph_of_files(sources, course=course, most=most, progress=session.progress)
+        answer = graph_of_files(
+            sources,
+            links=links,
+            course=course,
+            most=most,
+            export=export,
+            form=form,
+            progress=session.progress,
+        )
     if session.as_json:
         print_json(graph_record(answer, session.locale))
     else:
