@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kuajie.messages import Text
 from kuajie.present.reader import Reader
@@ -23,12 +23,12 @@ SENTENCES: Mapping[BundleReason, Text] = {
         zh="在先修路径上，“{first}”比“{second}”早两步。",
     ),
     BundleReason.ADDS: Text(
-        en="To {first_adds} of the one the other adds {second_adds}.",
-        zh="一门教{first_adds}，另一门补上{second_adds}。",
+        en="Both are about {shared}; the first adds {first_adds}, the second {second_adds}.",
+        zh="两门都涉及{shared}；前者另教{first_adds}，后者另教{second_adds}。",
     ),
     BundleReason.NEAR: Text(
-        en="Both are about {shared}.",
-        zh="两门都涉及{shared}。",
+        en="In one field: the first teaches {first_adds}, the second {second_adds}.",
+        zh="同属一个领域：前者教{first_adds}，后者教{second_adds}。",
     ),
     BundleReason.TOGETHER: Text(
         en="{both} learners took both: {lift} times as many as chance would bring ({lower} to {upper}).",
@@ -51,6 +51,11 @@ def say_reason(reason: Reason, reader: Reader) -> str:
     return reader.say(
         SENTENCES[reason.kind], **{name: _said(fact, name, reader) for name, fact in reason.facts.items()}
     )
+
+
+def say_reasons(reasons: Sequence[Reason], reader: Reader) -> str:
+    """Return reasons as sentences one after the other."""
+    return ("" if reader.locale == "zh" else " ").join(say_reason(each, reader) for each in reasons)
 
 
 def _said(fact: object, name: str, reader: Reader) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
-from kuajie.present.bundle_reasons import say_reason
+from kuajie.present.bundle_gaps import gap_blocks
+from kuajie.present.bundle_reasons import say_reasons
 from kuajie.present.findings import finding_blocks
 from kuajie.present.reader import Reader
 from kuajie.usecases.bundles_answer import AudienceRow, BundleRow, BundlesAnswer
@@ -33,13 +34,21 @@ WHO_EVER = Text(
     "记录中没有时间，无法得知多快。",
 )
 TOO_ALIKE = Text(en="Too alike to be sold together", zh="内容过于相近，不宜组合")
-SUBSTITUTE = Text(en="“{first}” and “{second}”: {reason}", zh="“{first}”与“{second}”：{reason}")
+SUBSTITUTE = Text(en="{first} and {second}: {reason}", zh="{first}与{second}：{reason}")
 NUMBER = Text(en="No.", zh="序号")
 FIRST, SECOND = Text(en="First", zh="先学"), Text(en="Then", zh="再学")
 POINTS, EXPECTED = Text(en="Score", zh="得分"), Text(en="Expected", zh="预计人数")
+PARTIES = Text(en="Parties", zh="合作方")
 PARTY, HAS, WANTS = Text(en="Party", zh="合作方"), Text(en="Took", zh="学过"), Text(en="Offer", zh="可选学")
 LEARNERS, RATE = Text(en="Learners", zh="学员数"), Text(en="Rate", zh="比例")
-COURSE = Text(en="{title} ({provider})", zh="{title}（{provider}）")
+TWO = Text(en="{first} → {second}", zh="{first} → {second}")
+COURSE = Text(en="“{title}” ({provider})", zh="“{title}”（{provider}）")
+OR_LIKE = Text(en="{title} *", zh="{title} *")
+LIKE = Text(
+    en="* Few took this course, so learners of its neighbours in the same catalogue count as well.",
+    zh="* 该课程学员较少，同一目录中内容相近课程的学员也计入。",
+)
+NO_CONSENT = Text(en="no consent", zh="未获授权")
 REASONS_SHOWN, AUDIENCES_SHOWN, ALIKE_SHOWN = 8, 5, 5
 NOTHING = "—"
 
@@ -62,13 +71,16 @@ def bundles_blocks(answer: BundlesAnswer, locale: Locale) -> Iterator[Block]:
         yield _pairs(answer, reader)
         yield Heading(reader.say(WHY))
         for place, row in enumerate(answer.bundles[:REASONS_SHOWN], start=1):
-            yield Paragraph(f"{place}. " + " ".join(say_reason(reason, reader) for reason in row.reasons))
+            yield Paragraph(f"{place}. " + say_reasons(row.reasons, reader))
     if any(row.audiences for row in answer.bundles):
         yield Heading(reader.say(WHO))
         weeks = answer.weeks
         told = reader.say(WHO_EVER) if weeks is None else reader.say(WHO_FOR, weeks=reader.number(weeks))
         yield Paragraph(told)
         yield _audiences(answer, reader)
+        if any(row.neighbours for bundle in answer.bundles[:AUDIENCES_SHOWN] for row in bundle.audiences):
+            yield Paragraph(reader.say(LIKE))
+    yield from gap_blocks(answer, reader)
     yield from _alike(answer, reader)
     yield from finding_blocks(answer.warnings, locale)
 
@@ -78,6 +90,7 @@ def _pairs(answer: BundlesAnswer, reader: Reader) -> Table:
         Column(reader.say(NUMBER), number=True),
         Column(reader.say(FIRST)),
         Column(reader.say(SECOND)),
+        Column(reader.say(PARTIES)),
         Column(reader.say(POINTS), number=True),
         Column(reader.say(EXPECTED), number=True),
     )
@@ -86,11 +99,9 @@ def _pairs(answer: BundlesAnswer, reader: Reader) -> Table:
 
 
 def _pair(place: int, row: BundleRow, reader: Reader) -> tuple[str, ...]:
-    courses = (
-        reader.say(COURSE, title=each.title, provider=each.provider) for each in (row.first, row.second)
-    )
+    parties = reader.say(TWO, first=row.first.provider, second=row.second.provider)
     expected = NOTHING if row.expected is None else reader.quantity(row.expected)
-    return (str(place), *courses, reader.count(row.score), expected)
+    return (str(place), row.first.title, row.second.title, parties, reader.count(row.score), expected)
 
 
 def _audiences(answer: BundlesAnswer, reader: Reader) -> Table:
@@ -112,7 +123,10 @@ def _audiences(answer: BundlesAnswer, reader: Reader) -> Table:
 
 
 def _audience(row: AudienceRow, reader: Reader) -> tuple[str, ...]:
-    told = (row.party, row.has.title, row.wants.title, reader.count(row.learners))
+    has = reader.say(OR_LIKE, title=row.has.title) if row.neighbours else row.has.title
+    if not row.permitted:
+        return (row.party, has, row.wants.title, reader.say(NO_CONSENT), NOTHING, NOTHING)
+    told = (row.party, has, row.wants.title, reader.count(row.learners))
     if row.rate is None or row.expected is None or row.expected_range is None:
         return (*told, NOTHING, NOTHING)
     lower, upper = row.expected_range
@@ -124,7 +138,7 @@ def _alike(answer: BundlesAnswer, reader: Reader) -> Iterator[Block]:
     if answer.substitutes:
         yield Heading(reader.say(TOO_ALIKE))
     for row in answer.substitutes[:ALIKE_SHOWN]:
-        reason = " ".join(say_reason(each, reader) for each in row.reasons)
+        reason = say_reasons(row.reasons, reader)
         first, second = (
             reader.say(COURSE, title=each.title, provider=each.provider) for each in (row.first, row.second)
         )

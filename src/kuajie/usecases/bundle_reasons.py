@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from kuajie.knowledge.bundles.content import Contents, shared_nodes
+from kuajie.knowledge.bundles.content import Contents, distinct_names, shared_nodes
 from kuajie.knowledge.bundles.find import Bundles
 from kuajie.knowledge.bundles.pairs import entries
 from kuajie.knowledge.graph.course_graph import CourseGraph
@@ -74,18 +74,13 @@ def _contents(
     first, second = ends
     both = _both(contents, first, second)
     own = [sorted(set(_teaches(contents, course)) - set(both)) for course in ends]
-    if both or found.links.near[place] >= NEAR:
-        facts = {"first": graph.label(first), "second": graph.label(second)}
-        if all(own):
-            yield Reason(
-                kind=BundleReason.ADDS,
-                facts={
-                    **facts,
-                    "shared": named(graph, contents, both),
-                    "first_adds": named(graph, contents, own[0]),
-                    "second_adds": named(graph, contents, own[1]),
-                },
-            )
+    if not all(own) or not (both or found.links.near[place] >= NEAR):
+        return
+    adds = {"first_adds": named(graph, contents, own[0]), "second_adds": named(graph, contents, own[1])}
+    if both:
+        yield Reason(kind=BundleReason.ADDS, facts={"shared": named(graph, contents, both), **adds})
+    else:
+        yield Reason(kind=BundleReason.NEAR, facts=adds)
 
 
 def _habits(
@@ -120,7 +115,7 @@ def substitute_reasons(graph: CourseGraph, contents: Contents, one: int, other: 
 def named(graph: CourseGraph, contents: Contents, nodes: Sequence[int]) -> tuple[str, ...]:
     """Return the names of nodes, those that tell most first, a few at the most."""
     order = sorted(nodes, key=lambda node: (-contents.rarity[node], node))
-    return tuple(graph.labels(order[:NAMED]))
+    return distinct_names(graph.labels(order))[:NAMED]
 
 
 def _both(contents: Contents, one: int, other: int) -> list[int]:

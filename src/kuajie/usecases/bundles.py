@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kuajie.knowledge.bundles.audience import Audience, Watch
+from kuajie.knowledge.bundles.audience import Watch
 from kuajie.knowledge.bundles.content import Contents
 from kuajie.knowledge.bundles.find import Bundles, Market, find_bundles
+from kuajie.knowledge.bundles.gaps import find_gaps
 from kuajie.knowledge.graph.course_graph import CourseGraph
 from kuajie.knowledge.graph.cycle_breaks import OpenedCycles, open_cycles
 from kuajie.knowledge.graph.relations import NodeKind
@@ -17,14 +18,8 @@ from kuajie.knowledge.graph.teaching import requirements
 from kuajie.knowledge.histories import Flags, Histories
 from kuajie.messages import BadInput, Finding, Notice, Severity, Text
 from kuajie.messages.notices import bundles as notices
-from kuajie.usecases.bundle_reasons import bundle_reasons, comes_first, substitute_reasons
-from kuajie.usecases.bundles_answer import (
-    AudienceRow,
-    BundleRow,
-    BundlesAnswer,
-    SubstituteRow,
-)
-from kuajie.usecases.course_cards import CourseCard, course_card
+from kuajie.usecases.bundle_rows import Told, gap_rows
+from kuajie.usecases.bundles_answer import BundlesAnswer
 from kuajie.usecases.progress import Progress, silent
 
 READING = Text(en="Comparing what courses teach", zh="正在比较课程内容")
@@ -68,11 +63,14 @@ def bundles(question: BundlesQuestion, *, progress: Progress = silent) -> Bundle
     market = _market(question)
     progress(COUNTING, 0.3)
     found = find_bundles(contents, market, most=question.most)
-    told = _Told(question, contents, found, market)
+    told = Told(graph, question.names, contents, found, market)
     answer = BundlesAnswer(
         parties=tuple(question.names.get(each, each) for each in graph.providers()),
         bundles=tuple(told.bundle(place) for place in range(found.pairs.size)),
         substitutes=tuple(told.substitute(place) for place in range(found.substitutes.size)),
+        gaps=gap_rows(
+            graph, question.names, find_gaps(graph, opened.requires, question.histories, market.owners)
+        ),
         weeks=question.weeks if market.watch.starts else None,
         courses=graph.count(NodeKind.COURSE),
         learners=int((question.histories.counts > 0).sum()),
@@ -111,67 +109,6 @@ def _watch(histories: Histories, weeks: float) -> Watch:
     length = weeks * WEEK
     times = min(STRETCHES, int((known.max() - known.min()) / (2 * length)))
     return Watch.back_from(float(known.max()), length, times=times) if times else Watch()
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Codes turned into what people know."""
-
-    question: BundlesQuestion
-    contents: Contents
-    found: Bundles
-    market: Market
-
-    def card(self, course: int) -> CourseCard:
-        taken = int((self.market.histories.course == course).sum())
-        return course_card(self.question.graph, course, self.question.names, learners=taken)
-
-    def bundle(self, place: int) -> BundleRow:
-        found = self.found
-        one, other = int(found.pairs.one[place]), int(found.pairs.other[place])
-        ends = (one, other) if comes_first(found, self.market.histories, place) else (other, one)
-        return BundleRow(
-            first=self.card(ends[0]),
-            second=self.card(ends[1]),
-            score=float(found.scored.score[place]),
-            parts={part: float(points[place]) for part, points in found.scored.parts.items()},
-            reasons=bundle_reasons(self.question.graph, self.contents, found, self.market.histories, place),
-            audiences=tuple(self._audiences(place, ends)),
-        )
-
-    def _audiences(self, place: int, ends: tuple[int, int]) -> Iterator[AudienceRow]:
-        one, other = int(self.found.pairs.one[place]), int(self.found.pairs.other[place])
-        ways = [(one, other, self.found.forth), (other, one, self.found.back)]
-        for has, wants, audience in ways if ends[0] == one else ways[::-1]:
-            if audience is not None:
-                yield self._audience(has, wants, audience, place)
-
-    def _audience(self, has: int, wants: int, found: Audience, place: int) -> AudienceRow:
-        known = bool(np.isfinite(found.rate[place]))
-        low, high = found.expected_range
-        return AudienceRow(
-            party=self.card(has).provider,
-            has=self.card(has),
-            wants=self.card(wants),
-            learners=int(found.learners[place]),
-            watched=int(found.watched[place]),
-            took=int(found.took[place]),
-            rate=float(found.rate[place]) if known else None,
-            rate_range=(float(found.rate_range[0][place]), float(found.rate_range[1][place]))
-            if known
-            else None,
-            expected=float(found.expected[place]) if known else None,
-            expected_range=(float(low[place]), float(high[place])) if known else None,
-        )
-
-    def substitute(self, place: int) -> SubstituteRow:
-        one, other = int(self.found.substitutes.one[place]), int(self.found.substitutes.other[place])
-        return SubstituteRow(
-            first=self.card(one),
-            second=self.card(other),
-            overlap=float(self.found.substitute_links.overlap[place]),
-            reasons=substitute_reasons(self.question.graph, self.contents, one, other),
-        )
 
 
 def _warnings(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kuajie.knowledge.bundles.score import Part
+from kuajie.knowledge.graph.relations import NodeKind
 from kuajie.messages import Finding
 from kuajie.usecases.course_cards import CourseCard
 
@@ -41,6 +42,8 @@ class AudienceRow:
 
     ``took`` of ``watched`` such learners took it in the past within one stretch; ``rate`` is shrunk towards
     what the party's learners usually do. Ranges hold nine times out of ten. ``None``: nobody to learn from.
+    Where few took the course, learners of its ``neighbours`` (titles) at the same party count too. Without
+    consent (``permitted``) nothing is counted.
     """
 
     party: str
@@ -54,6 +57,7 @@ class AudienceRow:
     expected: float | None
     expected_range: tuple[float, float] | None
     neighbours: tuple[str, ...] = ()
+    permitted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,24 @@ class SubstituteRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapRow:
+    """A concept or skill that is needed and that no party teaches, or only one (``parties``).
+
+    ``learners`` took a course that builds on it and none that teaches it, ``by_party`` of each party.
+    ``courses`` are the first of ``course_count`` that build on it; ``occupations`` need it.
+    """
+
+    name: str
+    kind: NodeKind
+    parties: tuple[str, ...]
+    learners: int
+    by_party: Mapping[str, int]
+    courses: tuple[CourseCard, ...]
+    course_count: int
+    occupations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BundlesAnswer:
     """Bundles, the best first.
 
@@ -95,6 +117,7 @@ class BundlesAnswer:
     parties: tuple[str, ...]
     bundles: tuple[BundleRow, ...]
     substitutes: tuple[SubstituteRow, ...]
+    gaps: tuple[GapRow, ...]
     weeks: float | None
     courses: int
     learners: int

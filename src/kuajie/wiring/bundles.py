@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,9 @@ from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
     from kuajie.domain.programme import Programme
-    from kuajie.domain.records import Events
     from kuajie.knowledge.graph.course_graph import CourseGraph
-    from kuajie.knowledge.histories import Flags
     from kuajie.messages import Finding
     from kuajie.usecases.bundles_answer import BundlesAnswer
-
-FIELD, PURPOSE = "orders", "recommendation"
-"""What a consent must cover for a party's records to count in another's offers."""
 
 
 def bundles_of_folder(
@@ -33,17 +28,19 @@ def bundles_of_folder(
     from kuajie.exchange.reading import read_folder
     from kuajie.usecases.bundles import BundlesQuestion, bundles
     from kuajie.usecases.learner_records import learner_records
+    from kuajie.usecases.recommend_consent import consents_of, may_see
 
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
     programme, events = reading.programme, reading.events
     graph, warnings = programme_graph(folder)
     records = learner_records(events, graph)
+    consents = consents_of(events)
     question = BundlesQuestion(
         graph=graph,
         histories=records.histories,
         owners=joint_owners(programme, graph),
         names={party.id: party.name for party in programme.parties},
-        shared=shared_records(programme, events, graph),
+        shared=may_see(consents, graph.providers(), at=datetime.now(UTC)) if consents else None,
         weeks=weeks or float(len(programme.horizon.weeks)),
         most=most,
     )
@@ -69,31 +66,3 @@ def joint_owners(programme: Programme, graph: CourseGraph) -> Mapping[int, tuple
         for course in programme.courses
     }
     return {place: parties for place, parties in found.items() if place is not None}
-
-
-def shared_records(programme: Programme, events: Events, graph: CourseGraph) -> Flags | None:
-    """Return whose records of learners (rows) whom (columns) may use, ``None`` where no consents are given.
-
-    Consents count as they stand at the beginning of the horizon.
-    """
-    from zoneinfo import ZoneInfo
-
-    import numpy as np
-
-    from kuajie.domain.consent import Consent, may_use
-
-    rows = events.tables["consents"].to_pylist()
-    if not rows:
-        return None
-    consents = [Consent(**row) for row in rows]
-    start = programme.horizon.start
-    at = datetime(start.year, start.month, start.day, tzinfo=ZoneInfo(programme.time_zone))
-    return np.array(
-        [
-            [
-                may_use(consents, party=party, recipient=to, field=FIELD, purpose=PURPOSE, at=at)
-                for to in graph.providers()
-            ]
-            for party in graph.providers()
-        ]
-    )

@@ -135,7 +135,9 @@ def _usual(everybody: tuple[Codes, Floats], got: Floats, watch: Watch) -> float:
     """Return the rate at which any learners of a partner take a course, NaN where nobody was watched."""
     takers, since = everybody
     ever, did = _seen(since, got[takers], watch)
-    return (did + 0.5) / (ever + 1.0) if ever else float("nan")
+    if not ever or np.isinf(got).all():
+        return float("nan")
+    return (did + 0.5) / (ever + 1.0)
 
 
 def _seen(since: Floats, got: Floats, watch: Watch) -> tuple[int, int]:

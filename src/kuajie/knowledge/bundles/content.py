@@ -27,8 +27,11 @@ DIRECTIONS = 64
 BATCH = 65536
 ALIKE = 0.6
 """Weighted share of common concepts from which two courses of one level are substitutes."""
-DIRECT, BY_CONCEPT, BY_LEVEL, INDIRECT = 1.0, 0.6, 0.5, 0.4
-"""How strongly one course leads to another: the least each kind of link counts, the most being one."""
+DIRECT, BY_CONCEPT, BY_LEVEL, INDIRECT = 1.0, 0.2, 0.5, 0.4
+"""How strongly one course leads to another by each kind of link; by concepts at the least, with all of them
+as strongly as directly."""
+LEAP = 0.5
+"""What a link counts that skips a level, since much else is needed in between, or that leads downwards."""
 
 LEVELS: Sequence[frozenset[str]] = (
     frozenset(
@@ -95,25 +98,28 @@ class Links:
 def links(contents: Contents, pairs: Pairs) -> Links:
     """Return how the courses of pairs stand to each other."""
     shared = _overlap(contents, pairs)
-    rise = np.sign(contents.level[pairs.other] - contents.level[pairs.one])
+    rise = contents.level[pairs.other] - contents.level[pairs.one]
     rise[(contents.level[pairs.one] < 0) | (contents.level[pairs.other] < 0)] = 0
     two_steps = ones(contents.requires @ contents.requires)
     meets = contents.meets
-    wanted = np.maximum(np.asarray(contents.needs.sum(axis=1)).ravel(), 1.0)
+    wanted = np.asarray(contents.needs.sum(axis=1) + contents.requires.sum(axis=1)).ravel()
+    wanted = np.maximum(wanted, 1.0)
     strengths = []
     for after, before, sign in ((pairs.other, pairs.one, 1), (pairs.one, pairs.other, -1)):
         concept = entries(meets, after, before) / wanted[after]
-        by_level = np.where((rise == sign) & (shared > 0), BY_LEVEL * np.sqrt(shared), 0.0)
+        by_level = np.where((rise * sign > 0) & (shared > 0), BY_LEVEL * np.sqrt(shared), 0.0)
         parts = [
             DIRECT * entries(contents.requires, after, before),
             np.where(concept > 0, BY_CONCEPT + (1 - BY_CONCEPT) * concept, 0.0),
             INDIRECT * entries(two_steps, after, before),
             by_level,
         ]
-        strengths.append(np.max(parts, axis=0))
+        uneven = (rise * sign > 1) | (rise * sign < 0)
+        strengths.append(np.max([parts[0], np.max(parts[1:], axis=0) * np.where(uneven, LEAP, 1.0)], axis=0))
     forth, back = strengths
     same = entries(contents.same, pairs.one, pairs.other) > 0
-    alike = same | ((shared >= ALIKE) & (rise == 0) & (np.maximum(forth, back) < BY_CONCEPT))
+    alike = same | ((shared >= ALIKE) & (rise == 0) & (entries(meets, pairs.one, pairs.other) == 0))
+    alike &= same | (entries(meets, pairs.other, pairs.one) == 0)
     return Links(forth=forth, back=back, overlap=shared, near=_near(contents.field, pairs), alike=alike)
 
 
@@ -177,6 +183,11 @@ def course_levels(graph: CourseGraph) -> Codes:
     rows, columns = named.nonzero()
     levels[rows] = np.array([*known, -1], dtype=np.int64)[columns]
     return levels
+
+
+def distinct_names(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels each once: a skill and a concept may bear the same."""
+    return tuple(dict.fromkeys(labels))
 
 
 def shared_nodes(first: csr_matrix, one: int, second: csr_matrix, other: int) -> list[int]:

@@ -126,7 +126,7 @@ def _audiences(market: Market, contents: Contents, pairs: Pairs) -> tuple[Audien
     for source, offered in ((pairs.one, pairs.other), (pairs.other, pairs.one)):
         offers = Offers(
             offered=offered,
-            sources=tuple(_with_neighbours(int(each), taken, contents, market.provider) for each in source),
+            sources=tuple(with_neighbours(int(each), taken, contents, market.provider) for each in source),
             partner=market.provider[source],
             allowed=market.shared[market.provider[source], market.provider[offered]],
         )
@@ -134,7 +134,7 @@ def _audiences(market: Market, contents: Contents, pairs: Pairs) -> tuple[Audien
     return found[0], found[1]
 
 
-def _with_neighbours(course: int, taken: Floats, contents: Contents, provider: Codes) -> Codes:
+def with_neighbours(course: int, taken: Floats, contents: Contents, provider: Codes) -> Codes:
     """Return a course, and its nearest of the same provider too where few took it."""
     if taken[course] >= KNOWN_ENOUGH:
         return np.array([course])
