@@ -98,14 +98,11 @@ def _named(graph: CourseGraph, places: Mapping[Relation, np.ndarray]) -> dict[Re
 
 def _near(graph: CourseGraph, place: int, relations: Sequence[Relation], most: int) -> tuple[NearCourse, ...]:
     """Return the courses of other providers that share most with one."""
-    reached, weight = graph.two_hop(place, relations)
-    courses = graph.count(NodeKind.COURSE)
-    owner = graph.nodes["provider"].slice(0, courses)
-    others = pc.not_equal(owner, owner[place]).to_numpy()
-    kept = reached < courses
-    kept[kept] = others[reached[kept]]
-    near = zip(reached[kept][:most].tolist(), weight[kept][:most].tolist(), strict=True)
-    return tuple(_near_course(graph, place, each, total, relations) for each, total in near)
+    others = pc.not_equal(graph.nodes["provider"], graph.nodes["provider"][place]).to_numpy()
+    others &= np.arange(graph.size) < graph.count(NodeKind.COURSE)
+    near = graph.two_hop(place, relations, most=most, among=others)
+    pairs = zip(*(values.tolist() for values in near), strict=True)
+    return tuple(_near_course(graph, place, each, weight, relations) for each, weight in pairs)
 
 
 def _near_course(

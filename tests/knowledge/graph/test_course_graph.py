@@ -78,6 +78,33 @@ def test_two_hops_reach_what_shares_a_concept_and_rare_concepts_count_more() -> 
     assert weight[1:] == pytest.approx(1 / np.log2(6))
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 199), st.integers(0, 5)), min_size=1, max_size=400),
+    st.integers(1, 30),
+    st.integers(0, 1),
+)
+def test_the_most_of_two_hops_are_the_first_of_all(drawn: list[tuple[int, int]], most: int, odd: int) -> None:
+    catalogue = Catalogue.of(
+        nodes=[course("P", str(name)) for name in range(200)],
+        edges=[about("P", str(head), f"c{tail}") for head, tail in drawn],
+    )
+    graph = build_graph([catalogue]).graph
+    heads = {tail: {head for head, other in drawn if other == tail} for _, tail in drawn}
+    start = drawn[0][0]
+    expected: dict[int, float] = {}
+    for tail in {tail for head, tail in drawn if head == start}:
+        for head in heads[tail] - {start}:
+            expected[head] = expected.get(head, 0.0) + 1.0 / np.log2(1.0 + len(heads[tail]))
+    ranked = sorted(expected, key=lambda head: (-round(expected[head], 9), head))
+    reached, weight = graph.two_hop(start, [Relation.ABOUT])
+    assert reached.tolist() == ranked
+    assert weight == pytest.approx([expected[head] for head in ranked])
+    assert graph.two_hop(start, [Relation.ABOUT], most=most)[0].tolist() == ranked[:most]
+    among = np.arange(graph.size) % 2 == odd
+    allowed = [head for head in ranked if head % 2 == odd]
+    assert graph.two_hop(start, [Relation.ABOUT], most=most, among=among)[0].tolist() == allowed[:most]
+
+
 def test_confirmed_links_make_concepts_one_and_courses_linked() -> None:
     zh = Catalogue.of(nodes=[course("E", "Z1")], edges=[about("E", "Z1", "数据库")])
     same = [

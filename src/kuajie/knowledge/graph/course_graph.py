@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.graph.relations import NodeKind, Relation
-from kuajie.knowledge.histories import Codes
+from kuajie.knowledge.histories import Codes, Flags
 
 KINDS = tuple(NodeKind)
 Key = tuple[NodeKind, str, str]
 """A node's kind, provider (empty: shared) and id."""
+STRIDE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,24 +105,54 @@ class CourseGraph:
             return csr_matrix((self.count(heads), self.count(tails)), dtype=np.float32)
         return matrix[rows, columns]
 
-    def two_hop(self, place: int, relations: Sequence[Relation]) -> tuple[Codes, Floats]:
+    def two_hop(
+        self,
+        place: int,
+        relations: Sequence[Relation],
+        *,
+        most: int | None = None,
+        among: Flags | None = None,
+    ) -> tuple[Codes, Floats]:
         """Return nodes that share a tail with one by the relations, and their weights, the most first.
 
         A tail that many heads point to says little of each: it counts 1 / log2(1 + heads) (Adamic and
-        Adar, 2003). The node itself is left out; ties are in the order of codes.
+        Adar, 2003). The node itself is left out; ties are in the order of codes. At ``most`` so many are
+        returned, only those ``among`` (nodes,) where that is given.
         """
-        found: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-        weights: list[Floats] = [np.zeros(0)]
+        total = np.zeros(self.size)
         for relation in relations:
-            for tail in self.tails(place, relation):
-                heads = _row(self.backward[relation], int(tail))
-                found.append(heads)
-                weights.append(np.full(heads.size, 1.0 / np.log2(1.0 + heads.size)))
-        reached, where = np.unique(np.concatenate(found), return_inverse=True)
-        total = np.bincount(where, weights=np.concatenate(weights), minlength=reached.size)
-        order = np.argsort(-total, kind="stable")
-        order = order[reached[order] != place]
-        return reached[order].astype(np.int64), total[order]
+            tails = self.tails(place, relation)
+            if tails.size:
+                total += _reached(self.backward[relation], tails)
+        total[place] = 0.0
+        if among is not None:
+            total[~among] = 0.0
+        best = _best(total, most)
+        return best, total[best]
+
+
+def _reached(backward: csr_matrix, tails: Codes) -> Floats:
+    """Return what the heads of some tails weigh together, (nodes,)."""
+    rows = backward[tails]
+    heads = np.diff(rows.indptr)
+    shared = csr_matrix((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
+    total: Floats = shared.T @ (1.0 / np.log2(1.0 + heads))
+    return total
+
+
+def _best(total: Floats, most: int | None) -> Codes:
+    """Return where positive numbers stand, the largest first and equal ones in order, at most so many."""
+    # What a common concept reaches is most of a graph, and looking at it twice would take the time: the
+    # so-manieth largest of a part is no larger than that of the whole.
+    part = total[::STRIDE]
+    least = 0.0 if most is None or most > part.size else np.partition(part, -most)[-most]
+    found = np.flatnonzero(total >= least if least > 0.0 else total > 0.0)
+    if most is not None and most < found.size:
+        values = total[found]
+        least = np.partition(values, -most)[-most]
+        above, equal = found[values > least], found[values == least]
+        found = np.sort(np.concatenate([above, equal[: most - above.size]]))
+    return found[np.argsort(-total[found], kind="stable")]
 
 
 def _row(matrix: csr_matrix | None, place: int) -> Codes:
