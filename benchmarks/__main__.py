@@ -18,6 +18,7 @@ STUDIES = (
     "pooled",
     "fit_comparison",
     "million_orders",
+    "course_graph",
     "real_tables",
 )
 
