@@ -130,7 +130,8 @@ def _relations(answer: GraphAnswer, reader: Reader) -> Table:
 
 
 def _kinds(answer: GraphAnswer) -> list[NodeKind]:
-    return [kind for kind in KIND_NAMES if kind in answer.nodes and kind is not NodeKind.COURSE]
+    """Return the kinds of what some course is about."""
+    return [kind for kind in KIND_NAMES if any(each.features.get(kind) for each in answer.providers)]
 
 
 def _providers(answer: GraphAnswer, reader: Reader) -> Table:
