@@ -14,8 +14,10 @@ from kuajie.knowledge.text.words import has_han
 
 NEAREST = 5
 """How many of the nearest names of another catalogue are looked at."""
-ALIKE = 0.3
+ALIKE = 0.2
 """Names less alike than this, by words and by characters, are not looked at."""
+COMMON, LEAST = 2000, 8
+"""Words and runs in more names than that do not help to find pairs, but for the rarest few of every name."""
 MOST_EQUAL = 50
 """Of names that this many entries of another catalogue share, only as many are looked at."""
 
@@ -26,10 +28,11 @@ def candidate_pairs(entities: Entities, kinds_of_vectors: tuple[TextVectors, ...
     Each pair once, the entry that comes first on the left. ``kinds_of_vectors`` are of all names.
     """
     found = [np.zeros((0, 2), dtype=np.int64)]
+    pruned = [vectors.rarest(most_texts=COMMON, least=LEAST) for vectors in kinds_of_vectors]
     for one, other in combinations(sorted(frozenset().union(*entities.homes)), 2):
         left, right = entities.of_home(one), entities.of_home(other)
         found.append(_equal(entities, left, right))
-        for vectors in kinds_of_vectors:
+        for vectors in pruned:
             found.extend(_near(vectors, left, right))
             found.extend(pairs[:, ::-1] for pairs in _near(vectors, right, left))
     return _allowed(entities, np.concatenate(found))

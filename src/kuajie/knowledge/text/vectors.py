@@ -19,6 +19,7 @@ from kuajie.knowledge.histories import Codes
 PAIRS_AT_ONCE = 20_000_000
 """Cells of a batch of products at the most: some hundred megabytes."""
 DENSE_ROWS, SPARSE_ROWS = 1024, 2048
+ROUNDING = 1e-10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,6 +36,25 @@ class TextVectors:
     def some(self, places: Codes) -> TextVectors:
         """Return the vectors of some texts."""
         return TextVectors(matrix=self.matrix[places])
+
+    def rarest(self, *, most_texts: int, least: int) -> TextVectors:
+        """Return vectors without features of more than ``most_texts`` texts, but for ``least`` of each text.
+
+        Those left are its rarest. Products with these take time in proportion to the texts, not to their
+        square, and are too small rather than too large. Raises ``ValueError`` for embeddings.
+        """
+        if not isinstance(self.matrix, csr_matrix):
+            raise ValueError("embeddings have no rare features")
+        matrix = self.matrix
+        have = np.bincount(matrix.indices, minlength=matrix.shape[1])[matrix.indices]
+        row = np.repeat(np.arange(self.texts), np.diff(matrix.indptr))
+        rank = np.empty(row.size, dtype=np.int64)
+        rank[np.lexsort((matrix.indices, have, row))] = np.arange(row.size)
+        kept = (have <= most_texts) | (rank - matrix.indptr[row] < least)
+        rows = np.concatenate([[0], np.cumsum(np.bincount(row[kept], minlength=self.texts))])
+        return TextVectors(
+            matrix=csr_matrix((matrix.data[kept], matrix.indices[kept], rows), shape=matrix.shape)
+        )
 
     def cosine(self, left: Codes, right: Codes) -> Floats:
         """Return how alike pairs of texts are, (pairs,): 1 the same, 0 nothing in common."""
@@ -67,16 +87,20 @@ class TextVectors:
 
 def _largest(scores: csr_matrix, most: int, at_least: float) -> tuple[Codes, Codes, Floats]:
     """Return the ``most`` largest entries of every row above a bound, rows in order, the largest first."""
-    kept = scores.data > at_least
-    row = np.repeat(np.arange(scores.shape[0]), np.diff(scores.indptr))[kept]
-    column, score = scores.indices[kept].astype(np.int64), scores.data[kept].astype(np.float64)
     # Sums of the same products in another order differ in the last digits; that must not decide who is near.
-    rounded = np.round(score, 9)
-    order = np.lexsort((column, -rounded, row))
-    row, column, score = row[order].astype(np.int64), column[order], score[order]
-    starts = np.searchsorted(row, np.arange(scores.shape[0]))
-    first = np.arange(row.size) - starts[row] < most
-    return row[first], column[first], score[first]
+    rounded = np.round(scores.data.astype(np.float64), 9)
+    bounds = [
+        max(at_least, np.partition(values, -most)[-most] - ROUNDING) if values.size > most else at_least
+        for values in np.split(rounded, scores.indptr[1:-1])
+    ]
+    counts = np.diff(scores.indptr)
+    kept = np.flatnonzero(rounded > np.repeat(bounds, counts))
+    row = np.repeat(np.arange(scores.shape[0]), counts)[kept]
+    order = np.lexsort((scores.indices[kept], -rounded[kept], row))
+    row, kept = row[order], kept[order]
+    first = np.arange(row.size) - np.searchsorted(row, row) < most
+    kept = kept[first]
+    return row[first].astype(np.int64), scores.indices[kept].astype(np.int64), rounded[kept]
 
 
 def word_vectors(found: Sequence[Sequence[str]], *, pairs: bool = False) -> TextVectors:
