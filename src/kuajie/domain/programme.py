@@ -12,6 +12,7 @@ from kuajie.domain.clauses import amounts_of
 from kuajie.domain.course import Course
 from kuajie.domain.deal import deal_of
 from kuajie.domain.decided import Promise, Resource
+from kuajie.domain.launch import Launch
 from kuajie.domain.lever import Lever, LeverKind
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party
@@ -23,7 +24,8 @@ class Programme:
     """Joint courses, levers, terms and a horizon agreed by two or more parties.
 
     Everything is counted in ``currency``; weeks are seen from ``time_zone``; holidays are ``country``'s.
-    ``fit`` says in which form the response is fitted.
+    ``fit`` says in which form the response is fitted. ``launches`` are joint courses that are not sold yet:
+    no part of history, fit or plan.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Programme:
     promises: tuple[Promise, ...] = ()
     resources: tuple[Resource, ...] = ()
     fit: FitChoices = field(default_factory=FitChoices)
+    launches: tuple[Launch, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse unknown references, repeated ids, mixed currencies and contradicting clauses."""
@@ -54,7 +57,7 @@ class Programme:
             raise ValueError(f"unknown time zone {self.time_zone!r}")
         for what, values in (
             ("party", self.party_ids),
-            ("course", self.course_ids),
+            ("course", (*self.course_ids, *(launch.course.id for launch in self.launches))),
             ("lever", self.lever_ids),
         ):
             require_unique(f"a {what} id", values)
@@ -64,7 +67,7 @@ class Programme:
 
     def _check_references(self) -> None:
         parties, courses = self.party_ids, self.course_ids
-        for course in self.courses:
+        for course in (*self.courses, *(launch.course for launch in self.launches)):
             require_known(f"course {course.id}", (*course.requires, *course.unit_costs), parties)
             require_known(f"course {course.id}", [each.borne_by for each in course.incentives], parties)
         for lever in self.levers:
@@ -91,7 +94,7 @@ class Programme:
     def _every_amount(self) -> Iterator[Money]:
         for party in self.parties:
             yield party.outside_profit
-        for course in self.courses:
+        for course in (*self.courses, *(launch.course for launch in self.launches)):
             yield from (course.price, *course.price_choices, *course.unit_costs.values())
         for lever in self.levers:
             yield from (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kuajie.messages import Text
+from kuajie.messages import Locale, Text
 from kuajie.present.reader import Reader
-from kuajie.usecases.bundles_answer import BundleReason, Reason
+from kuajie.usecases.bundles_answer import BundleReason, BundleRow, Reason
 
 SENTENCES: Mapping[BundleReason, Text] = {
     BundleReason.REQUIRES: Text(en="“{second}” requires “{first}”.", zh="“{second}”要求先修“{first}”。"),
@@ -46,6 +46,12 @@ SENTENCES: Mapping[BundleReason, Text] = {
 }
 
 
+PROPOSED = Text(
+    en="{score} of 100 points. Expected without any offer and without levers.",
+    zh="得分 {score}（满分 100）。报名数为没有优惠、没有投入时的预计值。",
+)
+
+
 def say_reason(reason: Reason, reader: Reader) -> str:
     """Return a reason as a sentence."""
     return reader.say(
@@ -56,6 +62,14 @@ def say_reason(reason: Reason, reader: Reader) -> str:
 def say_reasons(reasons: Sequence[Reason], reader: Reader) -> str:
     """Return reasons as sentences one after the other."""
     return ("" if reader.locale == "zh" else " ").join(say_reason(each, reader) for each in reasons)
+
+
+def proposal_comment(bundle: BundleRow, locale: Locale) -> Iterator[str]:
+    """Yield why a bundle is proposed, as comment lines of a TOML file."""
+    reader = Reader(locale, "")
+    yield "# " + reader.say(PROPOSED, score=reader.count(bundle.score))
+    for reason in bundle.reasons:
+        yield "# " + say_reason(reason, reader).replace("\n", " ")
 
 
 def _said(fact: object, name: str, reader: Reader) -> str:

@@ -36,8 +36,8 @@ class BundlesQuestion:
 
     ``owners`` names the parties of joint courses by course code; all others belong to their provider.
     ``names`` are how people call providers. ``shared`` (parties, parties, in the order of the graph's
-    providers) says whose records may be used (rows) by whom (columns), ``None``: all by all. ``weeks`` is how
-    long an offer runs.
+    providers) says whose records may be used (rows) by whom (columns), ``None``: all by all. Courses of the
+    provider ``nobody`` are no party's. ``weeks`` is how long an offer runs.
     """
 
     graph: CourseGraph
@@ -45,6 +45,7 @@ class BundlesQuestion:
     owners: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     shared: Flags | None = None
+    nobody: str = ""
     weeks: float = 12.0
     most: int = 20
 
@@ -55,8 +56,9 @@ def bundles(question: BundlesQuestion, *, progress: Progress = silent) -> Bundle
     Raises ``BadInput`` for fewer than two parties with courses.
     """
     graph = question.graph
-    if len(graph.providers()) < 2:
-        raise BadInput.of(notices.ONE_PROVIDER, providers=", ".join(graph.providers()) or "-")
+    parties = tuple(each for each in graph.providers() if each != question.nobody)
+    if len(parties) < 2:
+        raise BadInput.of(notices.ONE_PROVIDER, providers=", ".join(parties) or "-")
     progress(READING, 0.0)
     opened = open_cycles(requirements(graph))
     contents = Contents.of(graph, opened.requires)
@@ -65,7 +67,7 @@ def bundles(question: BundlesQuestion, *, progress: Progress = silent) -> Bundle
     found = find_bundles(contents, market, most=question.most)
     told = Told(graph, question.names, contents, found, market)
     answer = BundlesAnswer(
-        parties=tuple(question.names.get(each, each) for each in graph.providers()),
+        parties=tuple(question.names.get(each, each) for each in parties),
         bundles=tuple(told.bundle(place) for place in range(found.pairs.size)),
         substitutes=tuple(told.substitute(place) for place in range(found.substitutes.size)),
         gaps=gap_rows(
@@ -89,6 +91,8 @@ def _market(question: BundlesQuestion) -> Market:
     provider = np.array([place[name] for name in graph.course_providers()], dtype=np.int64)
     owners = np.zeros((provider.size, len(providers)), dtype=np.bool_)
     owners[np.arange(provider.size), provider] = True
+    owners[:, [name == question.nobody for name in providers]] = False
+    histories = histories.only(np.asarray(owners[histories.course].any(axis=1), dtype=np.bool_))
     for course, names in question.owners.items():
         owners[course, [place[name] for name in names if name in place]] = True
     every = np.ones((len(providers), len(providers)), dtype=np.bool_)

@@ -10,11 +10,15 @@ from kuajie.knowledge.graph.course_graph import CourseGraph
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseCard:
-    """A course as people know it; ``price`` in minor units of ``currency``, where it is known."""
+    """A course as people know it; ``price`` in minor units of ``currency``, where it is known.
+
+    ``provider`` is how people call the ``party`` in whose catalogue it stands.
+    """
 
     id: str
     title: str
     provider: str
+    party: str = ""
     price: int | None = None
     currency: str = ""
     learners: int = 0
@@ -29,6 +33,7 @@ def course_card(
         id=str(graph.nodes["id"][course].as_py()),
         title=graph.label(course),
         provider=names.get(provider, provider),
+        party=provider,
         price=graph.nodes["price"][course].as_py(),
         currency=graph.nodes["currency"][course].as_py() or "",
         learners=learners,

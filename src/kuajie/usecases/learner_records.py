@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +51,23 @@ def learner_records(events: Events, graph: CourseGraph) -> LearnerRecords:
     )
     return LearnerRecords(
         histories=histories, learner_ids=tuple(ids.to_pylist()), left_out=int((~known).sum())
+    )
+
+
+def no_histories(graph: CourseGraph) -> Histories:
+    """Return the histories of nobody, over the courses of a graph."""
+    nothing = np.zeros(0, dtype=np.int64)
+    return Histories.ordered(nothing, nothing, learners=0, courses=graph.count(NodeKind.COURSE))
+
+
+def by_graph(histories: Histories, course_ids: Sequence[str], graph: CourseGraph) -> Histories:
+    """Return histories whose courses are a graph's; rows of courses that it does not have are left out."""
+    ids = graph.nodes["id"].slice(0, graph.count(NodeKind.COURSE)).to_pylist()
+    place = {name: code for code, name in enumerate(ids)}
+    codes = np.array([place.get(name, -1) for name in course_ids], dtype=np.int64)
+    kept = histories.only(codes[histories.course] >= 0)
+    return Histories.ordered(
+        kept.learner, codes[kept.course], learners=histories.learners, courses=len(ids), time=kept.time
     )
 
 

@@ -12,6 +12,7 @@ from kuajie.exchange.programme_file.decided_section import build_promises, build
 from kuajie.exchange.programme_file.draft import Draft
 from kuajie.exchange.programme_file.fit_section import build_fit
 from kuajie.exchange.programme_file.incentive_section import build_incentives
+from kuajie.exchange.programme_file.launch_section import build_launch
 from kuajie.exchange.programme_file.lever_section import build_lever
 from kuajie.exchange.programme_file.party_section import build_party
 
@@ -38,4 +39,5 @@ def build_programme(draft: Draft, catalogue: Mapping[str, Mapping[str, Any]]) ->
         fit=build_fit(draft.fit),
         promises=build_promises(draft.promises),
         resources=build_resources(draft.resources),
+        launches=tuple(build_launch(each) for each in draft.launches),
     )

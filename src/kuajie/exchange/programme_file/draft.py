@@ -16,6 +16,7 @@ from kuajie.exchange.programme_file import (
     decided_section,
     fit_section,
     incentive_section,
+    launch_section,
     lever_section,
     party_section,
 )
@@ -63,6 +64,7 @@ class Draft:
     promises: tuple[Mapping[str, Any], ...]
     resources: tuple[Mapping[str, Any], ...]
     incentives: tuple[Mapping[str, Any], ...]
+    launches: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def party_ids(self) -> tuple[str, ...]:
@@ -91,11 +93,16 @@ def read_draft(values: Mapping[str, Any], *, findings: Findings) -> Draft:
     )
     for sections in (parties, courses, levers):
         _refuse_repeated(sections)
+    planned = [section for section in courses if launch_section.is_launch(section)]
+    courses = [section for section in courses if section not in planned]
     code = identity["currency"] or _ANY_CURRENCY
     party_ids, course_ids = _ids(parties), _ids(courses)
     lever_values = tuple(lever_section.read_lever(each, code, party_ids, course_ids) for each in levers)
+    launches = tuple(launch_section.read_launch(each, code, party_ids) for each in planned)
+    launch_section.tell_launches(launches, planned, findings)
     return Draft(
         identity=identity,
+        launches=launches,
         horizon=horizon,
         parties=tuple(party_section.read_party(each, code) for each in parties),
         courses=tuple(course_section.read_course(each, code, party_ids) for each in courses),

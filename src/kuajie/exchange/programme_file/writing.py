@@ -14,6 +14,7 @@ from kuajie.domain.beliefs import Range
 from kuajie.domain.clauses import Clause, Tiers, kind_of
 from kuajie.domain.course import Course
 from kuajie.domain.incentive import Incentive
+from kuajie.domain.launch import Launch
 from kuajie.domain.lever import Lever, Unit
 from kuajie.domain.money import Money
 from kuajie.domain.party import Party
@@ -42,6 +43,8 @@ def _lines(programme: Programme) -> Iterator[str]:
         yield from ("", "[[party]]", *_pairs(_party(party)))
     for course in programme.courses:
         yield from ("", "[[course]]", *_pairs(_course(course)))
+    for launch in programme.launches:
+        yield from launch_lines(launch)
     for lever in programme.levers:
         yield from ("", "[[lever]]", *_pairs(_lever(lever)))
     for course in programme.courses:
@@ -55,6 +58,17 @@ def _lines(programme: Programme) -> Iterator[str]:
         yield from _pairs(_unusual(resource))
     for duty in programme.duties:
         yield from ("", "[[duty]]", *_pairs({"owner": duty.owner, "task": duty.task, "due": duty.due}))
+
+
+def launch_lines(launch: Launch) -> Iterator[str]:
+    """Yield the lines of a course that is not sold yet."""
+    course = launch.course
+    values: dict[str, Value] = {"price": course.price, "weekly": launch.weekly}
+    values |= {} if launch.weekly_range is None else {"weekly_range": launch.weekly_range}
+    values |= {} if course.seats is None else {"seats": float(course.seats)}
+    values |= {"level": course.level} if course.level else {}
+    values |= {"language": course.language, "concepts": course.concepts}
+    yield from ("", "[[course]]", *_pairs({**_course(course), "launch": values}))
 
 
 def terms_lines(terms: Terms) -> Iterator[str]:

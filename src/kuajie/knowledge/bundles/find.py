@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -19,6 +19,8 @@ CONSIDERED = 1500
 """Pairs, the best by content and habit, of which it is asked who would come."""
 AT_MOST = 3
 """Bundles that one course may stand in: a list of one bestseller with everything helps nobody."""
+TAKEN_TOO = 1.5
+"""How many times as often as by chance learners take both of two courses that are no substitutes then."""
 KNOWN_ENOUGH = 30
 """Learners of a course from which its own habits speak; below, those of its neighbours are added."""
 NEIGHBOURS = 5
@@ -68,7 +70,10 @@ def find_bundles(contents: Contents, market: Market, *, most: int) -> Bundles:
     pairs = _candidates(contents, market.owners, both)
     known = bool(contents.teaches.nnz or contents.requires.nnz)
     found = links(contents, pairs)
-    seen = together(histories, pairs, market.provider, both) if linked.any() else None
+    visible = _shared_either_way(market, pairs.one, pairs.other)
+    seen = together(histories, pairs, market.provider, both, visible) if linked.any() else None
+    if seen is not None:
+        found = replace(found, alike=found.alike & (seen.lower < TAKEN_TOO))
     first = scored(found, seen, None, contents=known).score
     chosen = np.argsort(-first, kind="stable")[:CONSIDERED]
     chosen = chosen[first[chosen] > 0]
@@ -98,9 +103,15 @@ def find_bundles(contents: Contents, market: Market, *, most: int) -> Bundles:
 def _seen_by_one(market: Market, both: csr_matrix) -> csr_matrix:
     """Return the counts of pairs of which one party may use the other's records."""
     found = both.tocoo()
-    ends = market.provider[found.row], market.provider[found.col]
-    kept = market.shared[ends] | market.shared[ends[::-1]]
+    kept = _shared_either_way(market, found.row, found.col)
     return csr_matrix((found.data[kept], (found.row[kept], found.col[kept])), shape=both.shape)
+
+
+def _shared_either_way(market: Market, one: Codes, other: Codes) -> Flags:
+    """Say of which courses one party may use the other's records, or its own are both."""
+    ends = market.provider[one], market.provider[other]
+    either: Flags = market.shared[ends] | market.shared[ends[::-1]]
+    return either
 
 
 def _candidates(contents: Contents, owners: Flags, both: csr_matrix) -> Pairs:

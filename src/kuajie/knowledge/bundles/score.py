@@ -29,7 +29,8 @@ POINTS: Mapping[Part, float] = MappingProxyType(
 """The most points each part can give; they add up to 100."""
 
 FULL_LIFT = 8.0
-"""How many times as often as by chance learners must take both, at the least, for all points."""
+"""How many times as often as by chance learners must take both, at the least, for all points; as many are
+taken off where they take one or the other, as much more seldom than by chance, at the least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +55,8 @@ def scored(found: Links, seen: Together | None, expected: Floats | None, *, cont
         shares[Part.LEADS] = np.maximum(found.forth, found.back)
         shares[Part.CONTENT] = found.near * (1.0 - found.overlap)
     if seen is not None:
-        shares[Part.TOGETHER] = np.clip(np.log(np.maximum(seen.lower, 1e-9)) / np.log(FULL_LIFT), 0.0, 1.0)
+        surely = np.maximum(seen.lower, 1.0) * np.minimum(seen.upper, 1.0)
+        shares[Part.TOGETHER] = np.clip(np.log(surely) / np.log(FULL_LIFT), -1.0, 1.0)
     if expected is not None:
         people = np.log1p(np.nan_to_num(expected, nan=0.0))
         shares[Part.AUDIENCE] = people / max(float(people.max(initial=0.0)), 1e-9)

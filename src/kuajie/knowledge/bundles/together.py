@@ -50,20 +50,24 @@ def taken_both(histories: Histories, linked: Flags) -> csr_matrix:
     return (rows.T @ rows).tocsr()
 
 
-def together(histories: Histories, pairs: Pairs, provider: Codes, both: csr_matrix) -> Together:
+def together(
+    histories: Histories, pairs: Pairs, provider: Codes, both: csr_matrix, visible: Flags
+) -> Together:
     """Return how much more often learners take both of a pair than chance would have it.
 
     Chance keeps how many courses of each provider everybody took and how many took each course: it expects
     n_a n_b / (M_A M_B) · Σ_l d_lA d_lB learners (the configuration model), d_lA being the courses of A that
     learner l took, M_A their sum and n_a the learners of course a. The lift is a Poisson rate with a gamma
-    prior of mean one. ``provider`` (courses,) says in whose catalogue a course stands.
+    prior of mean one. ``provider`` (courses,) says in whose catalogue a course stands; of pairs not
+    ``visible`` (pairs,) nothing is known, and the lift stays one.
     """
     depth = _depth(histories, provider)
     total = np.maximum(depth.sum(axis=0), 1.0)
     crossed = depth.T @ depth / np.outer(total, total)
     taken = histories.popularity()
     expected = taken[pairs.one] * taken[pairs.other] * crossed[provider[pairs.one], provider[pairs.other]]
-    seen = pairs.values(both)
+    expected = np.where(visible, expected, 0.0)
+    seen = np.where(visible, pairs.values(both), 0.0)
     shape, rate = seen + STRENGTH, expected + STRENGTH
     lower, upper = (gamma.ppf(share, shape) / rate for share in NINETY)
     return Together(both=seen, expected=expected, lift=shape / rate, lower=lower, upper=upper)

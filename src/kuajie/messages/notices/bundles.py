@@ -21,6 +21,14 @@ ONE_PROVIDER = _notice(
         "请补充另一方的课程目录：其 courses.csv，或带 provider 列的课程清单。",
     ),
 )
+FOLDER_OR_ITEMS = _notice(
+    "folder_or_items",
+    en=(
+        "Either a programme folder or a file of courses is needed, not both.",
+        "Give a folder, or --items with --train and --kg.",
+    ),
+    zh=("需要合作项目文件夹或课程文件，二者择一。", "请给出文件夹，或用 --items（可配合 --train、--kg）。"),
+)
 NO_HISTORIES = _notice(
     "no_histories",
     en=(
@@ -72,4 +80,31 @@ NO_BUNDLES = _notice(
         "Say what courses teach and require, or give what learners took.",
     ),
     zh=("不同合作方的课程之间没有任何关联。", "请补充课程的概念与先修关系，或提供学习记录。"),
+)
+NOT_WRITTEN = _notice(
+    "not_written",
+    en=(
+        "The bundles cannot be written: {reason}.",
+        "Name another file in a folder that you may write to.",
+    ),
+    zh=("组合无法写入：{reason}。", "请指定有写入权限的文件夹中的文件。"),
+)
+NOT_PROPOSED = _notice(
+    "not_proposed",
+    en=(
+        "Bundles of which nobody's coming or no price is known, so not written: {count} of {among}.",
+        "Give prices, consents and what learners took, with times.",
+    ),
+    zh=(
+        "{among} 个组合中有 {count} 个无法估计人数或价格，未写入文件。",
+        "请补充价格、授权及带时间的学习记录。",
+    ),
+)
+OUTPUT_OF_FOLDER = _notice(
+    "output_of_folder",
+    en=(
+        "Joint courses can only be proposed for a programme folder.",
+        "Give the folder, or leave --output out.",
+    ),
+    zh=("只有合作项目文件夹才能生成联合课程建议。", "请给出文件夹，或去掉 --output。"),
 )

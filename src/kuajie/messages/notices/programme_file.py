@@ -169,3 +169,14 @@ TAKEN_BY_OUT_OF_RANGE = Notice(
     ),
     Text(en='Write for instance taken_by = "1/2".', zh='例如填写 taken_by = "1/2"。'),
 )
+NOT_SOLD_YET = _notice(
+    "not_sold_yet",
+    en=(
+        "“{title}” is not sold yet: {weekly} enrolments a week are expected. Fit and plan leave it out.",
+        "Once it has sold, list it in its seller's courses.csv and take launch out.",
+    ),
+    zh=(
+        "“{title}”尚未开售，预计每周报名 {weekly} 人；拟合与方案暂不计入。",
+        "开售后，请把它列入销售方的 courses.csv，并删去 launch。",
+    ),
+)
