@@ -34,10 +34,17 @@ class Calibration:
     slopes: Mapping[str, float]
 
     def confidence(self, found: Evidence) -> Floats:
-        """Return the probability that each pair is the same, (pairs,); many that seem so raise it."""
+        """Return the probability that each pair is the same, (pairs,).
+
+        Between two providers that seem to have much in common, all probabilities are higher.
+        """
         slopes = np.array([self.slopes.get(name, 0.0) for name in FEATURES])
         probability: Floats = expit(self.intercept + found.features @ slopes)
-        return fitted_to_share(probability, self.share) if probability.size >= ENOUGH else probability
+        for group in np.unique(found.group):
+            inside = found.group == group
+            if inside.sum() >= ENOUGH:
+                probability[inside] = fitted_to_share(probability[inside], self.share)
+        return probability
 
 
 def fitted_to_share(probability: Floats, share: float) -> Floats:

@@ -44,10 +44,14 @@ RARE = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Evidence:
-    """Pairs of entries, ``left`` and ``right`` (pairs,), and ``features`` (pairs, len(FEATURES)) of each."""
+    """Pairs of entries, ``left`` and ``right`` (pairs,), and ``features`` (pairs, len(FEATURES)) of each.
+
+    ``group`` (pairs,) says between which two providers a pair stands; entries of nobody count as of one.
+    """
 
     left: Codes
     right: Codes
+    group: Codes
     features: Floats
 
     def of(self, feature: str) -> Floats:
@@ -75,7 +79,12 @@ def evidence(entities: Entities) -> Evidence:
     features = (
         np.column_stack([columns[name] for name in FEATURES]) if left.size else np.zeros((0, len(FEATURES)))
     )
-    return Evidence(left=left, right=right, features=features)
+    return Evidence(left=left, right=right, group=_groups(entities, left, right), features=features)
+
+
+def _groups(entities: Entities, left: Codes, right: Codes) -> Codes:
+    providers = _codes([key[1] for key in entities.keys])
+    return np.asarray(providers[left] * (providers.max(initial=0) + 1) + providers[right], dtype=np.int64)
 
 
 def _of_names(entities: Entities, one: Codes, other: Codes) -> dict[str, Floats]:
