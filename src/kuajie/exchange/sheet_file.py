@@ -16,6 +16,8 @@ from kuajie.messages.notices.files import EMPTY_FILE, UNREADABLE
 
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+WORKBOOKS = (_ZIP, _OLD_WORKBOOK)
+"""How workbooks begin."""
 _OLD = Text(en="it is a workbook of the old XLS format", zh="这是旧版 XLS 格式的工作簿")
 _REASONS: Mapping[type[OSError], Text] = {
     FileNotFoundError: Text(en="there is no such file", zh="没有这个文件"),
@@ -32,7 +34,7 @@ def read_sheet(path: Path, *, file: str, columns: Iterable[str], findings: Findi
     raw = read_file(path, file=file, findings=findings)
     if raw is None:
         return None
-    sheet = _decode(raw, file=file, findings=findings)
+    sheet = sheet_of_bytes(raw, file=file, findings=findings)
     if sheet is None and not findings.refused(file):
         findings.error(EMPTY_FILE, Place(file=file), columns=listing(columns))
     return sheet
@@ -48,7 +50,8 @@ def read_file(path: Path, *, file: str, findings: Findings) -> bytes | None:
         return None
 
 
-def _decode(raw: bytes, *, file: str, findings: Findings) -> Sheet | None:
+def sheet_of_bytes(raw: bytes, *, file: str, findings: Findings) -> Sheet | None:
+    """Return the cells of a CSV or XLSX file that was read; ``None`` without any, or with findings."""
     if raw.startswith(_ZIP):
         return read_xlsx_sheet(raw, file=file, findings=findings)
     if raw.startswith(_OLD_WORKBOOK):

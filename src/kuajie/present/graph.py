@@ -35,6 +35,10 @@ KINDS: dict[NodeKind, tuple[Text, Text]] = {
     ),
 }
 HOLDS = Text(en="The graph holds {nodes}, joined by {edges}.", zh="图谱含 {nodes}，共 {edges}。")
+EMPTY = Text(
+    en="The graph is empty: the sources hold no course and no edge.",
+    zh="图谱是空的：各来源中没有任何课程或关系。",
+)
 EDGES = (Text(en="1 edge", zh="1 条边"), Text(en="{count} edges", zh="{count} 条边"))
 """One, and any other number."""
 SOURCE, FORMAT, PROVIDER = (
@@ -85,6 +89,10 @@ CYCLES_SHOWN, TAILS_SHOWN = 10, 12
 def graph_blocks(answer: GraphAnswer, locale: Locale) -> Iterator[Block]:
     """Return what is in the graph, what providers share, circles, and the course asked for."""
     reader = Reader(locale, "")
+    if not answer.nodes:
+        yield Paragraph(reader.say(EMPTY))
+        yield from finding_blocks(answer.warnings, locale)
+        return
     nodes = [_counted(KINDS[kind], count, reader) for kind, count in answer.nodes.items()]
     edges = _counted(EDGES, answer.graph.edge_count, reader)
     yield Paragraph(reader.say(HOLDS, nodes=reader.listing(nodes), edges=edges))
@@ -92,8 +100,10 @@ def graph_blocks(answer: GraphAnswer, locale: Locale) -> Iterator[Block]:
         yield from _course(answer.course, reader)
     else:
         yield _sources(answer, reader)
-        yield _relations(answer, reader)
-        yield _providers(answer, reader)
+        if answer.edges:
+            yield _relations(answer, reader)
+        if answer.providers:
+            yield _providers(answer, reader)
         if answer.shared:
             yield _shared(answer, reader)
         yield from _cycles(answer, reader)

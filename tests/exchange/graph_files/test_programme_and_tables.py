@@ -48,7 +48,10 @@ def test_edges_join_the_courses_that_a_list_of_the_same_name_holds(
     assert place is not None
     assert graph.nodes["price"][place].as_py() == 1050
     assert graph.label(place) == "Data"
-    assert told(("A", items), ("A", kg)) == {"unknown_relation": {"relation": "topic of", "count": "1"}}
+    assert told(("A", items), ("A", kg)) == {
+        "unknown_relation": {"relation": "topic of", "count": "1"},
+        "wide_ids": {"count": "1", "example": "ＳＱＬ"},
+    }
     read = read_sources([Source(name="A", path=items), Source(name="A", path=kg)])
     assert build_graph(read.catalogues).unknown["head"].to_pylist() == ["9"]
 
@@ -183,3 +186,41 @@ def test_sources_that_would_be_called_alike_are_refused(written: Written) -> Non
     assert [finding.notice.code for finding in refused.value.findings] == ["graph.same_name_twice"]
     with pytest.raises(BadInput):
         read_sources([Source(path=one.parent / "none.csv")])
+
+
+def test_slips_in_edges_are_counted(written: Written, graph_of: GraphOf, edges: Edges, told: Told) -> None:
+    path = written(
+        "kg.csv",
+        "head,relation,tail,weight,head\n1,about,SQL,1,x\n１,about,sql,2,x\n1,about,Excel,0,x\n,about,R,1,x\n1,Ａbout,R,,x\n",
+    )
+    assert edges(graph_of(("P", path))) == {("about", "P:1", "sql"), ("about", "P:1", "r")}
+    assert told(("P", path)) == {
+        "repeated_header": {},
+        "empty_cells": {"count": "1", "columns": "head, relation, tail"},
+        "wide_ids": {"count": "1", "example": "１"},
+        "without_weight": {"count": "1"},
+    }
+
+
+def test_prices_need_a_currency_that_agrees_with_their_sign(
+    written: Written, graph_of: GraphOf, told: Told
+) -> None:
+    path = written(
+        "c.csv",
+        'id,title,price,currency\n1,a,¥399,CNY\n2,b,$399,CNY\n3,c,399,\n4,d,"1,299.5",cny\n5,e,,USD\n6,f,500,JPY\n',
+    )
+    graph = graph_of(path)
+    assert graph.nodes["price"].to_pylist() == [39900, None, None, 129950, None, 500]
+    assert graph.nodes["currency"].to_pylist() == ["CNY", "", "", "CNY", "", "JPY"]
+    assert told(path) == {"prices_left_out": {"count": "2", "example": "$399"}}
+
+
+def test_a_folder_says_which_files_it_left_aside(
+    written: Written, graph_of: GraphOf, told: Told, tmp_path: Path
+) -> None:
+    written("f/kg.csv", "head,relation,tail\n1,about,x\n")
+    written("f/train.csv", "user,item\nu,1\n")
+    written("f/notes.md", "hello")
+    written("f/.hidden/kg.csv", "head,relation,tail\n2,about,x\n")
+    assert graph_of(tmp_path / "f").count(NodeKind.COURSE) == 1
+    assert told(tmp_path / "f") == {"left_aside": {"count": 2, "files": "notes.md, train.csv"}}

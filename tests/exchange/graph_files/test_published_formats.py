@@ -294,3 +294,22 @@ def test_tables_of_concepts_schools_and_teachers(
         ("taught_by", "Z:C_1", "Z:T_李"),
         ("taught_by", "Z:C_3", "Z:T_王"),
     }
+
+
+def test_letters_cut_in_half_are_replaced_and_counted(
+    written: Written, graph_of: GraphOf, told: Told
+) -> None:
+    path = written(
+        "c.json",
+        '{"@type": "Course", "courseCode": "1", "name": "a\\ud83d\\u0000", "about": "\\ud83d\\ude00"}',
+    )
+    graph = graph_of(path)
+    assert graph.label(0) == "a\ufffd\ufffd"
+    assert graph.labels(graph.tails(0, Relation.ABOUT)) == ["\U0001f600"]
+    assert told(path) == {"damaged_letters": {"count": "2"}}
+
+
+def test_scripts_hidden_in_comments_are_read(written: Written, graph_of: GraphOf) -> None:
+    course = json.dumps({"@type": "Course", "name": "a <!-- b -->"})
+    path = written("c.html", f'<script type="application/ld+json">\n<!--\n{course}\n-->\n</script>')
+    assert graph_of(path).label(0) == "a <!-- b -->"

@@ -126,7 +126,7 @@ def _association(
     origin, destination = (_end(each.get(name), known) for name in ("originNodeURI", "destinationNodeURI"))
     if origin is None or destination is None:
         return False
-    said = str(each.get("associationType", ""))
+    said = str(each.get("associationType") or "-")
     relation, turned = _ASSOCIATIONS.get(said, (Relation.RELATED, False))
     if said not in _ASSOCIATIONS and not said.startswith("ext:"):
         facts = {"relation": said, "path": path}

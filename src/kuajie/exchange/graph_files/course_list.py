@@ -76,7 +76,7 @@ def read_course_list(sheet: SheetFile, findings: Findings) -> Part:
     """Return the courses of a sheet and what it says of them."""
     id_column = _first(sheet, _IDS) or _first(sheet, _TITLES)
     assert id_column is not None  # noqa: S101 - told to the type checker; a course list has one
-    sheet = sheet.complete((id_column,), findings)
+    sheet = sheet.complete((id_column,), findings).narrow((id_column,), findings)
     ids = sheet.columns[id_column]
     nodes, edges = [_courses(sheet, ids, findings)], [completed({}, EDGE_SCHEMA)]
     provider = _provider(sheet)

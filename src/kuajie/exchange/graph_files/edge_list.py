@@ -49,8 +49,9 @@ def is_edge_list(sheet: SheetFile) -> bool:
 
 def read_edge_list(sheet: SheetFile, findings: Findings, owner: str | None = None) -> Part:
     """Return the edges of a sheet; ``owner`` has the courses that heads name, else whoever lists them."""
-    sheet = _named(sheet).complete((HEAD, RELATION, TAIL), findings)
+    sheet = _named(sheet).complete((HEAD, RELATION, TAIL), findings).narrow((HEAD, TAIL), findings)
     weight = _weights(sheet, findings)
+    sheet, weight = _weighing(sheet, weight, findings)
     parts = [Part.empty()]
     for names, rows in _groups(sheet):
         name = _relation(names, sheet, rows, findings)
@@ -87,6 +88,16 @@ def _weights(sheet: SheetFile, findings: Findings) -> pa.Array:
                 notice, sheet.place(int(position), WEIGHT), column=WEIGHT, header=WEIGHT, amount=cell
             )
     return pc.fill_null(judged.values.take(coded.indices), 1.0).cast(pa.float32())
+
+
+def _weighing(sheet: SheetFile, weight: pa.Array, findings: Findings) -> tuple[SheetFile, pa.Array]:
+    """Return the rows that weigh something; the others say nothing, and are counted."""
+    kept = pc.not_equal(weight, 0.0).to_numpy(zero_copy_only=False)
+    if kept.all():
+        return sheet, weight
+    first = sheet.place(int(np.argmin(kept)), WEIGHT)
+    findings.warn(notices.WITHOUT_WEIGHT, first, count=f"{(~kept).sum():,}")
+    return sheet.only(kept), weight.filter(pa.array(kept))
 
 
 def _groups(sheet: SheetFile) -> Iterator[tuple[dict[str, str], np.ndarray]]:

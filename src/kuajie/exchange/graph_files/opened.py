@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +17,15 @@ from kuajie.exchange.csv_sheet import read_csv_sheet
 from kuajie.exchange.encoding import utf8_bytes
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.graph_files.relation_names import plain_name
-from kuajie.exchange.sheet import Sheet
-from kuajie.exchange.sheet_file import read_file
-from kuajie.exchange.xlsx_sheet import read_xlsx_sheet
+from kuajie.exchange.sheet import HEADER_ROW, Sheet
+from kuajie.exchange.sheet_file import WORKBOOKS, read_file, sheet_of_bytes
 from kuajie.knowledge.histories import Codes, Flags
 from kuajie.messages import Place
 from kuajie.messages.notices import graph as notices
 
-_ZIP = b"PK\x03\x04"
+_WIDE = "^[\x21-\x7e]*[\uff01-\uff5e][\x21-\x7e\uff01-\uff5e]*$"
+_ESCAPED = re.compile(rb"\\u(?:0000|d[89a-f])", re.IGNORECASE)
+_DAMAGED = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,6 +66,24 @@ class SheetFile:
         mask = pa.array(kept)
         columns = {name: column.filter(mask) for name, column in self.columns.items()}
         return SheetFile(file=self.file, headers=self.headers, columns=columns, rows=self.rows[kept])
+
+    def narrow(self, names: Sequence[str], findings: Findings) -> SheetFile:
+        """Return a sheet whose ids under ``names`` are written in half-width characters; others are counted.
+
+        Only cells of nothing but Latin letters, digits and signs are touched.
+        """
+        columns = dict(self.columns)
+        for name in names:
+            wide = pc.match_substring_regex(self.columns[name], _WIDE)
+            if not pc.any(wide).as_py():
+                continue
+            columns[name] = pc.if_else(
+                wide, pc.utf8_normalize(self.columns[name], "NFKC"), self.columns[name]
+            )
+            first = int(np.argmax(wide.to_numpy(zero_copy_only=False)))
+            facts = {"count": f"{pc.sum(wide).as_py():,}", "example": self.columns[name][first].as_py()}
+            findings.note(notices.WIDE_IDS, self.place(first, name), **facts)
+        return SheetFile(file=self.file, headers=self.headers, columns=columns, rows=self.rows)
 
     def complete(self, names: Sequence[str], findings: Findings) -> SheetFile:
         """Return the rows filled in under ``names``; others are counted, with the first."""
@@ -109,9 +130,8 @@ def open_file(path: Path, *, file: str, findings: Findings) -> Opened | None:
     raw = read_file(path, file=file, findings=findings)
     if raw is None:
         return None
-    if raw.startswith(_ZIP):
-        sheet = read_xlsx_sheet(raw, file=file, findings=findings)
-        return None if sheet is None else SheetFile.of(sheet)
+    if raw.startswith(WORKBOOKS):
+        return _sheet(sheet_of_bytes(raw, file=file, findings=findings), file, findings)
     text = utf8_bytes(raw, file=file, findings=findings)
     return None if text is None else _of_text(text, file=file, findings=findings)
 
@@ -122,15 +142,24 @@ def _of_text(text: bytes, *, file: str, findings: Findings) -> Opened | None:
         return _json(text, file=file, findings=findings)
     if first == b"<":
         return PageFile(file=file, text=text.decode())
-    sheet = read_csv_sheet(text, file=file, findings=findings)
-    if sheet is None and not findings.refused(file):
-        findings.error(notices.NOTHING_IN_FILE, Place(file=file))
-    return None if sheet is None else SheetFile.of(sheet)
+    return _sheet(read_csv_sheet(text, file=file, findings=findings), file, findings)
+
+
+def _sheet(sheet: Sheet | None, file: str, findings: Findings) -> SheetFile | None:
+    if sheet is None:
+        if not findings.refused(file):
+            findings.error(notices.NOTHING_IN_FILE, Place(file=file))
+        return None
+    seen = Counter(plain_name(header) for header in sheet.headers)
+    for name in (name for name, count in seen.items() if count > 1 and name):
+        findings.warn(notices.REPEATED_HEADER, Place(file=file, row=HEADER_ROW, column=name))
+    return SheetFile.of(sheet)
 
 
 def _json(text: bytes, *, file: str, findings: Findings) -> JsonFile | JsonLinesFile | None:
     try:
-        return JsonFile(file=file, value=json.loads(text))
+        value = json.loads(text)
+        return JsonFile(file=file, value=_whole_letters(value, text, file=file, findings=findings))
     except RecursionError:
         findings.error(notices.NESTED_TOO_DEEPLY, Place(file=file))
         return None
@@ -161,7 +190,32 @@ def _json_lines(text: bytes, *, file: str, findings: Findings) -> JsonLinesFile:
             column = error.colno if isinstance(error, json.JSONDecodeError) else 1
             reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
             findings.error(notices.BROKEN_JSON, Place(file=file, row=row), column=column, reason=reason)
-    return JsonLinesFile(file=file, values=tuple(values), rows=tuple(rows))
+    whole = _whole_letters(values, text, file=file, findings=findings)
+    return JsonLinesFile(file=file, values=tuple(whole if isinstance(whole, list) else ()), rows=tuple(rows))
+
+
+def _whole_letters(value: object, text: bytes, *, file: str, findings: Findings) -> object:
+    """Return a value whose texts can be written again: halves of letters and NULs are replaced and told."""
+    if not _ESCAPED.search(text):
+        return value
+    count = 0
+
+    def mended(each: object) -> object:
+        nonlocal count
+        if isinstance(each, str):
+            whole, found = _DAMAGED.subn("\ufffd", each)
+            count += found
+            return whole
+        if isinstance(each, list):
+            return [mended(one) for one in each]
+        if isinstance(each, dict):
+            return {mended(key): mended(one) for key, one in each.items()}
+        return each
+
+    whole = mended(value)
+    if count:
+        findings.warn(notices.DAMAGED_LETTERS, Place(file=file), count=f"{count:,}")
+    return whole
 
 
 def _filled_lines(text: bytes) -> Iterator[tuple[int, bytes]]:

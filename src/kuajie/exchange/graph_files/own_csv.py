@@ -18,6 +18,7 @@ from kuajie.exchange.nearest import listing
 from kuajie.knowledge.graph.catalogue import EDGE_SCHEMA, NODE_SCHEMA, completed
 from kuajie.knowledge.graph.course_graph import CourseGraph
 from kuajie.knowledge.graph.relations import NodeKind, Relation
+from kuajie.messages import Notice
 from kuajie.messages.notices import graph as notices
 
 NODES, EDGES = "nodes.csv", "edges.csv"
@@ -49,8 +50,9 @@ def read_own_table(sheet: SheetFile, findings: Findings) -> Part:
         _require(sheet, "kind", kinds, findings)
         nodes = completed(columns, NODE_SCHEMA)
         return Part(nodes=nodes, edges=completed({}, EDGE_SCHEMA), lists_courses=True)
-    for name, known in (("relation", relations), ("head_kind", kinds), ("tail_kind", kinds)):
-        _require(sheet, name, known, findings)
+    _require(sheet, "relation", relations, findings, notices.NO_RELATION)
+    for name in ("head_kind", "tail_kind"):
+        _require(sheet, name, kinds, findings)
     return Part(nodes=completed({}, NODE_SCHEMA), edges=completed(columns, EDGE_SCHEMA))
 
 
@@ -66,8 +68,10 @@ def _column(sheet: SheetFile, cells: pa.Array, field: pa.Field, findings: Findin
     return judged.values.take(coded.indices).cast(field.type)
 
 
-def _require(sheet: SheetFile, name: str, known: list[str], findings: Findings) -> None:
+def _require(
+    sheet: SheetFile, name: str, known: list[str], findings: Findings, notice: Notice = notices.UNKNOWN_KIND
+) -> None:
     lost = pc.invert(pc.is_in(sheet.columns[name], value_set=pa.array(known))).to_numpy(zero_copy_only=False)
     for position in np.flatnonzero(lost)[:1]:
         facts = {"kind": sheet.columns[name][int(position)].as_py(), "known": listing(known)}
-        findings.error(notices.UNKNOWN_KIND, sheet.place(int(position), name), **facts)
+        findings.error(notice, sheet.place(int(position), name), **facts)

@@ -93,8 +93,10 @@ def read_own_json_ld(opened: JsonFile, findings: Findings) -> Part:
         key = key_of(each.get("@id")) if isinstance(each, dict) else None
         if key is None or not _take(each, _end(key), draft):
             lost.append(f"@graph[{place}]")
-    if lost or not isinstance(objects, list):
-        facts = {"count": f"{len(lost):,}", "path": (lost or ["@graph"])[0]}
+    if not isinstance(objects, list):
+        lost = ["@graph"]
+    if lost:
+        facts = {"count": f"{len(lost):,}", "path": lost[0]}
         findings.warn(notices.OBJECTS_LEFT_OUT, Place(file=opened.file), **facts)
     return draft.part(lists_courses=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from kuajie.messages.notices import graph as notices
 
 _SCRIPT = "application/ld+json"
 _NEEDS = "coursePrerequisites"
+_COMMENT = re.compile(r"(?<![^\s])<!--(?=\s*[\[{])|-->\s*\Z")
 _NAMED: tuple[tuple[str, Relation, NodeKind], ...] = (
     ("about", Relation.ABOUT, NodeKind.CONCEPT),
     ("teaches", Relation.ABOUT, NodeKind.CONCEPT),
@@ -107,7 +109,9 @@ class _Scripts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside and data.strip():
-            self.found.append((self.getpos()[0], data))
+            # Old pages hide scripts from older browsers inside a comment; blanks keep the places of the rest.
+            script = _COMMENT.sub(lambda found: " " * len(found[0]), data)
+            self.found.append((self.getpos()[0], script))
 
 
 def _read(value: object, file: str, findings: Findings) -> Part:

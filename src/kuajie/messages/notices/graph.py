@@ -244,3 +244,37 @@ PRICE_LEFT_OUT = _notice(
     ),
     zh=("该价格无法读取，未采用。", "请写纯数字金额，并在 priceCurrency 中写明币种。"),
 )
+NO_RELATION = _notice(
+    "no_relation",
+    en=("“{kind}” is no relation of a graph.", "Use one of {known}."),
+    zh=("“{kind}”不是图谱中的关系。", "请使用以下之一：{known}。"),
+)
+REPEATED_HEADER = _notice(
+    "repeated_header",
+    en=("Several columns have this name; the first counts.", "Rename or remove the others."),
+    zh=("有多列同名，以第一列为准。", "请改名或删去其余各列。"),
+)
+DAMAGED_LETTERS = _notice(
+    "damaged_letters",
+    en=("Letters that are damaged, replaced by “\ufffd”: {count}.", "Export the file again, if they matter."),
+    zh=("有 {count} 个字符已损坏，以“\ufffd”代替。", "如有影响，请重新导出文件。"),
+)
+WIDE_IDS = _notice(
+    "wide_ids",
+    en=(
+        "Cells in full-width characters, read as half-width ones: {count}, “{example}” the first.",
+        "Nothing to do, unless both forms are meant to differ.",
+    ),
+    zh=(
+        "有 {count} 个单元格用全角字符书写，按半角读取，第一个是“{example}”。",
+        "无需处理，除非全角与半角含义不同。",
+    ),
+)
+WITHOUT_WEIGHT = _notice(
+    "without_weight",
+    en=(
+        "Edges left out because their weight is zero: {count}.",
+        "Nothing to do; an empty weight counts as one.",
+    ),
+    zh=("有 {count} 条边的权重为零，未采用。", "无需处理；权重留空时按 1 计。"),
+)
