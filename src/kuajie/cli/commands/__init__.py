@@ -167,6 +167,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="settle",
+        module="settle",
+        summary=Text(
+            en="Settle a month: execute the terms on every order.",
+            zh="按月结算：逐笔执行合作条款。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(
