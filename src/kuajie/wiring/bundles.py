@@ -28,6 +28,7 @@ _COUNTING = Text(en="Reading what learners took", zh="正在读取学习记录")
 def bundles_of_folder(
     folder: Path,
     *,
+    links: Path | None = None,
     weeks: float | None = None,
     most: int = 20,
     output: Path | None = None,
@@ -53,7 +54,7 @@ def bundles_of_folder(
         require_place(output, notice=NOT_WRITTEN)
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
     programme, events = reading.programme, reading.events
-    graph, warnings = programme_graph(folder)
+    graph, warnings = graph_of_paths([folder], links=links)
     records = learner_records(events, graph)
     consents = consents_of(events)
     question = BundlesQuestion(
@@ -90,6 +91,7 @@ def bundles_of_files(
     *,
     items: Path,
     edges: Sequence[Path] = (),
+    links: Path | None = None,
     weeks: float | None = None,
     most: int = 20,
     progress: Progress = silent,
@@ -100,15 +102,12 @@ def bundles_of_files(
     """
     from dataclasses import replace
 
-    from kuajie.exchange.graph_files.reading import Source, read_sources
     from kuajie.exchange.histories_file import read_histories
-    from kuajie.knowledge.graph.build import build_graph
     from kuajie.usecases.bundles import BundlesQuestion, bundles
     from kuajie.usecases.learner_records import by_graph, no_histories
 
-    read = read_sources([Source(path=path, name=_NOBODY) for path in (items, *edges)])
-    graph = build_graph(read.catalogues).graph
-    histories, warnings = no_histories(graph), read.warnings
+    graph, warnings = graph_of_paths((items, *edges), name=_NOBODY, links=links)
+    histories = no_histories(graph)
     if train is not None:
         progress(_COUNTING, 0.2)
         told = read_histories(train, items, None, ())
@@ -121,13 +120,24 @@ def bundles_of_files(
     return replace(answer, warnings=(*warnings, *answer.warnings))
 
 
-def programme_graph(folder: Path) -> tuple[CourseGraph, tuple[Finding, ...]]:
-    """Return the course graph of a programme folder, and what to know about its files."""
-    from kuajie.exchange.graph_files.reading import Source, read_sources
-    from kuajie.knowledge.graph.build import build_graph
+def graph_of_paths(
+    paths: Sequence[Path], *, name: str = "", links: Path | None = None
+) -> tuple[CourseGraph, tuple[Finding, ...]]:
+    """Return the course graph of files or a programme folder, and what to know about them.
 
-    read = read_sources([Source(path=folder)])
-    return build_graph(read.catalogues).graph, read.warnings
+    ``links`` holds what somebody decided to be the same. Raises ``BadInput`` for what is wrong with them.
+    """
+    from kuajie.exchange.graph_files.reading import Source, read_sources
+    from kuajie.exchange.links_file import read_links
+    from kuajie.knowledge.graph.build import build_graph
+    from kuajie.wiring.links import known_in
+
+    read = read_sources([Source(path=path, name=name) for path in paths])
+    if links is None:
+        return build_graph(read.catalogues).graph, read.warnings
+    decided = read_links(links, known=known_in(read.catalogues))
+    graph = build_graph(read.catalogues, decided.same()).graph
+    return graph, (*read.warnings, *decided.warnings)
 
 
 def joint_owners(programme: Programme, graph: CourseGraph) -> Mapping[int, tuple[str, ...]]:

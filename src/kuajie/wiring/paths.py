@@ -34,6 +34,7 @@ def path_of_folder(
     to: str,
     learner: str | None = None,
     taken: Sequence[str] = (),
+    links: Path | None = None,
     wishes: PathWishes | None = None,
     progress: Progress = silent,
 ) -> PathAnswer:
@@ -46,12 +47,12 @@ def path_of_folder(
     from kuajie.domain.money import minor_digits
     from kuajie.exchange.reading import read_folder
     from kuajie.usecases.learning_path import PathQuestion, learning_path
-    from kuajie.wiring.bundles import programme_graph
+    from kuajie.wiring.bundles import graph_of_paths
 
     asked = wishes or PathWishes()
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
     programme = reading.programme
-    graph, warnings = programme_graph(folder)
+    graph, warnings = graph_of_paths([folder], links=links)
     units = 10 ** minor_digits(programme.currency)
     answer = learning_path(
         PathQuestion(

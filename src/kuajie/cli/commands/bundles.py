@@ -65,6 +65,17 @@ About = Annotated[
         metavar="FILE",
     ),
 ]
+Links = Annotated[
+    Path | None,
+    option(
+        "--links",
+        Text(
+            en="Take as the same what is confirmed in this file (see kuajie link).",
+            zh="按该文件中的确认把相同者视为同一个（见 kuajie link）。",
+        ),
+        metavar="FILE",
+    ),
+]
 Most = Annotated[
     int,
     option(
@@ -111,6 +122,7 @@ def command(
     train: Train = None,
     items: Items = None,
     kg: About = None,
+    links: Links = None,
     most: Most = 20,
     weeks: Weeks = None,
     output: Output = None,
@@ -133,6 +145,7 @@ def command(
         if folder is not None:
             answer = bundles_of_folder(
                 folder,
+                links=links,
                 weeks=weeks,
                 most=most,
                 output=output,
@@ -141,6 +154,12 @@ def command(
             )
         elif items is not None:
             answer = bundles_of_files(
-                train, items=items, edges=kg or (), weeks=weeks, most=most, progress=session.progress
+                train,
+                items=items,
+                edges=kg or (),
+                links=links,
+                weeks=weeks,
+                most=most,
+                progress=session.progress,
             )
     show_answer(session, answer, bundles_blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from kuajie.cli.folder_options import Folder
@@ -46,6 +47,17 @@ Taken = Annotated[
             zh="已学课程与已掌握的概念，用逗号隔开。",
         ),
         metavar="A,B",
+    ),
+]
+Links = Annotated[
+    Path | None,
+    option(
+        "--links",
+        Text(
+            en="Take as the same what is confirmed in this file (see kuajie link).",
+            zh="按该文件中的确认把相同者视为同一个（见 kuajie link）。",
+        ),
+        metavar="FILE",
     ),
 ]
 Languages = Annotated[
@@ -111,6 +123,7 @@ def command(
     to: To,
     learner: Learner = None,
     taken: Taken = "",
+    links: Links = None,
     language: Languages = None,
     level: Levels = None,
     provider: Providers = None,
@@ -137,6 +150,6 @@ def command(
     had = [name.strip() for name in taken.replace("，", ",").split(",") if name.strip()]
     with command_session(lang=lang, as_json=as_json) as session:
         answer = path_of_folder(
-            folder, to=to, learner=learner, taken=had, wishes=wishes, progress=session.progress
+            folder, to=to, learner=learner, taken=had, links=links, wishes=wishes, progress=session.progress
         )
     show_answer(session, answer, path_blocks)
