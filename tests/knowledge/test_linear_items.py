@@ -1,4 +1,4 @@
-"""Linear models of courses: the regression's optimality, counts by hand, and rankings that follow."""
+"""Linear models of courses: rankings by order and company, hidden courses, and nothing taken recommended."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from kuajie.knowledge.best_places import best_places
-from kuajie.knowledge.co_occurrence import followed
 from kuajie.knowledge.histories import Histories
 from kuajie.knowledge.hold_out import discounted_gain, hide_last
-from kuajie.knowledge.linear_items import Form, ease, fit_linear_items
+from kuajie.knowledge.linear_items import Form, fit_linear_items
+from kuajie.knowledge.parts import FOLLOWS
 
 
 def random_histories(learners: int = 300, courses: int = 12, *, seed: int = 1) -> Histories:
@@ -34,36 +34,17 @@ def chain(learners: int = 200, courses: int = 8) -> Histories:
     return Histories.ordered(learner, course, learners=learners, courses=courses)
 
 
-def test_the_regression_is_optimal_off_the_diagonal() -> None:
-    told, penalty = random_histories(), 7.0
-    taken, weights = told.taken().toarray(), ease(told, penalty)
-    slope = taken.T @ (taken @ weights - taken) + penalty * weights
-    assert np.all(np.diag(weights) == 0.0)
-    off = ~np.eye(told.courses, dtype=bool)
-    assert np.abs(slope[off]).max() < 1e-8 * np.abs(slope).max()
+def test_order_decides_where_company_cannot() -> None:
+    held = hide_last(chain(), most=100, rng=np.random.default_rng(0))
 
+    def gain(form: Form) -> float:
+        model = fit_linear_items(held.seen, form)
+        ranked = np.concatenate([best for _, best in model.best(held.seen, held.learners, most=3)])
+        return float(discounted_gain(ranked, held.hidden).mean())
 
-def test_what_follows_what_is_counted_by_hand() -> None:
-    # One learner takes 0, 1, 2: 1 follows 0 at once, 2 follows 0 with one between.
-    told = Histories.ordered(np.zeros(3, dtype=np.int64), np.arange(3), learners=1, courses=3)
-    assert followed(told, decay=0.5, window=5).tolist() == [[0, 1, 0.5], [0, 0, 1], [0, 0, 0]]
-    assert followed(told, decay=0.5, window=1).tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
-
-
-def test_order_decides_where_the_regression_cannot() -> None:
-    told = chain()
-    model = fit_linear_items(told, Form(penalty=5.0, recency=1.0, follow_weight=1.0))
-    held = hide_last(told, most=100, rng=np.random.default_rng(0))
-    blind = fit_linear_items(held.seen, Form(penalty=5.0, recency=1.0, follow_weight=0.0))
-    seeing = fit_linear_items(held.seen, Form(penalty=5.0, recency=1.0, follow_weight=1.0))
-
-    def gain(fitted):
-        ranked = np.concatenate([best for _, best in fitted.best(held.seen, held.learners, most=3)])
-        return discounted_gain(ranked, held.hidden).mean()
-
-    assert gain(seeing) > 0.95
-    assert gain(seeing) > gain(blind)
-    assert np.isfinite(model.weights).all()
+    blind = gain(Form(penalty=5.0, order_share=0.0, recency=1.0, weights={}))
+    assert gain(Form(penalty=5.0, order_share=0.0, recency=1.0, weights={FOLLOWS: 3.0})) > max(0.95, blind)
+    assert gain(Form(penalty=5.0, order_share=0.9, recency=0.5, weights={})) > max(0.95, blind)
 
 
 def test_nothing_taken_is_recommended_and_newcomers_get_what_is_popular() -> None:

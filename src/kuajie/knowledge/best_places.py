@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kuajie.domain.panel import Floats
 from kuajie.knowledge.histories import Codes
 
 
-def best_places(scores: Floats, most: int) -> Codes:
+def best_places(scores: NDArray[np.floating], most: int) -> Codes:
     """Return the places of the largest scores of each row, the largest first, (row, most); -1 for -inf.
 
     >>> best_places(np.array([[1.0, -np.inf, 2.0]]), 3)

@@ -54,10 +54,20 @@ class Histories:
         )
         return rows.only(_last_of_each(rows))
 
-    def only(self, chosen: Flags) -> Histories:
+    def only(self, chosen: Flags | Codes) -> Histories:
         """Return some of the rows."""
         time = None if self.time is None else self.time[chosen]
         return replace(self, learner=self.learner[chosen], course=self.course[chosen], time=time)
+
+    def of(self, learners: Codes) -> Histories:
+        """Return the histories of some learners, each at most once, who become 0, 1, 2 in the order given."""
+        counts = self.counts
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        size = counts[learners]
+        ends = np.cumsum(size)
+        rows = np.arange(size.sum()) + np.repeat(starts[learners] - (ends - size), size)
+        found = self.only(rows)
+        return replace(found, learner=np.repeat(np.arange(learners.size), size), learners=learners.size)
 
     @property
     def counts(self) -> Codes:

@@ -1,57 +1,57 @@
 """Recommendation by a linear model of courses: what was taken says linearly what will be.
 
-The undirected part is EASE (Steck, 2019), a ridge regression of every course on all others in closed form;
-the directed part counts what follows what. Both act on histories in which recent courses count more.
+A regression on what is taken together and before (``order_regression``) is blended with further parts
+(``parts``) to one matrix of weights between courses. It acts on histories in which recent courses count more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.best_places import best_places
-from kuajie.knowledge.co_occurrence import follow_rates
+from kuajie.knowledge.blend import spread
+from kuajie.knowledge.co_occurrence import PairCounts, count_pairs
+from kuajie.knowledge.course_features import CourseFeatures
 from kuajie.knowledge.histories import Codes, Flags, Histories
+from kuajie.knowledge.order_regression import OrderRegression, fit_regression
+from kuajie.knowledge.parts import FOLLOWS, Blend, Pairs, add_part, further_parts
 
-BATCH = 4096
-"""Learners scored at once: a few hundred megabytes for some thousands of courses."""
+BATCH = 2048
+"""Learners scored at once: tens of megabytes for some thousands of courses."""
+FOLLOWING: Mapping[str, float] = {FOLLOWS: 0.3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """How the model is made.
 
-    ``penalty`` is the ridge of the regression, in learners. ``recency`` is what a course counts for each one
-    taken after it. ``follow_weight`` weighs what follows what against the regression, mean against mean;
-    ``follow_decay``, ``follow_window`` and ``follow_power`` are those of ``follow_rates``.
+    ``penalty`` is the ridge of the regression, in learners, and ``order_share`` what the next course counts
+    in it against courses taken together. ``recency`` is what a course counts for each one taken after it.
+    ``weights`` are those of further parts by name, in spreads of their scores against the regression's.
     """
 
-    penalty: float = 300.0
+    penalty: float = 50.0
+    order_share: float = 0.7
     recency: float = 0.7
-    follow_weight: float = 0.3
-    follow_decay: float = 0.8
-    follow_window: int = 20
-    follow_power: float = 0.3
+    weights: Mapping[str, float] = field(default_factory=lambda: FOLLOWING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinearItems:
-    """A fitted model: ``regression`` and ``follows`` (courses, courses), and ``popularity`` (courses,)."""
+    """A fitted model: ``weights`` (courses, courses) of what was taken, and what is ``usual`` (courses,).
+
+    ``regression`` takes up new rows, see ``updated``.
+    """
 
     form: Form
-    regression: Floats
-    follows: Floats
-    popularity: Floats
-    weights: Floats = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Blend the two parts; popularity only breaks ties, and serves learners without a history."""
-        size = np.abs(self.regression).mean() / max(self.follows.mean(), 1e-300)
-        weights = self.regression + self.form.follow_weight * size * self.follows
-        object.__setattr__(self, "weights", weights)
+    regression: OrderRegression
+    weights: NDArray[np.float32]
+    usual: NDArray[np.float32]
 
     def best(
         self, histories: Histories, learners: Codes, *, most: int, offered: Flags | None = None
@@ -63,46 +63,48 @@ class LinearItems:
         """
         taken = histories.taken()
         for batch, scores in self.scores(histories, learners):
-            rows, columns = taken[learners[batch]].nonzero()
-            scores[rows, columns] = -np.inf
+            scores[taken[learners[batch]].nonzero()] = -np.inf
             if offered is not None:
                 scores[:, ~offered] = -np.inf
             yield learners[batch], best_places(scores, most)
 
-    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, Floats]]:
+    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, NDArray[np.floating]]]:
         """Yield, batch by batch, which of the learners, and what courses score them, (learner, courses)."""
-        recent = histories.recent(self.form.recency)
-        usual = self.popularity / max(self.popularity.max(), 1.0) * 1e-9
+        recent = histories.recent(self.form.recency).astype(np.float32)
         for first in range(0, learners.size, BATCH):
             batch = slice(first, min(first + BATCH, learners.size))
-            yield batch, recent[learners[batch]] @ self.weights + usual
+            scores = recent[learners[batch]] @ self.weights
+            scores += self.usual
+            yield batch, scores
 
     def speaks(self, taken: Codes, course: int) -> Floats:
         """Return what each course ``taken``, the latest last, adds to the score of a course, (taken,)."""
         age = np.arange(taken.size)[::-1]
-        added: Floats = self.form.recency**age * self.weights[taken, course]
+        added: Floats = self.form.recency**age * self.weights[taken, course].astype(np.float64)
         return added
 
 
-def fit_linear_items(histories: Histories, form: Form) -> LinearItems:
-    """Return the model fitted on histories."""
-    follows = follow_rates(
-        histories, decay=form.follow_decay, window=form.follow_window, power=form.follow_power
-    )
-    return LinearItems(
-        form=form,
-        regression=ease(histories, form.penalty),
-        follows=follows,
-        popularity=histories.popularity(),
-    )
+def fit_linear_items(
+    histories: Histories, form: Form, features: CourseFeatures | None = None, counts: PairCounts | None = None
+) -> LinearItems:
+    """Return the model fitted on histories; ``counts`` are theirs, where they are known already."""
+    counted = count_pairs(histories) if counts is None else counts
+    regression = fit_regression(counted, form.penalty, form.order_share)
+    return blended(regression, histories, form, features)
 
 
-def ease(histories: Histories, penalty: float) -> Floats:
-    """Return the weights B of EASE: least ‖X - X B‖² + penalty · ‖B‖² with a zero diagonal (Steck, 2019)."""
-    taken = histories.taken()
-    gram = np.asarray((taken.T @ taken).todense(), dtype=np.float64)
-    gram[np.diag_indices_from(gram)] += penalty
-    inverse = np.linalg.inv(gram)
-    weights: Floats = -inverse / np.diag(inverse)
-    np.fill_diagonal(weights, 0.0)
-    return weights
+def blended(
+    regression: OrderRegression, histories: Histories, form: Form, features: CourseFeatures | None = None
+) -> LinearItems:
+    """Return the model of a regression and further parts, weighed as the form says."""
+    known = CourseFeatures.nothing(histories.courses) if features is None else features
+    popularity = regression.counts.popularity
+    # Popularity breaks ties, and serves learners without a history.
+    usual = (popularity / max(popularity.max(initial=0.0), 1.0) * 1e-9).astype(np.float32)
+    blend = Blend(weights=regression.weights(), usual=usual)
+    size = spread(Pairs(weights=blend.weights), histories)
+    for name, part in further_parts(regression.counts, known).items():
+        if form.weights.get(name):
+            factor = form.weights[name] * size / spread(part, histories)
+            add_part(blend, part, factor)
+    return LinearItems(form=form, regression=regression, weights=blend.weights, usual=blend.usual)

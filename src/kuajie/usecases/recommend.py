@@ -16,9 +16,10 @@ from kuajie.knowledge.choosing.reasons import Reason
 from kuajie.knowledge.choosing.variety import course_directions
 from kuajie.knowledge.choosing.views import View, Viewed
 from kuajie.knowledge.course_features import CourseFeatures
-from kuajie.knowledge.histories import Codes, Histories
-from kuajie.knowledge.hold_out import HoldOut, discounted_gain, hide_last
+from kuajie.knowledge.histories import Codes, Flags, Histories
 from kuajie.knowledge.linear_items import Form, LinearItems, fit_linear_items
+from kuajie.knowledge.model_choice import choose_form
+from kuajie.knowledge.ranking_measures import RankingMeasures
 from kuajie.messages import BadInput, Finding, Severity, Text
 from kuajie.messages.notices import recommend as notices
 from kuajie.usecases.progress import Progress, silent
@@ -26,14 +27,9 @@ from kuajie.usecases.recommend_reasons import explain
 
 FITTING = Text(en="Learning from histories", zh="正在从学习历史中学习")
 RANKING = Text(en="Ranking courses for every learner", zh="正在为每位学员排序")
-FOLLOW_WEIGHTS = (0.0, 0.1, 0.3, 1.0)
-"""How much what follows what may count; the best on hidden courses is taken."""
-AT = 10
 NAMED = 30
 """Providers named to a person at the most."""
 ANYTHING = Wishes()
-NINETY = 1.645
-"""Standard errors to either side of a 90 % interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,8 +37,9 @@ class RecommendQuestion:
     """Histories by code, what the codes stand for, for whom (codes, -1: unknown) and how many courses each.
 
     With ``provider`` only its courses are recommended. At most ``hidden`` learners have their last course
-    hidden to choose the model. ``facts`` and the ``wishes`` of those asked for limit what is recommended,
-    ``variety`` (0 to 1) spreads what is alike, ``views`` say which rows may be looked at for which courses.
+    hidden to choose and test the model. ``facts`` and the ``wishes`` of those asked for limit what is
+    recommended, ``variety`` (0 to 1) spreads what is alike, ``views`` say which rows may be looked at for
+    which courses.
     Reasons are given for the first ``explained`` learners asked for.
     """
 
@@ -53,7 +50,7 @@ class RecommendQuestion:
     features: CourseFeatures
     provider: str | None = None
     most: int = 20
-    hidden: int = 5000
+    hidden: int = 8000
     seed: int = 1
     facts: CourseFacts | None = None
     wishes: Wishes = ANYTHING
@@ -68,17 +65,15 @@ class RecommendAnswer:
 
     -1 stands where no course is left to recommend. ``reasons`` are those of the first learners' courses.
     ``barred`` counts the pairs of a learner and a course that each limit ruled out, of all pairs.
-    ``gain`` is NDCG@10 on the hidden courses with its 90 % interval; ``without_history`` counts learners who
-    get what is popular.
+    ``measures`` say what lists are worth on hidden courses; ``without_history`` counts learners who get what
+    is popular.
     """
 
     learner_ids: Sequence[str]
     course_ids: Sequence[str]
     ranked: Codes
     form: Form
-    gain: float
-    gain_range: tuple[float, float]
-    hidden: int
+    measures: RankingMeasures | None
     learners: int
     courses: int
     without_history: int
@@ -100,22 +95,24 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         raise BadInput.of(notices.NO_HISTORY)
     listing = _listing(question)
     progress(FITTING, 0.0)
-    form, gains = _chosen(question)
-    model = fit_linear_items(histories, form)
+    choice = choose_form(
+        histories,
+        question.features,
+        offered=_offered(question, listing),
+        hidden=question.hidden,
+        rng=np.random.default_rng(question.seed),
+    )
+    model = fit_linear_items(histories, choice.form, question.features, choice.counts)
     progress(RANKING, 0.6)
     ranked = _ranked(question, model, listing, progress)
     known = question.asked >= 0
     without = int((~known).sum() + (histories.counts[question.asked[known]] == 0).sum())
-    error = NINETY * float(gains.std(ddof=1)) / np.sqrt(gains.size) if gains.size > 1 else np.inf
-    mean = float(gains.mean()) if gains.size else 0.0
     return RecommendAnswer(
         learner_ids=question.learner_ids,
         course_ids=question.course_ids,
         ranked=ranked,
-        form=form,
-        gain=mean,
-        gain_range=(max(0.0, mean - error), min(1.0, mean + error)),
-        hidden=int(gains.size),
+        form=choice.form,
+        measures=choice.measures,
         learners=histories.learners,
         courses=histories.courses,
         without_history=without,
@@ -160,28 +157,18 @@ def _target(question: RecommendQuestion) -> int | None:
     return features.providers.index(provider)
 
 
+def _offered(question: RecommendQuestion, listing: Listing) -> Flags:
+    """Say which courses may be recommended, (courses,)."""
+    if listing.target is None:
+        return np.ones(question.features.courses, dtype=np.bool_)
+    offered: Flags = question.features.provider == listing.target
+    return offered
+
+
 def _without(count: int) -> list[Finding]:
     if not count:
         return []
     return [Finding(notice=notices.WITHOUT_HISTORY, severity=Severity.NOTE, facts={"count": f"{count:,}"})]
-
-
-def _chosen(question: RecommendQuestion) -> tuple[Form, Floats]:
-    """Return the form that ranks hidden courses best, and what it gains each learner of them."""
-    held = hide_last(question.histories, most=question.hidden, rng=np.random.default_rng(question.seed))
-    base = Form()
-    if not held.learners.size:
-        return base, np.zeros(0)
-    fitted = fit_linear_items(held.seen, base)
-    tried = [replace(base, follow_weight=weight) for weight in FOLLOW_WEIGHTS]
-    gains = [_gains(replace(fitted, form=form), held) for form in tried]
-    best = int(np.argmax([each.mean() for each in gains]))
-    return tried[best], gains[best]
-
-
-def _gains(model: LinearItems, held: HoldOut) -> Floats:
-    ranked = [best for _, best in model.best(held.seen, held.learners, most=AT)]
-    return discounted_gain(np.concatenate(ranked), held.hidden)
 
 
 def _ranked(question: RecommendQuestion, model: LinearItems, listing: Listing, progress: Progress) -> Codes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.best_places import best_places
@@ -22,7 +23,7 @@ POOL = 5
 class Scorer(Protocol):
     """A model that scores courses for learners."""
 
-    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, Floats]]:
+    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, NDArray[np.floating]]]:
         """Yield, batch by batch, which of the learners, and what every course scores them."""
         ...
 
@@ -49,7 +50,7 @@ class Listing:
         """Yield, batch by batch, which of the learners, their courses (-1: none left) and what they score."""
         taken = histories.taken()
         for batch, scores in model.scores(histories, learners):
-            allowed = np.array(scores, dtype=np.float64)
+            allowed = np.array(scores)
             for limit, flags in limits(
                 self.facts, self.wishes.of(batch), taken[learners[batch]], target=self.target
             ):
@@ -59,7 +60,7 @@ class Listing:
             worth = np.take_along_axis(allowed, np.maximum(chosen, 0), axis=1)
             yield batch, chosen, np.where(chosen >= 0, worth, -np.inf)
 
-    def _chosen(self, scores: Floats) -> Codes:
+    def _chosen(self, scores: NDArray[np.floating]) -> Codes:
         if not self.variety:
             return best_places(scores, self.most)
         pool = best_places(scores, self.most * POOL)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kuajie.domain.panel import Floats
 from kuajie.knowledge.choosing.listing import Scorer
 from kuajie.knowledge.histories import Codes, Flags, Histories
 
@@ -27,7 +27,7 @@ class Viewed:
     model: Scorer
     views: tuple[View, ...]
 
-    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, Floats]]:
+    def scores(self, histories: Histories, learners: Codes) -> Iterator[tuple[slice, NDArray[np.floating]]]:
         """Yield, batch by batch, which of the learners, and what every course scores them.
 
         A course that stands in no view scores -inf.
