@@ -1,0 +1,139 @@
+"""What linked learners say beyond a bridge: a ridge regression of what it left unexplained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import eigh
+from scipy.sparse import csr_matrix
+
+from kuajie.domain.panel import Floats
+from kuajie.knowledge.cross_provider.bridge import Scores
+from kuajie.knowledge.cross_provider.gains import ndcg, worthwhile
+from kuajie.knowledge.cross_provider.sides import Sides, dense, profiles
+from kuajie.knowledge.cross_provider.smoothing import Smoothing
+from kuajie.knowledge.histories import Codes, Flags
+
+FILLED_IN = 2.0
+PENALTIES = (2.0, 6.0, 20.0, 60.0, 180.0)
+COMPANIES = (0.0, 0.5, 1.5, 3.0)
+FOLDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedForm:
+    """The ridge, in learners, and what counts that the target's learners take together."""
+
+    penalty: float = 180.0
+    company: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LinkedRows:
+    """Linked learners, each with what he likes of the source (N, S + 1), the last column one.
+
+    ``told`` (N, T) is what a bridge says in the scale of what they took, which is ``scale`` times its own;
+    ``left`` (N, T) is what it leaves unexplained. Tastes were divided by ``size``.
+    """
+
+    tastes: Floats
+    size: float
+    told: Floats
+    left: Floats
+    scale: float
+
+    @classmethod
+    def of(cls, sides: Sides, learners: Codes, before: Smoothing, scores: Scores) -> LinkedRows:
+        """Return the rows of some learners, beside the scores of a bridge."""
+        known = dense(profiles(csr_matrix(sides.took[learners])))
+        wanted = dense(csr_matrix(sides.wanted[learners]))
+        told = scores.of(known)
+        scale = float((told * wanted).sum() / max((told * told).sum(), 1e-300))
+        tastes = known + FILLED_IN * before.spoken(known)
+        size = float(np.sqrt((tastes**2).sum(axis=1).mean())) or 1.0
+        one = np.ones((known.shape[0], 1))
+        told *= scale
+        return cls(
+            tastes=np.concatenate([tastes / size, one], axis=1),
+            size=size,
+            told=told,
+            left=wanted - told,
+            scale=scale,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ridge:
+    """A ridge regression of ``left`` (N, T) on ``tastes`` (N, S), whatever the penalty.
+
+    Solved by whichever of learners and courses are fewer: ``values`` (K,) and ``vectors`` (K, K) are those of
+    their products, ``turned`` (K, T) is what is explained, in those vectors.
+    """
+
+    tastes: Floats
+    values: Floats
+    vectors: Floats
+    turned: Floats
+
+    @classmethod
+    def of(cls, tastes: Floats, left: Floats) -> Ridge:
+        """Return the regression, the costly part done."""
+        by_course = tastes.shape[1] <= tastes.shape[0]
+        values, vectors = eigh(tastes.T @ tastes if by_course else tastes @ tastes.T)
+        explained = tastes.T @ left if by_course else left
+        return cls(tastes=tastes, values=values, vectors=vectors, turned=vectors.T @ explained)
+
+    def said(self, others: Floats, penalty: float) -> Floats:
+        """Return what a fit with a penalty says of the tastes of others, (others, T)."""
+        same = self.vectors.shape[0] == self.tastes.shape[1]
+        known = others @ self.vectors if same else (others @ self.tastes.T) @ self.vectors
+        said: Floats = (known / (np.maximum(self.values, 0.0) + penalty)) @ self.turned
+        return said
+
+    def weights(self, penalty: float) -> Floats:
+        """Return the weights least in squares plus ``penalty`` times their own, (S, T)."""
+        return self.said(np.eye(self.tastes.shape[1]), penalty)
+
+
+def corrected(rows: LinkedRows, scores: Scores, before: Smoothing, penalty: float) -> Scores:
+    """Return the scores of a bridge, corrected by what linked learners took."""
+    found = Ridge.of(rows.tastes, rows.left).weights(penalty)
+    weights = before.widened(found[:-1] / rows.size, FILLED_IN)
+    return Scores(weights=rows.scale * scores.weights + weights, usual=rows.scale * scores.usual + found[-1])
+
+
+def choose_linked(
+    rows: LinkedRows, wanted: csr_matrix, judges: Codes, after: Smoothing, rng: np.random.Generator
+) -> tuple[LinkedForm, Floats]:
+    """Return the form that ranks best for those who judge (places in ``rows``), and what it gains each.
+
+    ``wanted`` (judges, T) is what they took. No judge is scored by a fit that knows him. The most cautious
+    form is kept unless another gains more than chance easily gives.
+    """
+    folds = _folds(judges.size, rows.tastes.shape[0], rng)
+    fits = [_without(rows, judges[fold]) for fold in folds]
+    told = {}
+    for penalty in PENALTIES:
+        found = rows.told[judges].copy()
+        for fold, fit in zip(folds, fits, strict=True):
+            found[fold] += fit.said(rows.tastes[judges[fold]], penalty)
+        spoken = after.spoken(found)
+        for share in COMPANIES:
+            told[LinkedForm(penalty=penalty, company=share)] = ndcg(found + share * spoken, wanted)
+    usual = told[LinkedForm()]
+    best = max(told, key=lambda form: worthwhile(usual, told[form]))
+    return best, told[best]
+
+
+def _folds(judges: int, linked: int, rng: np.random.Generator) -> list[Flags]:
+    """Return who is left out together: all judges, where enough others are linked, else parts of them."""
+    count = 1 if judges * FOLDS <= linked else FOLDS
+    fold = rng.permutation(judges) % count
+    return [fold == one for one in range(count)]
+
+
+def _without(rows: LinkedRows, left_out: Codes) -> Ridge:
+    kept = np.ones(rows.tastes.shape[0], dtype=np.bool_)
+    kept[left_out] = False
+    return Ridge.of(rows.tastes[kept], rows.left[kept])
