@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kuajie.knowledge.graph.relations import RELATIONS, NodeKind, Relation
@@ -10,7 +10,7 @@ from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.findings import finding_blocks
 from kuajie.present.reader import Reader
-from kuajie.usecases.course_graph import GraphAnswer
+from kuajie.usecases.course_graph import GraphAnswer, SharedByTwo
 from kuajie.usecases.course_neighbours import CourseView
 
 KINDS: dict[NodeKind, tuple[Text, Text]] = {
@@ -55,7 +55,7 @@ KIND_NAMES: dict[NodeKind, Text] = {
     NodeKind.OCCUPATION: Text(en="Occupations", zh="职业"),
     NodeKind.SUBJECT: Text(en="Subjects", zh="类别"),
 }
-BARE = Text(en="Courses without any", zh="无特征课程")
+BARE = Text(en="Bare", zh="无特征")
 SHARED_TITLE = Text(en="What providers share", zh="各方共有")
 PAIR, MOST = Text(en="Providers", zh="合作方"), Text(en="Of most courses", zh="涉及课程最多的")
 CYCLES = Text(en="Prerequisites that wait for themselves", zh="循环的先修要求")
@@ -83,7 +83,15 @@ MERGED = Text(
     zh="经人工确认相同而合并的节点：{count} 个。",
 )
 WRITTEN = Text(en="Written: {files}.", zh="已写入：{files}。")
-CYCLES_SHOWN, TAILS_SHOWN = 10, 12
+MORE_PAIRS = (
+    Text(en="1 more pair shares less.", zh="另有 1 对合作方共有较少。"),
+    Text(en="{count} more pairs share less.", zh="另有 {count} 对合作方共有较少。"),
+)
+BARE_PAIRS = (
+    Text(en="1 pair shares nothing.", zh="有 1 对合作方没有共有内容。"),
+    Text(en="{count} pairs share nothing.", zh="有 {count} 对合作方没有共有内容。"),
+)
+CYCLES_SHOWN, TAILS_SHOWN, PAIRS_SHOWN = 10, 12, 15
 
 
 def graph_blocks(answer: GraphAnswer, locale: Locale) -> Iterator[Block]:
@@ -104,8 +112,7 @@ def graph_blocks(answer: GraphAnswer, locale: Locale) -> Iterator[Block]:
             yield _relations(answer, reader)
         if answer.providers:
             yield _providers(answer, reader)
-        if answer.shared:
-            yield _shared(answer, reader)
+        yield from _shared(answer, reader)
         yield from _cycles(answer, reader)
     if answer.merged:
         yield Paragraph(reader.say(MERGED, count=reader.count(answer.merged)))
@@ -164,8 +171,22 @@ def _providers(answer: GraphAnswer, reader: Reader) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def _shared(answer: GraphAnswer, reader: Reader) -> Table:
-    kinds = _kinds(answer)
+def _shared(answer: GraphAnswer, reader: Reader) -> Iterator[Block]:
+    """Return a table of the pairs of providers that share something, those that share most first."""
+    sharing = sorted(answer.shared, key=lambda each: -sum(each.counts.values()))
+    sharing = [each for each in sharing if any(each.counts.values())]
+    if not sharing:
+        return
+    yield _shared_table(sharing[:PAIRS_SHOWN], _kinds(answer), reader)
+    for text, count in (
+        (MORE_PAIRS, len(sharing) - PAIRS_SHOWN),
+        (BARE_PAIRS, len(answer.shared) - len(sharing)),
+    ):
+        if count > 0:
+            yield Paragraph(_counted(text, count, reader))
+
+
+def _shared_table(sharing: Sequence[SharedByTwo], kinds: Sequence[NodeKind], reader: Reader) -> Table:
     columns = (
         Column(reader.say(PAIR)),
         *(Column(reader.say(KIND_NAMES[kind]), number=True) for kind in kinds),
@@ -177,7 +198,7 @@ def _shared(answer: GraphAnswer, reader: Reader) -> Table:
             *(reader.count(each.counts.get(kind, 0)) for kind in kinds),
             reader.listing(list(each.labels)),
         )
-        for each in answer.shared
+        for each in sharing
     )
     return Table(title=reader.say(SHARED_TITLE), columns=columns, rows=rows)
 

@@ -224,3 +224,38 @@ def test_a_folder_says_which_files_it_left_aside(
     written("f/.hidden/kg.csv", "head,relation,tail\n2,about,x\n")
     assert graph_of(tmp_path / "f").count(NodeKind.COURSE) == 1
     assert told(tmp_path / "f") == {"left_aside": {"count": 2, "files": "notes.md, train.csv"}}
+
+
+def test_lists_of_one_name_complete_each_other(
+    written: Written, graph_of: GraphOf, edges: Edges, told: Told
+) -> None:
+    owners = written("owners.csv", "item,provider\n1,P\n2,E\n3,P\n3,E\n")
+    titles = written(
+        "titles.csv", "item,title,price,currency,seats\n1,One,5,CNY,\n2,Two,,,7\n1,First,9,USD,3\n4,Four,,,\n"
+    )
+    kg = written("kg.csv", "head,relation,tail\n1,about,x\n2,requires,1\n4,about,x\n")
+    given = [("A", path) for path in (owners, titles, kg)]
+    graph = graph_of(*given)
+    rows = graph.nodes.slice(0, 5).select(
+        ["provider", "id", "label", "other_labels", "price", "currency", "seats"]
+    )
+    assert [tuple(row.values()) for row in rows.to_pylist()] == [
+        ("P", "1", "One", "First", 500, "CNY", 3),
+        ("E", "2", "Two", "", None, "", 7),
+        ("P", "3", "", "", None, "", None),
+        ("E", "3", "", "", None, "", None),
+        ("A", "4", "Four", "", None, "", None),
+    ]
+    assert edges(graph) == {("about", "P:1", "x"), ("requires", "E:2", "P:1"), ("about", "A:4", "x")}
+    assert told(*given) == {"repeated_courses": {"count": "1"}}
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "[1]", "head,relation,tail,weight\nJ1,about,x,heavy\n"])
+def test_a_graph_file_that_is_none_refuses_the_folder(
+    contents: Contents, written: Written, tmp_path: Path, text: str
+) -> None:
+    for name, content in (contents | {"zhihai/graph.csv": text}).items():
+        written(f"programme/{name}", str(content))
+    with pytest.raises(BadInput) as refused:
+        read_sources([Source(path=tmp_path / "programme")])
+    assert [finding.place.file for finding in refused.value.findings] == ["zhihai/graph.csv"]

@@ -17,6 +17,7 @@ from kuajie.exchange.graph_files.opened import SheetFile
 from kuajie.exchange.graph_files.part import CONCEPT, COURSE, Part
 from kuajie.knowledge.graph.catalogue import EDGE_SCHEMA, NODE_SCHEMA, completed, plain_label
 from kuajie.knowledge.graph.relations import RELATIONS, NodeKind, Relation
+from kuajie.knowledge.graph.repeats import groups_of
 from kuajie.messages.notices import graph as notices
 
 ID, TITLE = "id", "title"
@@ -89,11 +90,20 @@ def read_course_list(sheet: SheetFile, findings: Findings) -> Part:
         nodes.append(part.nodes)
         edges.append(part.edges)
     lists = _lists_courses(sheet, id_column)
+    if lists:
+        _tell_repeats(sheet, nodes[0], findings)
     return Part(
         nodes=pa.concat_tables(nodes if lists else [completed({}, NODE_SCHEMA), *nodes[1:]]),
         edges=pa.concat_tables(edges),
         lists_courses=lists,
     )
+
+
+def _tell_repeats(sheet: SheetFile, courses: pa.Table, findings: Findings) -> None:
+    first, group = groups_of(courses)
+    repeated = np.flatnonzero(first[group] != np.arange(group.size))
+    if repeated.size:
+        findings.warn(notices.REPEATED_COURSES, sheet.place(int(repeated[0])), count=f"{repeated.size:,}")
 
 
 def _first(sheet: SheetFile, names: tuple[str, ...]) -> str | None:

@@ -41,7 +41,7 @@ def joined(parts: Sequence[Part], source: str) -> Catalogue:
     """Return the catalogue of a source, every kind and provider decided."""
     nodes = pa.concat_tables([each.nodes for each in parts] or [completed({}, NODE_SCHEMA)])
     edges = pa.concat_tables([each.edges for each in parts] or [completed({}, EDGE_SCHEMA)])
-    nodes = _filled(nodes, "provider", source)
+    nodes = _owned(nodes, source)
     implied = not any(each.lists_courses for each in parts)
     if implied:
         nodes = pa.concat_tables([nodes, _courses_of_edges(edges, nodes, source)])
@@ -49,7 +49,7 @@ def joined(parts: Sequence[Part], source: str) -> Catalogue:
     if implied:
         nodes = pa.concat_tables([nodes, _courses_of_edges(edges, nodes, source)])
     edges = _providers_decided(edges, nodes, source)
-    return Catalogue(nodes=_each_once(nodes).combine_chunks(), edges=edges.combine_chunks())
+    return Catalogue(nodes=first_of_each(nodes).combine_chunks(), edges=edges.combine_chunks())
 
 
 def _filled(table: pa.Table, column: str, value: object) -> pa.Table:
@@ -113,10 +113,7 @@ def _known_concepts(edges: pa.Table, nodes: pa.Table) -> pa.Array:
 def _providers_decided(edges: pa.Table, nodes: pa.Table, source: str) -> pa.Table:
     """Return edges whose courses have the provider that lists them: the other end's first."""
     courses = nodes.filter(pc.equal(nodes["kind"], COURSE))
-    ends = courses.group_by("id", use_threads=False).aggregate([("provider", "min"), ("provider", "max")])
-    ids = ends["id"].combine_chunks()
-    same = pc.equal(ends["provider_min"], ends["provider_max"])
-    only = pc.if_else(same, ends["provider_min"], pa.scalar(None, pa.string()))
+    ids, only = _only_provider(courses)
     for end, other in (("head", "tail"), ("tail", "head")):
         column = f"{end}_provider"
         if not edges[column].null_count:
@@ -131,7 +128,19 @@ def _providers_decided(edges: pa.Table, nodes: pa.Table, source: str) -> pa.Tabl
     return edges
 
 
-def _each_once(nodes: pa.Table) -> pa.Table:
-    """Return nodes without repetitions of others than courses; those of courses are counted later."""
-    is_course = pc.equal(nodes["kind"], COURSE)
-    return pa.concat_tables([nodes.filter(is_course), first_of_each(nodes.filter(pc.invert(is_course)))])
+def _owned(nodes: pa.Table, source: str) -> pa.Table:
+    """Return nodes with providers: a course without one has that of the same id, if only one has it."""
+    missing = nodes["provider"].null_count
+    if missing and missing < nodes.num_rows:
+        said = nodes.filter(pc.and_(pc.equal(nodes["kind"], COURSE), pc.is_valid(nodes["provider"])))
+        ids, only = _only_provider(said)
+        known = pc.take(only, pc.index_in(nodes["id"], value_set=ids))
+        nodes = _filled(nodes, "provider", pc.if_else(pc.equal(nodes["kind"], COURSE), known, None))
+    return _filled(nodes, "provider", source)
+
+
+def _only_provider(courses: pa.Table) -> tuple[pa.Array, pa.ChunkedArray]:
+    """Return the ids of courses, and the provider of each, null where several have it."""
+    ends = courses.group_by("id", use_threads=False).aggregate([("provider", "min"), ("provider", "max")])
+    same = pc.equal(ends["provider_min"], ends["provider_max"])
+    return ends["id"].combine_chunks(), pc.if_else(same, ends["provider_min"], pa.scalar(None, pa.string()))

@@ -13,6 +13,7 @@ from kuajie.exchange.graph_files.edge_list import is_edge_list, read_edge_list
 from kuajie.exchange.graph_files.nodes_named import named
 from kuajie.exchange.graph_files.opened import SheetFile, open_file
 from kuajie.exchange.graph_files.part import COURSE, Part
+from kuajie.exchange.nearest import listing
 from kuajie.exchange.programme_file.draft import Draft, read_draft
 from kuajie.exchange.programme_file.fields import FILE
 from kuajie.exchange.record_files import read_tables
@@ -59,8 +60,8 @@ def _graph_files(folder: Path, draft: Draft, findings: Findings) -> list[Part]:
         opened = open_file(folder / party / found, file=file, findings=findings)
         if isinstance(opened, SheetFile) and is_edge_list(opened):
             parts.append(read_edge_list(opened, findings, owner=party))
-        elif isinstance(opened, SheetFile):
-            present = ", ".join(opened.headers)
+        elif opened is not None:
+            present = listing(opened.headers if isinstance(opened, SheetFile) else ())
             place = Place(file=file, column="head, relation, tail")
             findings.error(MISSING_COLUMN, place, present=present, map=f"{party}/columns.toml")
     return parts

@@ -1,4 +1,4 @@
-"""Nodes that stand more than once: the first counts, and keeps the names of the others."""
+"""Nodes that stand more than once: the first counts, completed by what only the others say."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kuajie.knowledge.histories import Codes
+from kuajie.knowledge.histories import Codes, Flags
 
 PARTS = ("kind", "provider", "id")
 SEPARATOR = "\x1f"
+FILLED = ("label", "other_labels", "text", "price", "currency", "seats")
 
 
 def keys_of(table: pa.Table, columns: tuple[str, ...]) -> pa.Array:
@@ -28,32 +29,51 @@ def groups_of(nodes: pa.Table) -> tuple[Codes, Codes]:
 
 
 def first_of_each(nodes: pa.Table) -> pa.Table:
-    """Return every node where it stands first, with the labels of its repetitions among its other ones."""
+    """Return every node where it stands first, with what only its repetitions say.
+
+    Labels of the others are among its other labels; of the rest, what the first lacks is taken from the next
+    that has it, prices with their currencies.
+    """
     first, group = groups_of(nodes)
     if first.size == nodes.num_rows:
         return nodes
-    labelled = _with_labels(nodes, first[group])
-    return labelled.take(np.sort(first))
+    first_row = first[group]
+    others = np.flatnonzero(_says_more(nodes, first_row) & (first_row != np.arange(first_row.size)))
+    if others.size:
+        nodes = _completed(nodes, others, first_row)
+    return nodes.take(np.sort(first))
 
 
-def _with_labels(nodes: pa.Table, first: Codes) -> pa.Table:
-    """Return nodes whose first rows bear the labels of the others; ``first`` is the first row of each."""
+def _says_more(nodes: pa.Table, first: Codes) -> Flags:
+    """Say which rows may tell more than the first of their node."""
     label = nodes["label"].combine_chunks()
-    fresh = pc.or_(
-        pc.not_equal(label, label.take(pa.array(first))),
-        pc.not_equal(nodes["other_labels"].combine_chunks(), ""),
-    )
-    others = np.flatnonzero(fresh.to_numpy(zero_copy_only=False) & (first != np.arange(first.size)))
-    if not others.size:
-        return nodes
-    labels, further = label.to_pylist(), nodes["other_labels"].to_pylist()
+    more = pc.not_equal(label, label.take(pa.array(first)))
+    for name in ("other_labels", "text"):
+        more = pc.or_(more, pc.not_equal(nodes[name].combine_chunks(), ""))
+    for name in ("price", "seats"):
+        more = pc.or_(more, pc.is_valid(nodes[name].combine_chunks()))
+    return np.asarray(more.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _completed(nodes: pa.Table, others: Codes, first: Codes) -> pa.Table:
+    """Return nodes whose first rows are completed by some others; ``first`` is the first row of each."""
+    values = {name: nodes[name].to_pylist() for name in FILLED}
     for place in others.tolist():
         into = int(first[place])
-        names = [*further[into].split("\n"), labels[place], *further[place].split("\n")]
-        labels[into] = labels[into] or labels[place]
-        further[into] = "\n".join(dict.fromkeys(name for name in names if name and name != labels[into]))
-    columns = {"label": labels, "other_labels": further}
-    for name, values in columns.items():
+        label, further = values["label"], values["other_labels"]
+        names = [*further[into].split("\n"), label[place], *further[place].split("\n")]
+        label[into] = label[into] or label[place]
+        further[into] = "\n".join(dict.fromkeys(name for name in names if name and name != label[into]))
+        values["text"][into] = values["text"][into] or values["text"][place]
+        if values["price"][into] is None:
+            values["price"][into], values["currency"][into] = (
+                values["price"][place],
+                values["currency"][place],
+            )
+        if values["seats"][into] is None:
+            values["seats"][into] = values["seats"][place]
+    for name, column in values.items():
         where = nodes.column_names.index(name)
-        nodes = nodes.set_column(where, nodes.schema.field(where), pa.array(values, pa.string()))
+        field = nodes.schema.field(where)
+        nodes = nodes.set_column(where, field, pa.array(column, field.type))
     return nodes

@@ -140,8 +140,11 @@ REPEATED_EDGES = _notice(
 )
 REPEATED_COURSES = _notice(
     "repeated_courses",
-    en=("Courses listed more than once: {count}; the first row of each counts.", "Remove the others."),
-    zh=("有 {count} 行重复列出已有课程，以首行为准。", "请删去其余各行。"),
+    en=(
+        "Courses listed again: {count}; the first row of each counts, the others fill in what it lacks.",
+        "Remove the others.",
+    ),
+    zh=("有 {count} 行重复列出已有课程，以首行为准，其余各行只补其空缺。", "请删去其余各行。"),
 )
 LOOPS = _notice(
     "loops",
