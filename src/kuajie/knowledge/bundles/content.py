@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, diags
 from scipy.sparse.linalg import svds
 
 from kuajie.domain.panel import Floats
-from kuajie.knowledge.bundles.pairs import Pairs, entries
+from kuajie.knowledge.bundles.pairs import Pairs, entries, in_common
 from kuajie.knowledge.graph.course_graph import CourseGraph
 from kuajie.knowledge.graph.relations import NodeKind, Relation
 from kuajie.knowledge.graph.teaching import (
@@ -74,11 +74,6 @@ class Contents:
             level=course_levels(graph),
         )
 
-    @property
-    def meets(self) -> csr_matrix:
-        """How many things each course needs (rows) each other one teaches, (courses, courses)."""
-        return (self.needs @ self.teaches.T).tocsr()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Links:
@@ -101,12 +96,16 @@ def links(contents: Contents, pairs: Pairs) -> Links:
     rise = contents.level[pairs.other] - contents.level[pairs.one]
     rise[(contents.level[pairs.one] < 0) | (contents.level[pairs.other] < 0)] = 0
     two_steps = ones(contents.requires @ contents.requires)
-    meets = contents.meets
+    met = [
+        in_common(contents.needs, after, contents.teaches, before)
+        for after, before in ((pairs.other, pairs.one), (pairs.one, pairs.other))
+    ]
     wanted = np.asarray(contents.needs.sum(axis=1) + contents.requires.sum(axis=1)).ravel()
     wanted = np.maximum(wanted, 1.0)
     strengths = []
-    for after, before, sign in ((pairs.other, pairs.one, 1), (pairs.one, pairs.other, -1)):
-        concept = entries(meets, after, before) / wanted[after]
+    ways = ((pairs.other, pairs.one, 1), (pairs.one, pairs.other, -1))
+    for (after, before, sign), count in zip(ways, met, strict=True):
+        concept = count / wanted[after]
         by_level = np.where((rise * sign > 0) & (shared > 0), BY_LEVEL * np.sqrt(shared), 0.0)
         parts = [
             DIRECT * entries(contents.requires, after, before),
@@ -118,15 +117,14 @@ def links(contents: Contents, pairs: Pairs) -> Links:
         strengths.append(np.max([parts[0], np.max(parts[1:], axis=0) * np.where(uneven, LEAP, 1.0)], axis=0))
     forth, back = strengths
     same = entries(contents.same, pairs.one, pairs.other) > 0
-    alike = same | ((shared >= ALIKE) & (rise == 0) & (entries(meets, pairs.one, pairs.other) == 0))
-    alike &= same | (entries(meets, pairs.other, pairs.one) == 0)
+    alike = same | ((shared >= ALIKE) & (rise == 0) & (met[0] == 0) & (met[1] == 0))
     return Links(forth=forth, back=back, overlap=shared, near=_near(contents.field, pairs), alike=alike)
 
 
 def _overlap(contents: Contents, pairs: Pairs) -> Floats:
     """Return the common weight of concepts over that of all concepts of both (weighted Jaccard), (pairs,)."""
     weighed = contents.teaches @ diags(contents.rarity)
-    common = pairs.values((weighed @ contents.teaches.T).tocsr())
+    common = in_common(weighed, pairs.one, contents.teaches, pairs.other)
     own = np.asarray(weighed.sum(axis=1)).ravel()
     union = own[pairs.one] + own[pairs.other] - common
     overlap: Floats = np.where(union > 0, common / np.maximum(union, 1e-12), 0.0)

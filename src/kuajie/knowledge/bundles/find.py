@@ -115,10 +115,11 @@ def _shared_either_way(market: Market, one: Codes, other: Codes) -> Flags:
 
 
 def _candidates(contents: Contents, owners: Flags, both: csr_matrix) -> Pairs:
-    concepts = telling(contents.teaches)
+    columns = telling(contents.teaches + contents.needs)
+    teaches, needs = contents.teaches[:, columns], contents.needs[:, columns]
     sources = [
-        (concepts @ concepts.T).tocsr(),
-        contents.meets,
+        (teaches @ teaches.T).tocsr(),
+        (needs @ teaches.T).tocsr(),
         contents.requires,
         (contents.requires @ contents.requires).tocsr(),
         contents.same,

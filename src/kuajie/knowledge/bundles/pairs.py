@@ -10,8 +10,9 @@ from scipy.sparse import coo_matrix, csr_matrix
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.histories import Codes, Flags
 
-USUAL_HEADS = 2000
-"""A concept that more courses are about brings no pairs by itself: it says too little of each."""
+MOST_PAIRS = 8_000_000
+"""Pairs that common concepts may bring; the concepts that most courses are about bring none beyond that."""
+BATCH = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,7 +66,19 @@ def related_pairs(owners: Flags, sources: list[csr_matrix]) -> Pairs:
     return Pairs(one=one[apart], other=other[apart])
 
 
-def telling(features: csr_matrix) -> csr_matrix:
-    """Return features (courses, features) without those that very many courses have."""
-    heads = np.bincount(features.indices, minlength=features.shape[1])
-    return features[:, np.flatnonzero(heads <= USUAL_HEADS)]
+def telling(features: csr_matrix) -> Codes:
+    """Return the columns of features (courses, features) that few enough courses have, the rarest first."""
+    heads = np.bincount(features.indices, minlength=features.shape[1]).astype(np.int64)
+    order = np.argsort(heads, kind="stable")
+    kept = order[np.cumsum(heads[order] ** 2) <= MOST_PAIRS]
+    return np.sort(kept).astype(np.int64)
+
+
+def in_common(first: csr_matrix, rows: Codes, second: csr_matrix, others: Codes) -> Floats:
+    """Return the sum of products of rows of a matrix with rows of another, (pairs,)."""
+    parts = [np.zeros(0)]
+    for start in range(0, rows.size, BATCH):
+        one = first[rows[start : start + BATCH]]
+        other = second[others[start : start + BATCH]]
+        parts.append(np.asarray(one.multiply(other).sum(axis=1), dtype=np.float64).ravel())
+    return np.concatenate(parts)
