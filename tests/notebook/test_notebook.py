@@ -212,6 +212,18 @@ def test_a_plain_shell_shows_a_few_lines(programme: Programme, split: Split, lan
     assert all(name in said for name in split.answer.parties.values())
 
 
+def test_questions_about_courses_show_themselves(programme: Programme) -> None:
+    graph = programme.graph(course="C1")
+    assert graph.answer.course is not None
+    recommended = programme.recommend(most=3, provider="xinghe")
+    assert recommended.answer.ranked.shape[1] == 3
+    bundles = programme.bundles(most=5)
+    path = programme.path("C2")
+    for shown in (graph, recommended, bundles, path):
+        assert "<table" in shown._repr_html_()
+        assert repr(shown)
+
+
 @pytest.mark.parametrize("currency", ["", "CNY"])
 def test_a_plain_table_is_fitted_and_shown(tmp_path: Path, currency: str) -> None:
     rng = np.random.default_rng(3)

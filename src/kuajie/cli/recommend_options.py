@@ -9,7 +9,7 @@ from kuajie.cli.options import argument, option
 from kuajie.messages import Text
 
 FILES = Text(en="From files instead of a folder", zh="以文件代替文件夹")
-LIMITS = Text(en="Limits, for a programme folder", zh="限制条件（用于合作项目文件夹）")
+LIMITS = Text(en="For a programme folder", zh="用于合作项目文件夹")
 
 Folder = Annotated[
     Path | None,
@@ -98,6 +98,18 @@ Output = Annotated[
             zh="写入该文件：CSV，含 user、item、rank 三列。",
         ),
         short="-o",
+        metavar="FILE",
+    ),
+]
+Links = Annotated[
+    Path | None,
+    option(
+        "--links",
+        Text(
+            en="What somebody decided to be the same (kuajie link writes it).",
+            zh="经人工确认的相同条目（由 kuajie link 写出）。",
+        ),
+        panel=LIMITS,
         metavar="FILE",
     ),
 ]

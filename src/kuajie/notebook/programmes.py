@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -12,6 +13,7 @@ from kuajie import wiring
 from kuajie.domain.programme import Programme as AgreedProgramme
 from kuajie.messages import Locale
 from kuajie.notebook.agreements import Partners
+from kuajie.notebook.courses import Bundles, Graph, LearningPath, Recommendations
 from kuajie.notebook.fits import Fit
 from kuajie.notebook.plans import Plan
 from kuajie.notebook.splits import Split
@@ -29,7 +31,11 @@ from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.replan_answer import AskedOfRest
 from kuajie.usecases.risk_answer import AskedOfPlan
 from kuajie.usecases.split_question import AskedOfSplit
+from kuajie.wiring.bundles import bundles_of_folder
+from kuajie.wiring.graphs import graph_of_files
 from kuajie.wiring.partners import partners_of
+from kuajie.wiring.paths import path_of_folder
+from kuajie.wiring.recommendations import AskedOfCourses, recommend_folder
 
 
 def read(
@@ -141,6 +147,32 @@ class Programme:
         """
         answer = partners_of(self.project, party=party, surplus=surplus, progress=progress)
         return Partners(programme=self, answer=answer)
+
+    def graph(self, *, course: str | None = None, progress: Progress = silent) -> Graph:
+        """Return the course graph of all parties; with ``course`` also what stands near that course."""
+        answer = graph_of_files([str(self.project.folder)], course=course, progress=progress)
+        return Graph(programme=self, answer=answer)
+
+    def recommend(self, *, progress: Progress = silent, **asked: Unpack[AskedOfCourses]) -> Recommendations:
+        """Return which courses of which party to recommend to whom; see ``AskedOfCourses``."""
+        answer = recommend_folder(self.project.folder, progress=progress, **asked)
+        return Recommendations(programme=self, answer=answer)
+
+    def bundles(self, *, most: int = 20, progress: Progress = silent) -> Bundles:
+        """Return courses of different parties that complete each other, and what nobody teaches."""
+        folder = self.project.folder
+        answer = bundles_of_folder(folder, most=most, locale=self.lang, progress=progress)
+        return Bundles(programme=self, answer=answer)
+
+    def path(
+        self, to: str, *, learner: str | None = None, taken: Sequence[str] = (), progress: Progress = silent
+    ) -> LearningPath:
+        """Return the cheapest courses to a course, concept, skill or occupation.
+
+        For a ``learner`` what the records say was taken counts, and what ``taken`` names.
+        """
+        answer = path_of_folder(self.project.folder, to=to, learner=learner, taken=taken, progress=progress)
+        return LearningPath(programme=self, answer=answer)
 
     def report(
         self, file: str | PathLike[str], *, lang: Locale | None = None, progress: Progress = silent

@@ -7,6 +7,7 @@ from typing import Any
 
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Table
+from kuajie.present.bundles import bundles_blocks
 from kuajie.present.charts import (
     Drawn,
     chart_svg,
@@ -21,25 +22,32 @@ from kuajie.present.check import check_blocks
 from kuajie.present.deal import deal_blocks
 from kuajie.present.fit import fit_blocks
 from kuajie.present.frontier import cost_frontier_blocks, party_frontier_blocks
+from kuajie.present.graph import graph_blocks
 from kuajie.present.learn import learn_blocks
 from kuajie.present.needs import needs_blocks
 from kuajie.present.page import Figure, PageTable, Part, with_kinds
 from kuajie.present.pages import pages
 from kuajie.present.partners import partners_blocks
+from kuajie.present.paths import path_blocks
 from kuajie.present.plan import plan_blocks
 from kuajie.present.reader import Reader
+from kuajie.present.recommend import recommend_blocks
 from kuajie.present.replan import replan_blocks
 from kuajie.present.split import split_blocks
 from kuajie.present.structures import structures_blocks
 from kuajie.present.terms_design import terms_blocks
+from kuajie.usecases.bundles_answer import BundlesAnswer
 from kuajie.usecases.check import CheckAnswer
+from kuajie.usecases.course_graph import GraphAnswer
 from kuajie.usecases.deal_answer import DealAnswer
 from kuajie.usecases.fit_answer import FitAnswer
 from kuajie.usecases.frontier_answer import CostFrontierAnswer, PartyFrontierAnswer
 from kuajie.usecases.learn_answer import LearnAnswer
+from kuajie.usecases.learning_path import PathAnswer
 from kuajie.usecases.needs_answer import NeedsAnswer
 from kuajie.usecases.partners_answer import PartnersAnswer
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.recommend import RecommendAnswer
 from kuajie.usecases.replan_answer import ReplanAnswer
 from kuajie.usecases.split_answer import SplitAnswer
 from kuajie.usecases.structures_answer import StructuresAnswer
@@ -126,6 +134,10 @@ VIEWS: Mapping[type, Callable[[Any, Locale], Iterable[Block]]] = {
     TermsAnswer: terms_blocks,
     DealAnswer: deal_blocks,
     PartnersAnswer: partners_blocks,
+    GraphAnswer: graph_blocks,
+    RecommendAnswer: recommend_blocks,
+    BundlesAnswer: bundles_blocks,
+    PathAnswer: path_blocks,
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kuajie.usecases.progress import Progress, silent
 
@@ -56,23 +56,30 @@ def recommend_file(
     return replace(answer, warnings=(*read.warnings, *answer.warnings))
 
 
+class AskedOfCourses(TypedDict, total=False):
+    """What recommendations of a programme folder can be asked for.
+
+    ``learners`` is a file of whom to recommend to, ``links`` one of what is the same. ``languages``,
+    ``levels`` and ``price`` (major units) hold for everybody, beside what each learner asks for. With
+    ``provider`` only that party's courses are recommended; ``most`` to each learner; ``variety`` from 0 to 1.
+    """
+
+    learners: Path | None
+    links: Path | None
+    languages: Sequence[str]
+    levels: Sequence[str]
+    price: float | None
+    provider: str | None
+    most: int
+    variety: float
+
+
 def recommend_folder(
-    folder: Path,
-    *,
-    learners: Path | None = None,
-    languages: Sequence[str] = (),
-    levels: Sequence[str] = (),
-    price: float | None = None,
-    provider: str | None = None,
-    most: int = 5,
-    variety: float = 0.0,
-    output: Path | None = None,
-    progress: Progress = silent,
+    folder: Path, *, output: Path | None = None, progress: Progress = silent, **asked: Unpack[AskedOfCourses]
 ) -> RecommendAnswer:
     """Return the best courses for the learners of a programme folder, and write them where ``output`` says.
 
-    ``languages``, ``levels`` and ``price`` hold for everybody, beside what each learner asks for. Raises
-    ``BadInput`` with everything that is wrong with the folder.
+    Raises ``BadInput`` with everything that is wrong with the folder.
     """
     from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, shared_id
     from kuajie.messages.notices.recommend import NOT_WRITTEN
@@ -82,16 +89,17 @@ def recommend_folder(
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
+    price = asked.get("price")
     question = replace(
-        _of_folder(folder, learners, part_of(progress, start=0.0, end=0.4)),
+        _of_folder(folder, asked.get("learners"), asked.get("links"), part_of(progress, start=0.0, end=0.4)),
         limits=Limits(
-            languages={shared_id(LANGUAGE, word): word for word in languages},
-            levels={shared_id(LEVEL, word): word for word in levels},
+            languages={shared_id(LANGUAGE, word): word for word in asked.get("languages", ())},
+            levels={shared_id(LEVEL, word): word for word in asked.get("levels", ())},
             price=math.inf if price is None else price,
         ),
-        provider=provider,
-        most=most,
-        variety=variety,
+        provider=asked.get("provider"),
+        most=asked.get("most", 5),
+        variety=asked.get("variety", 0.0),
     )
     answer = recommend_programme(question, progress=part_of(progress, start=0.4, end=1.0))
     if output is not None:
@@ -99,23 +107,24 @@ def recommend_folder(
     return answer
 
 
-def _of_folder(folder: Path, learners: Path | None, progress: Progress) -> ProgrammeRecommendQuestion:
-    from kuajie.exchange.graph_files.reading import Source, read_sources
+def _of_folder(
+    folder: Path, learners: Path | None, links: Path | None, progress: Progress
+) -> ProgrammeRecommendQuestion:
     from kuajie.exchange.reading import read_folder
     from kuajie.exchange.wishes_file import read_wishes
-    from kuajie.knowledge.graph.build import build_graph
     from kuajie.usecases.recommend_programme import ProgrammeRecommendQuestion
+    from kuajie.wiring.bundles import graph_of_paths
 
     reading = read_folder(folder, progress=progress)
-    sources = read_sources([Source(path=folder)])
+    graph, warnings = graph_of_paths([folder], links=links)
     asked = None if learners is None else read_wishes(learners)
     return ProgrammeRecommendQuestion(
         programme=reading.programme,
         events=reading.events,
-        graph=build_graph(sources.catalogues).graph,
+        graph=graph,
         at=datetime.now(UTC),
         learners=None if asked is None else asked.wishes,
-        warnings=(*reading.warnings, *sources.warnings, *(asked.warnings if asked else ())),
+        warnings=(*reading.warnings, *warnings, *(asked.warnings if asked else ())),
     )
 
 

@@ -10,6 +10,7 @@ from kuajie.cli.recommend_options import (
     Languages,
     Learners,
     Levels,
+    Links,
     MaxPrice,
     Most,
     Output,
@@ -38,6 +39,7 @@ def command(
     items: Items = None,
     learners: Learners = None,
     kg: About = None,
+    links: Links = None,
     provider: Provider = None,
     language: Languages = None,
     level: Levels = None,
@@ -61,6 +63,7 @@ def command(
             answer = recommend_folder(
                 folder,
                 learners=learners,
+                links=links,
                 languages=language or (),
                 levels=level or (),
                 price=max_price,
