@@ -5,16 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-
-from kuajie.knowledge.histories import Histories
-
-ROWS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6)), max_size=40)
-
-
-def histories(rows: list[tuple[int, int]]) -> Histories:
-    learner, course = (np.array([row[part] for row in rows], dtype=np.int64) for part in (0, 1))
-    return Histories.ordered(learner, course, learners=5, courses=7)
+from told_histories import ROWS, histories
 
 
 def test_by_hand() -> None:

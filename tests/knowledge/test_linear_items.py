@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from told_histories import chain, random_histories
 
 from kuajie.knowledge.best_places import best_places
 from kuajie.knowledge.histories import Histories
 from kuajie.knowledge.hold_out import discounted_gain, hide_last
-from kuajie.knowledge.linear_items import Form, fit_linear_items
+from kuajie.knowledge.linear_items import Form, fit_linear_items, updated
 from kuajie.knowledge.parts import FOLLOWS
-
-
-def random_histories(learners: int = 300, courses: int = 12, *, seed: int = 1) -> Histories:
-    rng = np.random.default_rng(seed)
-    rows = [
-        (learner, course)
-        for learner in range(learners)
-        for course in rng.permutation(courses)[: rng.integers(1, 7)]
-    ]
-    learner, course = np.array(rows, dtype=np.int64).T
-    return Histories.ordered(learner, course, learners=learners, courses=courses)
-
-
-def chain(learners: int = 200, courses: int = 8) -> Histories:
-    """Everybody takes some courses in a row: 2, 3, 4, say."""
-    rng = np.random.default_rng(2)
-    rows = []
-    for learner in range(learners):
-        first = rng.integers(0, courses - 3)
-        rows += [(learner, course) for course in range(first, first + 3)]
-    learner, course = np.array(rows, dtype=np.int64).T
-    return Histories.ordered(learner, course, learners=learners, courses=courses)
 
 
 def test_order_decides_where_company_cannot() -> None:
@@ -78,3 +57,16 @@ def test_hidden_are_the_last_courses_of_learners_with_two_or_more() -> None:
         assert own[-1] == hidden
         assert held.seen.course[held.seen.learner == learner].tolist() == own[:-1].tolist()
     assert held.seen.learner.size == told.learner.size - 50
+
+
+def test_updated_with_new_orders_it_ranks_as_fitted_anew() -> None:
+    old = random_histories(courses=40)
+    learner = np.concatenate([old.learner, [3, 300, 300]])  # one learner goes on, another is new
+    course = np.concatenate([old.course, [17, 5, 9]])
+    new = Histories.ordered(learner, course, learners=301, courses=40)
+    changed = np.zeros(301, dtype=bool)
+    changed[[3, 300]] = True
+    went_on = updated(fit_linear_items(old, Form()), old, new, changed)
+    anew = fit_linear_items(new, Form())
+    assert np.abs(went_on.weights - anew.weights).max() < 1e-5 * np.abs(anew.weights).max()
+    assert (went_on.usual == anew.usual).all()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.best_places import best_places
 from kuajie.knowledge.blend import spread
-from kuajie.knowledge.co_occurrence import PairCounts, count_pairs
+from kuajie.knowledge.co_occurrence import PairCounts, count_pairs, recount
 from kuajie.knowledge.course_features import CourseFeatures
 from kuajie.knowledge.histories import Codes, Flags, Histories
 from kuajie.knowledge.order_regression import OrderRegression, fit_regression
@@ -91,6 +91,22 @@ def fit_linear_items(
     counted = count_pairs(histories) if counts is None else counts
     regression = fit_regression(counted, form.penalty, form.order_share)
     return blended(regression, histories, form, features)
+
+
+def updated(
+    model: LinearItems,
+    old: Histories,
+    new: Histories,
+    changed: Flags,
+    features: CourseFeatures | None = None,
+) -> LinearItems:
+    """Return a model that was fitted on ``old``, fitted on ``new``, where only some learners ``changed``.
+
+    ``changed`` is (learners,) of the new histories, in which learners may have come at the end. Only these are
+    counted; the regression is updated, see there.
+    """
+    counts = recount(model.regression.counts, old, new, changed)
+    return blended(model.regression.updated(counts), new, model.form, features)
 
 
 def blended(
