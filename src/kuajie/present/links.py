@@ -36,6 +36,7 @@ LEFT, RIGHT = Text(en="Left", zh="左方"), Text(en="Right", zh="右方")
 REASONS = Text(en="Reasons", zh="理由")
 SURE = Text(en=">99%", zh=">99%")
 SHOWN = 10
+JOIN = Text(en="; ", zh="；")
 
 
 def link_blocks(answer: LinkAnswer, locale: Locale) -> Iterator[Block]:
@@ -78,7 +79,7 @@ def _first(links: list[Link], reader: Reader) -> Table:
                 _percent(link.confidence, reader),
                 _named(link.left, link.left_label),
                 _named(link.right, link.right_label),
-                reader.listing([reason.say(reader.locale) for reason in link.reasons]),
+                reader.say(JOIN).join(reason.say(reader.locale) for reason in link.reasons),
             )
             for link in links
         ),
