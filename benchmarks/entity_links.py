@@ -40,6 +40,7 @@ AGAINST = (
     "years_differ",
     "grades_differ",
     "who_differ",
+    "same_but_who",
     "what_differ",
     "level_differs",
     "language_differs",
@@ -137,9 +138,9 @@ def main() -> None:
                 "Brier score",
             ),
             rows=tuple(rows),
-            note=f"{len(TEST_ON)} planted worlds of {COURSES:,} courses a side, not those that were fitted on; "
-            f"{UNKNOWN:.0%} of the terms are missing from the glossary. Calibration error: the mean distance "
-            "of confidence from the share that is the same, in ten bins of equal width, by pairs.",
+            note=f"{len(TEST_ON)} planted worlds of {COURSES:,} courses a side, not those fitted on; {UNKNOWN:.0%} "
+            "of the terms are missing from the glossary. Calibration error: the mean distance of confidence "
+            "from the share that is the same, in ten bins of equal width, by pairs.",
         )
     )
 

@@ -147,11 +147,16 @@ def _same(one: _Provider, other: _Provider) -> dict[str, frozenset[tuple[str, st
 def _world(courses: int, persons: Sequence[str], topics: Topics, rng: Rng) -> list[Planted]:
     """Return about twice as many courses as each provider has, a third of them siblings of others."""
     world: list[Planted] = []
+    known: set[tuple[str, str]] = set()
     while len(world) < 1.8 * courses:
         if world and rng.random() < 0.35:
-            world.append(_sibling(world[int(rng.integers(len(world)))], persons, topics, rng))
+            course = _sibling(world[int(rng.integers(len(world)))], persons, topics, rng)
         else:
-            world.append(_course(persons, topics, rng))
+            course = _course(persons, topics, rng)
+        said = (told(course.title, topics, zh=False), course.school)
+        if said not in known:
+            known.add(said)
+            world.append(course)
     return world
 
 

@@ -28,6 +28,8 @@ FEATURES = (
     "grades_differ",  # beginner against advanced
     "who_shared",  # cosine of teachers and schools
     "who_differ",  # both known, none shared
+    "same_and_who",  # the same name, and teachers or schools in common
+    "same_but_who",  # the same name, but who is known differs
     "what_shared",  # cosine of concepts, skills and subjects; of other kinds, of all neighbours
     "what_differ",  # both known, none shared
     "level_differs",  # both known, none shared
@@ -75,7 +77,11 @@ def evidence(entities: Entities) -> Evidence:
     left, right = entities.owner[one[best]], entities.owner[other[best]]
     columns |= _of_entries(entities, left, right)
     rivals = _rivals(left, right, columns["words"] + columns["characters"])
-    columns["rivals"] = rivals * columns["close"]
+    columns |= {
+        "rivals": rivals * columns["close"],
+        "same_and_who": columns["same_name"] * (columns["who_shared"] > NEARLY),
+        "same_but_who": columns["same_name"] * columns["who_differ"],
+    }
     features = (
         np.column_stack([columns[name] for name in FEATURES]) if left.size else np.zeros((0, len(FEATURES)))
     )

@@ -27,6 +27,8 @@ COMPARED = (
     NodeKind.SCHOOL,
 )
 """Kinds whose entries are compared."""
+SAME_NAME = 0.1
+"""Entries of the same name are proposed from this part of the least confidence on: people look for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ def _proposed(entities: Entities, at_least: float, most: int) -> list[Link]:
     found = evidence(entities)
     confidence = np.round(calibration_of(entities.kind).confidence(found), 6)
     order = np.lexsort((found.right, found.left, -confidence))
-    order = order[confidence[order] >= at_least]
+    worth = confidence >= np.where(found.of("same_name") > 0, at_least * SAME_NAME, at_least)
+    order = order[worth[order]]
     order = order[_within(found.left[order], most) & _within(found.right[order], most)]
     return [
         Link(

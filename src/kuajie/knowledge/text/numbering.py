@@ -11,7 +11,7 @@ _ROMANS, _SPELT = "i ii iii iv v vi vii viii ix x xi xii", "one two three four f
 _ROMAN: Final = {numeral: str(place) for place, numeral in enumerate(_ROMANS.split(), start=1)}
 _ENGLISH: Final = {word: str(place) for place, word in enumerate(_SPELT.split(), start=1)}
 # Single letters are words more often than numerals, so they count only where a numeral would end a part.
-_ROMAN_ALONE = re.compile(r"(?<![\w'.&+-])(i|v|x)(?=\s*(?:[):：,.\]–—-]\s*|$))(?!\.\w)")
+_ROMAN_ALONE = re.compile(r"(?<![\w'.&+-])(i|v|x)(?=\s*(?:[):：,\]–—-]|\.?\s*$))")
 _ROMAN_LONG = re.compile(r"(?<![a-z0-9])(xii|xi|viii|vii|vi|iv|ix|iii|ii)(?![a-z0-9])")
 _PART_WORD = re.compile(
     r"(?<=\b(?:part|book|unit|term))\s+(one|two|three|four|five|six)\b|(?<=\blevel)\s+(one|two|three)\b"

@@ -17,9 +17,10 @@ _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W_]+(?:\+\+|
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 _ENGLISH_STOPS = (
-    "a an and are as at be by can do for from how i in into is it its not of off on or our out that the their"
+    "a an and are as at be by can do for from how i in into is its not of off on or our out that the their"
     " this to up upon via was we what when where which who why will with you your"
 )
+# Not "it": in titles it stands for information technology.
 _CHINESE_STOPS = "的 了 与 和 及 之 在 是 或 等 对 中的 以及 如何 怎样 什么 一个 我们"
 STOP_WORDS: Final = frozenset(_ENGLISH_STOPS.split()) | frozenset(_CHINESE_STOPS.split())
 """Words that say nothing of what a text is about."""
