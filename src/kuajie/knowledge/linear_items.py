@@ -102,8 +102,8 @@ def updated(
 ) -> LinearItems:
     """Return a model that was fitted on ``old``, fitted on ``new``, where only some learners ``changed``.
 
-    ``changed`` is (learners,) of the new histories, in which learners may have come at the end. Only these are
-    counted; the regression is updated, see there.
+    ``changed`` is (learners,) of the new histories, in which learners may have come at the end. Only these
+    are counted; the regression is updated, see there.
     """
     counts = recount(model.regression.counts, old, new, changed)
     return blended(model.regression.updated(counts), new, model.form, features)
