@@ -84,7 +84,9 @@ def _read_untidy(data: bytes, *, file: str, delimiter: str, findings: Findings) 
     filled = _filled(reader)
     place = HEADER_ROW
     try:
-        _, headers = next(filled)
+        _, headers = next(filled, (place, None))
+        if headers is None:  # nothing but characters that count as blank in texts, though not in bytes
+            return None
         rows = []
         for place, cells in filled:
             fitted = _fitted(cells, len(headers))
