@@ -65,6 +65,11 @@ def measure(
     )
 
 
+def bootstrapped(values: Floats, *, rng: np.random.Generator) -> Measured:
+    """Return the mean of learners' values (N,), N at least one, with its interval."""
+    return _measured(values, rng.integers(0, values.size, (RESAMPLES, values.size)))
+
+
 def _measured(values: Floats, drawn: Codes) -> Measured:
     lower, upper = np.quantile(values[drawn].mean(axis=1), INTERVAL)
     return Measured(mean=float(values.mean()), lower=float(lower), upper=float(upper))

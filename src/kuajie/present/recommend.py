@@ -9,6 +9,7 @@ from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Paragraph
 from kuajie.present.findings import finding_blocks
 from kuajie.present.reader import Reader
+from kuajie.present.recommend_across import across_record, across_sentences
 from kuajie.present.recommend_measures import (
     measures_record,
     measures_table,
@@ -37,10 +38,13 @@ def recommend_blocks(answer: RecommendAnswer, locale: Locale) -> Iterator[Block]
             most=answer.ranked.shape[1],
         )
     )
-    yield Paragraph(tested_sentence(answer.measures, reader))
-    if answer.measures is not None:
-        yield measures_table(answer.measures, reader)
-    yield Paragraph(model_sentence(answer.form, reader))
+    for sentence in across_sentences(answer.across, reader):
+        yield Paragraph(sentence)
+    if answer.form is not None:
+        yield Paragraph(tested_sentence(answer.measures, reader))
+        if answer.measures is not None:
+            yield measures_table(answer.measures, reader)
+        yield Paragraph(model_sentence(answer.form, reader))
     if (barred := barred_sentence(answer, reader)) is not None:
         yield Paragraph(barred)
     if len(answer.learner_ids):
@@ -57,7 +61,8 @@ def recommend_record(answer: RecommendAnswer, locale: Locale) -> dict[str, Any]:
         "asked": len(answer.learner_ids),
         "without_history": answer.without_history,
         "measures": measures_record(answer.measures),
-        "model": model_record(answer.form),
+        "model": None if answer.form is None else model_record(answer.form),
+        "across_providers": across_record(answer.across),
         "recommended": {
             learner: [ids[place] for place in ranked if place >= 0]
             for learner, ranked in zip(answer.learner_ids, answer.ranked.tolist(), strict=True)

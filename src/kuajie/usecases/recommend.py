@@ -11,18 +11,20 @@ from scipy.sparse import csr_matrix, hstack
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.choosing.limits import CourseFacts, Limit, Wishes
-from kuajie.knowledge.choosing.listing import Listing
+from kuajie.knowledge.choosing.listing import Listing, Scorer
 from kuajie.knowledge.choosing.reasons import Reason
 from kuajie.knowledge.choosing.variety import course_directions
 from kuajie.knowledge.choosing.views import View, Viewed
 from kuajie.knowledge.course_features import CourseFeatures
+from kuajie.knowledge.cross_provider.either import Either, LearnerModel
 from kuajie.knowledge.histories import Codes, Flags, Histories
-from kuajie.knowledge.linear_items import Form, LinearItems, fit_linear_items
+from kuajie.knowledge.linear_items import Form, fit_linear_items
 from kuajie.knowledge.model_choice import choose_form
 from kuajie.knowledge.ranking_measures import RankingMeasures
 from kuajie.messages import BadInput, Finding, Severity, Text
 from kuajie.messages.notices import recommend as notices
 from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.recommend_across import AcrossProviders, fit_across, known_elsewhere, told_across
 from kuajie.usecases.recommend_reasons import explain
 
 FITTING = Text(en="Learning from histories", zh="正在从学习历史中学习")
@@ -36,7 +38,8 @@ ANYTHING = Wishes()
 class RecommendQuestion:
     """Histories by code, what the codes stand for, for whom (codes, -1: unknown) and how many courses each.
 
-    With ``provider`` only its courses are recommended. At most ``hidden`` learners have their last course
+    With ``provider`` only its courses are recommended; learners known only at others are served by a model of
+    their own. At most ``hidden`` learners have their last course
     hidden to choose and test the model. ``facts`` and the ``wishes`` of those asked for limit what is
     recommended, ``variety`` (0 to 1) spreads what is alike, ``views`` say which rows may be looked at for
     which courses.
@@ -65,15 +68,17 @@ class RecommendAnswer:
 
     -1 stands where no course is left to recommend. ``reasons`` are those of the first learners' courses.
     ``barred`` counts the pairs of a learner and a course that each limit ruled out, of all pairs.
-    ``measures`` say what lists are worth on hidden courses; ``without_history`` counts learners who get what
-    is popular.
+    ``form`` is that of the model of learners known to those who offer the courses, ``None`` where nobody such
+    is asked for, and ``measures`` say what its lists are worth on hidden courses; ``across`` tells of the
+    model for learners known only to others. ``without_history`` counts learners who get what is popular.
     """
 
     learner_ids: Sequence[str]
     course_ids: Sequence[str]
     ranked: Codes
-    form: Form
+    form: Form | None
     measures: RankingMeasures | None
+    across: AcrossProviders | None
     learners: int
     courses: int
     without_history: int
@@ -95,33 +100,63 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         raise BadInput.of(notices.NO_HISTORY)
     listing = _listing(question)
     progress(FITTING, 0.0)
-    choice = choose_form(
-        histories,
-        question.features,
-        offered=_offered(question, listing),
-        hidden=question.hidden,
-        rng=np.random.default_rng(question.seed),
-    )
-    model = fit_linear_items(histories, choice.form, question.features, choice.counts)
+    fitted = _fitted(question, _offered(question, listing))
     progress(RANKING, 0.6)
-    ranked = _ranked(question, model, listing, progress)
+    ranked = _ranked(question, fitted.model, listing, progress)
     known = question.asked >= 0
     without = int((~known).sum() + (histories.counts[question.asked[known]] == 0).sum())
     return RecommendAnswer(
         learner_ids=question.learner_ids,
         course_ids=question.course_ids,
         ranked=ranked,
-        form=choice.form,
-        measures=choice.measures,
+        form=fitted.form,
+        measures=fitted.measures,
+        across=fitted.across,
         learners=histories.learners,
         courses=histories.courses,
         without_history=without,
-        reasons=explain(question, model, listing.facts, ranked[: question.explained]),
+        reasons=explain(question, fitted.model, listing.facts, ranked[: question.explained]),
         barred=dict(listing.barred),
         titles=question.features.titles,
         warnings=tuple(_without(without)),
         seconds=time.perf_counter() - began,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fitted:
+    """A model of all who are asked for, and what is told of it."""
+
+    model: LearnerModel
+    form: Form | None = None
+    measures: RankingMeasures | None = None
+    across: AcrossProviders | None = None
+
+
+def _fitted(question: RecommendQuestion, offered: Flags) -> _Fitted:
+    """Return what serves everybody: who is known only elsewhere, by a model across providers."""
+    elsewhere = known_elsewhere(question, offered)
+    if question.provider is None or not elsewhere.any():
+        return _within(question, offered)
+    across = fit_across(question, offered)
+    told = told_across(across, int(elsewhere.sum()), seed=question.seed)
+    if elsewhere.sum() == (question.asked >= 0).sum():
+        return _Fitted(model=across, across=told)
+    within = _within(question, offered)
+    return replace(within, model=Either(within=within.model, across=across), across=told)
+
+
+def _within(question: RecommendQuestion, offered: Flags) -> _Fitted:
+    """Return what serves learners known to those who offer the courses."""
+    choice = choose_form(
+        question.histories,
+        question.features,
+        offered=offered,
+        hidden=question.hidden,
+        rng=np.random.default_rng(question.seed),
+    )
+    model = fit_linear_items(question.histories, choice.form, question.features, choice.counts)
+    return _Fitted(model=model, form=choice.form, measures=choice.measures)
 
 
 def _listing(question: RecommendQuestion) -> Listing:
@@ -171,7 +206,7 @@ def _without(count: int) -> list[Finding]:
     return [Finding(notice=notices.WITHOUT_HISTORY, severity=Severity.NOTE, facts={"count": f"{count:,}"})]
 
 
-def _ranked(question: RecommendQuestion, model: LinearItems, listing: Listing, progress: Progress) -> Codes:
+def _ranked(question: RecommendQuestion, model: Scorer, listing: Listing, progress: Progress) -> Codes:
     """Return the best courses for all asked; unknown learners count as new ones."""
     histories = question.histories
     widened = replace(histories, learners=histories.learners + 1)
