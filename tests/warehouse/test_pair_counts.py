@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kuajie.knowledge.co_occurrence import count_pairs
@@ -19,6 +19,7 @@ ROWS = st.lists(
 )
 
 
+@example(rows=[(0, course, course // 2) for course in range(14)])  # more than the window
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_an_engine_counts_what_is_counted_in_memory(rows: list[tuple[int, int, int]]) -> None:
