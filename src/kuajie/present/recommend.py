@@ -63,6 +63,7 @@ def recommend_record(answer: RecommendAnswer, locale: Locale) -> dict[str, Any]:
         "measures": measures_record(answer.measures),
         "model": None if answer.form is None else model_record(answer.form),
         "across_providers": across_record(answer.across),
+        "processor_seconds": {"fitting": answer.spent.fitting, "ranking": answer.spent.ranking},
         "recommended": {
             learner: [ids[place] for place in ranked if place >= 0]
             for learner, ranked in zip(answer.learner_ids, answer.ranked.tolist(), strict=True)

@@ -62,6 +62,14 @@ class RecommendQuestion:
     explained: int = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Processor seconds of choosing and fitting a model, and of ranking for all learners asked for."""
+
+    fitting: float
+    ranking: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RecommendAnswer:
     """The best courses for every learner asked for: ``ranked`` (learner, most), as places in ``course_ids``.
@@ -86,6 +94,7 @@ class RecommendAnswer:
     barred: Mapping[Limit, int]
     titles: Sequence[str]
     warnings: tuple[Finding, ...]
+    spent: Spent
     seconds: float
 
 
@@ -100,9 +109,12 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         raise BadInput.of(notices.NO_HISTORY)
     listing = _listing(question)
     progress(FITTING, 0.0)
+    start = time.process_time()
     fitted = _fitted(question, _offered(question, listing))
     progress(RANKING, 0.6)
+    middle = time.process_time()
     ranked = _ranked(question, fitted.model, listing, progress)
+    spent = Spent(fitting=middle - start, ranking=time.process_time() - middle)
     known = question.asked >= 0
     without = int((~known).sum() + (histories.counts[question.asked[known]] == 0).sum())
     return RecommendAnswer(
@@ -119,6 +131,7 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         barred=dict(listing.barred),
         titles=question.features.titles,
         warnings=tuple(_without(without)),
+        spent=spent,
         seconds=time.perf_counter() - began,
     )
 
