@@ -47,6 +47,11 @@ AGAINST = (
     "rivals",
 )
 SIGNS = dict.fromkeys(AGAINST, (None, 0.0)) | dict.fromkeys(("two_languages", "text_unknown"), (None, None))
+NOTE = (
+    f"{len(TEST_ON)} planted worlds of {COURSES:,} courses a side, not those fitted on; {UNKNOWN:.0%} of the "
+    "terms are missing from the glossary. Calibration error: the mean distance of confidence from the share "
+    "that is the same, in ten bins of equal width, by pairs."
+)
 Row = tuple[float, float, dict[str, float]]
 KINDS = (NodeKind.COURSE, NodeKind.CONCEPT, NodeKind.TEACHER, NodeKind.SCHOOL)
 
@@ -138,9 +143,7 @@ def main() -> None:
                 "Brier score",
             ),
             rows=tuple(rows),
-            note=f"{len(TEST_ON)} planted worlds of {COURSES:,} courses a side, not those fitted on; {UNKNOWN:.0%} "
-            "of the terms are missing from the glossary. Calibration error: the mean distance of confidence "
-            "from the share that is the same, in ten bins of equal width, by pairs.",
+            note=NOTE,
         )
     )
 

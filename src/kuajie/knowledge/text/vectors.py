@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, issparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from kuajie.domain.panel import Floats
@@ -43,9 +43,9 @@ class TextVectors:
         Those left are its rarest. Products with these take time in proportion to the texts, not to their
         square, and are too small rather than too large. Raises ``ValueError`` for embeddings.
         """
-        if not isinstance(self.matrix, csr_matrix):
+        matrix: csr_matrix = self.matrix
+        if not issparse(matrix):
             raise ValueError("embeddings have no rare features")
-        matrix = self.matrix
         have = np.bincount(matrix.indices, minlength=matrix.shape[1])[matrix.indices]
         row = np.repeat(np.arange(self.texts), np.diff(matrix.indptr))
         rank = np.empty(row.size, dtype=np.int64)
