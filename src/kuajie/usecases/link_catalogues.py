@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kuajie.knowledge.graph.catalogue import Catalogue
 from kuajie.knowledge.graph.relations import NodeKind
+from kuajie.knowledge.resolution.entities import SOMEBODY
 from kuajie.knowledge.resolution.links import Decision, Links
 from kuajie.knowledge.resolution.propose import COMPARED, propose_links
 from kuajie.knowledge.text.glossary import usual_glossary
@@ -80,7 +81,7 @@ def link_catalogues(question: LinkQuestion, *, progress: Progress = silent) -> L
     return LinkAnswer(
         links=links,
         compared=proposed.compared,
-        providers=proposed.homes,
+        providers=tuple(home for home in proposed.homes if not home.startswith(SOMEBODY)) or proposed.homes,
         fresh=fresh,
         warnings=tuple(warnings),
         seconds=time.perf_counter() - began,

@@ -208,3 +208,17 @@ def test_only_what_a_person_decided_is_the_same() -> None:
     assert Links.of([decided, certain]).same() == ((keys[0], keys[2]),)
     with pytest.raises(ValueError, match="in order"):
         Link(left=keys[1], right=keys[0], left_label="", right_label="", confidence=0.5)
+
+
+def test_entries_beside_no_course_belong_to_their_catalogue() -> None:
+    def skills(*labels: str, provider: str = "") -> Catalogue:
+        nodes = [{"kind": "skill", "id": label.lower(), "label": label} for label in labels]
+        own = [{"kind": "course", "provider": provider, "id": "1", "label": "x"}] if provider else []
+        return Catalogue.of([*nodes, *own])
+
+    alone = propose_links([skills("Pivot Table", "Pivot Tables", provider="A")], at_least=0.0)
+    assert (alone.homes, alone.links.links) == (("A",), ())
+    found = propose_links([skills("Pivot Table"), skills("Pivot Tables")], at_least=0.0)
+    assert [(link.left_label, link.right_label) for link in found.links.links] == [
+        ("Pivot Table", "Pivot Tables")
+    ]

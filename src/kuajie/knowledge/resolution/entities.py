@@ -41,6 +41,10 @@ GRADES = {
 """Words of a name that say for whom it is; names that say different things are of siblings."""
 
 
+SOMEBODY = "#"
+"""What names begin with that stand for whoever it may be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """One name of an entry: its words, their numbers and grades, and whether it is Chinese."""
@@ -181,7 +185,8 @@ def said_names(graph: CourseGraph, glossary: Glossary) -> tuple[str, ...]:
 def homes_of(graph: CourseGraph, catalogues: Sequence[Catalogue]) -> tuple[frozenset[str], ...]:
     """Return for every node who uses it: its own provider, else those of the courses beside it.
 
-    A shared node beside no course belongs to the catalogues that speak of it.
+    A shared node beside no course is used by the provider of the catalogue that speaks of it, or by whoever
+    it may be if it has none or several: by ``#1`` in the first catalogue.
     """
     providers = graph.nodes["provider"].to_pylist()
     homes = [{provider} if provider else set() for provider in providers]
@@ -192,10 +197,12 @@ def homes_of(graph: CourseGraph, catalogues: Sequence[Catalogue]) -> tuple[froze
             if not providers[node] and providers[course]:
                 homes[node].add(providers[course])
     for number, catalogue in enumerate(catalogues, start=1):
+        owners = set(catalogue.nodes["provider"].unique().to_pylist()) - {""}
+        owner = owners.pop() if len(owners) == 1 else f"{SOMEBODY}{number}"
         for key in _shared_keys(catalogue):
             place = graph.place(*key)
             if place is not None and not homes[place]:
-                homes[place].add(f"#{number}")
+                homes[place].add(owner)
     return tuple(frozenset(each) for each in homes)
 
 
