@@ -226,7 +226,9 @@ def _warnings(
     for course, thing in found.side_by_side:
         facts = {"course": graph.label(course), "thing": graph.label(thing)}
         yield _told(notices.SIDE_BY_SIDE, Severity.WARNING, **facts)
-    if found.gap > 0.005:
+    if found.gap >= 1.0:
+        yield _told(notices.NOTHING_PROVED, count=f"{found.considered:,}")
+    elif found.gap > 0.005:
         yield _told(notices.NOT_PROVED, gap=f"{found.gap:.0%}")
     unknown = [course for course in steps if np.isnan(price[course])]
     if unknown:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
-from scipy.sparse.linalg import svds
+from sklearn.utils.extmath import randomized_svd
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.bundles.pairs import Pairs, entries, in_common
@@ -163,8 +163,7 @@ def _fields(graph: CourseGraph, teaches: csr_matrix) -> Floats:
     kept = min(DIRECTIONS, max(min(used.shape) // 2, 1), min(used.shape) - 1)
     if kept < 1:
         return np.zeros((courses, 1))
-    start = np.ones(min(used.shape)) / np.sqrt(min(used.shape))
-    left, sizes, _ = svds(used, k=kept, v0=start)
+    left, sizes, _ = randomized_svd(used, n_components=kept, n_iter=4, random_state=0)
     vectors = left * sizes
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     fields: Floats = vectors / np.where(length > 1e-9, length, 1.0)

@@ -43,9 +43,8 @@ def open_cycles(requires: csr_matrix) -> OpenedCycles:
     if not aside:
         return OpenedCycles(requires=requires, set_aside=(), least=True)
     head, tail = np.array(aside).T
-    kept = requires.copy().tolil()
-    kept[head, tail] = 0.0
-    rest = kept.tocsr()
+    gone = csr_matrix((np.ones(head.size), (head, tail)), shape=requires.shape)
+    rest = (requires - requires.multiply(gone)).tocsr()
     rest.eliminate_zeros()
     return OpenedCycles(requires=rest, set_aside=tuple(sorted(aside)), least=least)
 

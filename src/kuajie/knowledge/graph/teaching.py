@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyarrow.compute as pc
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 
 from kuajie.knowledge.graph.catalogue import plain_label
 from kuajie.knowledge.graph.course_graph import CourseGraph
@@ -34,9 +34,9 @@ def needed(graph: CourseGraph, requires: csr_matrix) -> csr_matrix:
     """
     courses = graph.count(NodeKind.COURSE)
     teaches = taught(graph)
-    wanted = ones(requires[:courses] + teaches @ requires).tolil()
-    wanted[:, :courses] = 0.0
-    return ones(clipped(wanted.tocsr() - teaches - teaches @ _namesakes(graph)))
+    things = diags((np.arange(graph.size) >= courses).astype(np.float64))
+    wanted = ones((requires[:courses] + teaches @ requires) @ things)
+    return ones(clipped(wanted - teaches - teaches @ _namesakes(graph)))
 
 
 def required_courses(graph: CourseGraph, requires: csr_matrix) -> csr_matrix:
@@ -58,7 +58,7 @@ def requirements(graph: CourseGraph) -> csr_matrix:
 
 def ones(matrix: csr_matrix) -> csr_matrix:
     """Return ones where a matrix is above zero."""
-    return (matrix > 0).astype(np.float64).tocsr()
+    return csr_matrix((matrix > 0).astype(np.float64))
 
 
 def clipped(matrix: csr_matrix) -> csr_matrix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -116,18 +116,11 @@ def _released(choice: Choice) -> tuple[Choice, list[tuple[int, int]]]:
         course = int(np.argmin(np.where((lacks > 0) & fresh, lacks, np.inf)))
         given_up = [thing for thing in things(choice.needs, course).tolist() if not have[thing]]
         released += [(course, thing) for thing in given_up]
-        needs = choice.needs.tolil()
-        needs[course, given_up] = 0.0
-        kept = needs.tocsr()
-        kept.eliminate_zeros()
-        choice = Choice(
-            gives=choice.gives,
-            needs=kept,
-            goals=choice.goals,
-            cost=choice.cost,
-            price=choice.price,
-            budget=choice.budget,
-        )
+        needs = choice.needs.copy()
+        row = slice(needs.indptr[course], needs.indptr[course + 1])
+        needs.data[row] = np.where(np.isin(needs.indices[row], given_up), 0.0, 1.0)
+        needs.eliminate_zeros()
+        choice = replace(choice, needs=needs)
     return choice, released
 
 

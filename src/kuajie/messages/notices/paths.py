@@ -85,6 +85,14 @@ NOT_PROVED = _notice(
     ),
     zh=("该路径未必最优：其他路径最多可能再省 {gap}。", "可用 --seconds 延长计算时间。"),
 )
+NOTHING_PROVED = _notice(
+    "nothing_proved",
+    en=(
+        "{count} courses could help: too many to prove that no other path is better.",
+        "Narrow the search by --provider, --language or --level.",
+    ),
+    zh=("可用的课程多达 {count} 门，无法证明没有更好的路径。", "可用 --provider、--language 或 --level 缩小范围。"),
+)
 UNKNOWN_PRICES = _notice(
     "unknown_prices",
     en=(
