@@ -91,7 +91,7 @@ NOTHING_PROVED = _notice(
         "{count} courses could help: too many to prove that no other path is better.",
         "Narrow the search by --provider, --language or --level.",
     ),
-    zh=("可用的课程多达 {count} 门，无法证明没有更好的路径。", "可用 --provider、--language 或 --level 缩小范围。"),
+    zh=("可用的课程多达 {count} 门，无法证明没有更好的路径。", "可用 --provider 等条件缩小范围。"),
 )
 UNKNOWN_PRICES = _notice(
     "unknown_prices",
