@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_limits
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.co_occurrence import PairCounts
@@ -165,9 +166,11 @@ def _filled_rows(matrix: csr_matrix) -> Codes:
 def _inverse(matrix: Floats) -> Floats:
     """Return the inverse of a symmetric positive definite matrix, by Cholesky's factor."""
     single = matrix.dtype == np.float32
-    factor, fault = (lapack.spotrf if single else lapack.dpotrf)(matrix.T, lower=1, overwrite_a=1)
-    if fault:
-        raise ValueError(f"the Gram matrix is not positive definite at {fault}")
-    lower, _ = (lapack.spotri if single else lapack.dpotri)(factor, lower=1, overwrite_c=1)
+    # Threads wait for each other by spinning: on a busy machine that cost ten times the work itself.
+    with threadpool_limits(limits=1, user_api="blas"):
+        factor, fault = (lapack.spotrf if single else lapack.dpotrf)(matrix.T, lower=1, overwrite_a=1)
+        if fault:
+            raise ValueError(f"the Gram matrix is not positive definite at {fault}")
+        lower, _ = (lapack.spotri if single else lapack.dpotri)(factor, lower=1, overwrite_c=1)
     inverse: Floats = np.tril(lower) + np.tril(lower, -1).T
     return inverse
