@@ -309,7 +309,12 @@ def test_letters_cut_in_half_are_replaced_and_counted(
     assert told(path) == {"damaged_letters": {"count": "2"}}
 
 
-def test_scripts_hidden_in_comments_are_read(written: Written, graph_of: GraphOf) -> None:
-    course = json.dumps({"@type": "Course", "name": "a <!-- b -->"})
-    path = written("c.html", f'<script type="application/ld+json">\n<!--\n{course}\n-->\n</script>')
-    assert graph_of(path).label(0) == "a <!-- b -->"
+@pytest.mark.parametrize("end", ["</script>", "", "<p>more</p></script><p>text</p>"])
+def test_scripts_in_pages_as_pages_are(written: Written, graph_of: GraphOf, end: str) -> None:
+    course = json.dumps({"@type": "Course", "name": "a <!-- b --> <i>c</i> &amp; </ script"})
+    ending = "-->\n</script>" if end == "</script>" else "" if not end else "</script>" + end
+    start = "<!--\n" if end == "</script>" else ""
+    page = f'<p>1 < 2</p><SCRIPT type="application/ld+json; charset=utf-8">\n{start}{course}\n{ending}'
+    graph = graph_of(written("c.html", page))
+    assert graph.label(0) == "a <!-- b --> <i>c</i> &amp; </ script"
+    assert graph.size == 1

@@ -95,23 +95,42 @@ def _scripts(text: str) -> list[tuple[int, str]]:
 
 
 class _Scripts(HTMLParser):
+    """Collects scripts of JSON-LD; the parser hands over their texts in pieces."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[int, str]] = []
-        self._inside = False
+        self._pieces: list[str] | None = None
+        self._row = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end()
         kinds = (value or "" for name, value in attrs if name == "type")
-        self._inside = tag == "script" and any(kind.strip().lower().startswith(_SCRIPT) for kind in kinds)
+        if tag == "script" and any(kind.strip().lower().startswith(_SCRIPT) for kind in kinds):
+            self._pieces = []
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"
+        if tag == "script":
+            self._end()
 
     def handle_data(self, data: str) -> None:
-        if self._inside and data.strip():
+        if self._pieces is not None:
+            if not self._pieces:
+                self._row = self.getpos()[0]
+            self._pieces.append(data)
+
+    def close(self) -> None:
+        super().close()
+        if self._pieces is not None and self.rawdata:  # a script that nothing ends
+            self.handle_data(self.rawdata)
+        self._end()
+
+    def _end(self) -> None:
+        text = "".join(self._pieces or ())
+        if text.strip():
             # Old pages hide scripts from older browsers inside a comment; blanks keep the places of the rest.
-            script = _COMMENT.sub(lambda found: " " * len(found[0]), data)
-            self.found.append((self.getpos()[0], script))
+            self.found.append((self._row, _COMMENT.sub(lambda found: " " * len(found[0]), text)))
+        self._pieces = None
 
 
 def _read(value: object, file: str, findings: Findings) -> Part:
