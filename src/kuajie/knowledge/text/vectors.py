@@ -10,8 +10,9 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, issparse
+from scipy.sparse import csr_matrix, hstack, issparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.histories import Codes
@@ -115,6 +116,21 @@ def word_vectors(found: Sequence[Sequence[str]], *, pairs: bool = False) -> Text
 def character_vectors(found: Sequence[Sequence[str]], *, size: int = 3) -> TextVectors:
     """Return texts, given as their words, by the runs of ``size`` characters within words, weighed alike."""
     return _weighed([[run for word in each for run in _runs(word, size)] for each in found])
+
+
+def word_and_character_vectors(found: Sequence[Sequence[str]]) -> TextVectors:
+    """Return texts, given as their words, by words and runs of characters, both counting alike."""
+    return side_by_side(word_vectors(found), character_vectors(found), share=0.5)
+
+
+def side_by_side(one: TextVectors, other: TextVectors, *, share: float) -> TextVectors:
+    """Return vectors whose cosine is ``share`` times that of ``one``, and the rest that of ``other``.
+
+    Where a text is nothing but zeros in one of them the other counts alone.
+    """
+    parts = [csr_matrix(each.matrix) * np.sqrt(weight) for each, weight in ((one, share), (other, 1 - share))]
+    joined = hstack(parts, format="csr")
+    return TextVectors(matrix=normalize(joined) if joined.shape[0] else joined)
 
 
 def rarity(found: Sequence[Sequence[str]]) -> Floats:
