@@ -217,3 +217,21 @@ def test_names_that_nothing_bears_are_refused_with_a_hint(kuajie: Kuajie, demo: 
         said = kuajie("path", str(demo), "--to", "SQL", *wrong)
         assert said.code == 2
         assert wrong[1] in said.err
+
+
+def test_a_path_is_found_in_files_too(kuajie: Kuajie, tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text(
+        "item,provider,title\n1,A,Basics\n2,B,Learning machines\n", encoding="utf-8"
+    )
+    (tmp_path / "k.csv").write_text(
+        "head,relation,tail,head_kind,tail_kind\n1,concept,maths,,\n2,concept,ml,,\n"
+        "ml,requires,maths,concept,concept\n",
+        encoding="utf-8",
+    )
+    sources = [f"x={tmp_path / name}" for name in ("i.csv", "k.csv")]
+    record = kuajie("path", *sources, "--to", "ml", "--least", "courses", "--json").record
+    assert [step["course"]["title"] for step in record["steps"]] == ["Basics", "Learning machines"]
+    assert {step["course"]["party"] for step in record["steps"]} == {"A", "B"}
+    refused = kuajie("path", *sources, "--to", "ml", "--learner", "L1")
+    assert refused.code == 2
+    assert "--taken" in refused.err

@@ -148,7 +148,7 @@ def learning_path(question: PathQuestion, *, progress: Progress = silent) -> Pat
             for step in found.steps
         ),
         price=round(found.price),
-        currency=_currency(graph),
+        currency=currency_of(graph),
         gap=found.gap,
         gaps=tuple(_gap(question, gap) for gap in found.gaps),
         blocked=tuple(course_card(graph, each, question.names) for each in found.blocked),
@@ -165,7 +165,8 @@ def _prices(graph: CourseGraph) -> Floats:
     return np.array([np.nan if each is None else float(each) for each in column])
 
 
-def _currency(graph: CourseGraph) -> str:
+def currency_of(graph: CourseGraph) -> str:
+    """Return the currency of a graph's first price, empty where none has one."""
     column = graph.nodes["currency"].slice(0, graph.count(NodeKind.COURSE)).to_pylist()
     return next((each for each in column if each), "")
 

@@ -13,7 +13,7 @@ from kuajie.usecases.progress import Progress, part_of, silent
 if TYPE_CHECKING:
     from kuajie.domain.programme import Programme
     from kuajie.knowledge.graph.course_graph import CourseGraph
-    from kuajie.messages import Finding, Locale
+    from kuajie.messages import Locale
     from kuajie.usecases.bundle_proposals import Proposal
     from kuajie.usecases.bundles_answer import BundlesAnswer
 
@@ -42,6 +42,7 @@ def bundles_of_folder(
     """
     from dataclasses import replace
 
+    from kuajie.exchange.graph_files.reading import Source
     from kuajie.exchange.reading import read_folder
     from kuajie.messages.notices.bundles import NOT_WRITTEN
     from kuajie.present.report_file import require_place, write_whole
@@ -49,12 +50,13 @@ def bundles_of_folder(
     from kuajie.usecases.bundles import BundlesQuestion, bundles
     from kuajie.usecases.learner_records import learner_records
     from kuajie.usecases.recommend_consent import consents_of, may_see
+    from kuajie.wiring.graphs_read import graph_of_sources
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
     programme, events = reading.programme, reading.events
-    graph, warnings = graph_of_paths([folder], links=links)
+    graph, warnings = graph_of_sources([Source(path=folder)], links=links)
     records = learner_records(events, graph)
     consents = consents_of(events)
     question = BundlesQuestion(
@@ -102,11 +104,15 @@ def bundles_of_files(
     """
     from dataclasses import replace
 
+    from kuajie.exchange.graph_files.reading import Source
     from kuajie.exchange.histories_file import read_histories
     from kuajie.usecases.bundles import BundlesQuestion, bundles
     from kuajie.usecases.learner_records import by_graph, no_histories
+    from kuajie.wiring.graphs_read import graph_of_sources
 
-    graph, warnings = graph_of_paths((items, *edges), name=_NOBODY, links=links)
+    graph, warnings = graph_of_sources(
+        [Source(path=path, name=_NOBODY) for path in (items, *edges)], links=links
+    )
     histories = no_histories(graph)
     if train is not None:
         progress(_COUNTING, 0.2)
@@ -118,26 +124,6 @@ def bundles_of_files(
     )
     answer = bundles(question, progress=part_of(progress, start=0.4, end=1.0))
     return replace(answer, warnings=(*warnings, *answer.warnings))
-
-
-def graph_of_paths(
-    paths: Sequence[Path], *, name: str = "", links: Path | None = None
-) -> tuple[CourseGraph, tuple[Finding, ...]]:
-    """Return the course graph of files or a programme folder, and what to know about them.
-
-    ``links`` holds what somebody decided to be the same. Raises ``BadInput`` for what is wrong with them.
-    """
-    from kuajie.exchange.graph_files.reading import Source, read_sources
-    from kuajie.exchange.links_file import read_links
-    from kuajie.knowledge.graph.build import build_graph
-    from kuajie.wiring.links import known_in
-
-    read = read_sources([Source(path=path, name=name) for path in paths])
-    if links is None:
-        return build_graph(read.catalogues).graph, read.warnings
-    decided = read_links(links, known=known_in(read.catalogues))
-    graph = build_graph(read.catalogues, decided.same()).graph
-    return graph, (*read.warnings, *decided.warnings)
 
 
 def joint_owners(programme: Programme, graph: CourseGraph) -> Mapping[int, tuple[str, ...]]:

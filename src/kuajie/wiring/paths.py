@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from kuajie.domain.records import Events
     from kuajie.knowledge.graph.course_graph import CourseGraph
     from kuajie.knowledge.histories import Codes
-    from kuajie.usecases.learning_path import PathAnswer
+    from kuajie.messages import Finding
+    from kuajie.usecases.learning_path import PathAnswer, PathQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,8 @@ class PathWishes:
     seconds: float = 10.0
 
 
-def path_of_folder(
-    folder: Path,
+def path_of_sources(
+    sources: Sequence[str],
     *,
     to: str,
     learner: str | None = None,
@@ -38,39 +39,65 @@ def path_of_folder(
     wishes: PathWishes | None = None,
     progress: Progress = silent,
 ) -> PathAnswer:
-    """Return the path to a target through the courses of a programme folder.
+    """Return the path to a target through the courses of a programme folder, or of files and folders.
 
-    Raises ``BadInput`` with everything that is wrong with the folder, and for names that nothing bears.
+    Sources are written PATH or NAME=PATH. Raises ``BadInput`` with everything that is wrong with them, and
+    for names that nothing bears.
     """
     from dataclasses import replace
 
-    from kuajie.domain.money import minor_digits
-    from kuajie.exchange.reading import read_folder
-    from kuajie.usecases.learning_path import PathQuestion, learning_path
-    from kuajie.wiring.bundles import graph_of_paths
+    from kuajie.exchange.graph_files.programme import is_programme
+    from kuajie.messages import BadInput
+    from kuajie.messages.notices.paths import LEARNER_WITHOUT_FOLDER
+    from kuajie.usecases.learning_path import currency_of, learning_path
+    from kuajie.wiring.graphs import source_of
+    from kuajie.wiring.graphs_read import graph_of_sources
 
-    asked = wishes or PathWishes()
-    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
-    programme = reading.programme
-    graph, warnings = graph_of_paths([folder], links=links)
-    units = 10 ** minor_digits(programme.currency)
-    answer = learning_path(
-        PathQuestion(
-            graph=graph,
-            to=to,
-            taken=taken,
-            taken_codes=_taken_by(learner, reading.events, graph),
-            languages=asked.languages,
-            levels=asked.levels,
-            providers=asked.providers,
-            budget=float("inf") if asked.budget is None else asked.budget * units,
-            least=asked.least,
-            names={party.id: party.name for party in programme.parties},
-            seconds=asked.seconds,
-        ),
-        progress=part_of(progress, start=0.5, end=1.0),
+    folders = [source.path for source in map(source_of, sources) if is_programme(source.path)]
+    graph, warnings = graph_of_sources([source_of(each) for each in sources], links=links)
+    question = _question(graph, to, taken, wishes or PathWishes(), currency_of(graph))
+    if folders:
+        question, told = _with_programme(question, folders[0], learner, progress)
+        warnings = (*told, *warnings)
+    elif learner is not None:
+        raise BadInput.of(LEARNER_WITHOUT_FOLDER, learner=learner)
+    answer = learning_path(question, progress=part_of(progress, start=0.5, end=1.0))
+    return replace(answer, warnings=(*warnings, *answer.warnings))
+
+
+def _question(
+    graph: CourseGraph, to: str, taken: Sequence[str], asked: PathWishes, currency: str
+) -> PathQuestion:
+    from kuajie.domain.money import minor_digits
+    from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, shared_id
+    from kuajie.usecases.learning_path import PathQuestion
+
+    units = 10 ** minor_digits(currency) if currency else 1
+    return PathQuestion(
+        graph=graph,
+        to=to,
+        taken=taken,
+        languages=[shared_id(LANGUAGE, word) for word in asked.languages],
+        levels=[shared_id(LEVEL, word) for word in asked.levels],
+        providers=asked.providers,
+        budget=float("inf") if asked.budget is None else asked.budget * units,
+        least=asked.least,
+        seconds=asked.seconds,
     )
-    return replace(answer, warnings=(*reading.warnings, *warnings, *answer.warnings))
+
+
+def _with_programme(
+    question: PathQuestion, folder: Path, learner: str | None, progress: Progress
+) -> tuple[PathQuestion, tuple[Finding, ...]]:
+    """Return a question with the parties' names and what a learner took, and what to know of the folder."""
+    from dataclasses import replace
+
+    from kuajie.exchange.reading import read_folder
+
+    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
+    names = {party.id: party.name for party in reading.programme.parties}
+    taken = _taken_by(learner, reading.events, question.graph)
+    return replace(question, names=names, taken_codes=taken), reading.warnings
 
 
 def _taken_by(learner: str | None, events: Events, graph: CourseGraph) -> Codes:

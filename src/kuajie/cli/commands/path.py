@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from kuajie.cli.folder_options import Folder
-from kuajie.cli.options import AsJson, Language, option
+from kuajie.cli.options import AsJson, Language, argument, option
 from kuajie.messages import Text
 
 DESCRIPTION = Text(
@@ -19,6 +18,16 @@ DESCRIPTION = Text(
     "示例：kuajie path 我的项目 --to 机器学习 --taken M02,Python",
 )
 
+Sources = Annotated[
+    list[str],
+    argument(
+        Text(
+            en="A programme folder, or files and folders as kuajie graph reads them, each PATH or NAME=PATH.",
+            zh="合作项目文件夹，或 kuajie graph 可读的文件与文件夹，写作 路径 或 名称=路径。",
+        ),
+        metavar="[NAME=]PATH...",
+    ),
+]
 To = Annotated[
     str,
     option(
@@ -119,7 +128,7 @@ Seconds = Annotated[
 
 def command(
     *,
-    folder: Folder,
+    sources: Sources,
     to: To,
     learner: Learner = None,
     taken: Taken = "",
@@ -137,7 +146,7 @@ def command(
     from kuajie.cli.answers import show_answer
     from kuajie.cli.session import command_session
     from kuajie.present.paths import path_blocks
-    from kuajie.wiring.paths import PathWishes, path_of_folder
+    from kuajie.wiring.paths import PathWishes, path_of_sources
 
     wishes = PathWishes(
         languages=language or (),
@@ -149,7 +158,7 @@ def command(
     )
     had = [name.strip() for name in taken.replace("，", ",").split(",") if name.strip()]
     with command_session(lang=lang, as_json=as_json) as session:
-        answer = path_of_folder(
-            folder, to=to, learner=learner, taken=had, links=links, wishes=wishes, progress=session.progress
+        answer = path_of_sources(
+            sources, to=to, learner=learner, taken=had, links=links, wishes=wishes, progress=session.progress
         )
     show_answer(session, answer, path_blocks)

@@ -174,8 +174,12 @@ def course_levels(graph: CourseGraph) -> Codes:
     """Return the level of every course, the easiest as 0, -1 where it is unknown, (courses,)."""
     named = graph.between(Relation.AT_LEVEL, NodeKind.COURSE, NodeKind.LEVEL)
     span = graph.span(NodeKind.LEVEL)
-    labels = [label.strip().casefold() for label in graph.labels(range(span.start, span.stop))]
-    known = [next((place for place, names in enumerate(LEVELS) if label in names), -1) for label in labels]
+    ids = graph.nodes["id"].slice(span.start, span.stop - span.start).to_pylist()
+    called = [
+        {name.strip().casefold() for name in pair}
+        for pair in zip(ids, graph.labels(range(span.start, span.stop)), strict=True)
+    ]
+    known = [next((place for place, names in enumerate(LEVELS) if each & names), -1) for each in called]
     levels = np.full(named.shape[0], -1, dtype=np.int64)
     rows, columns = named.nonzero()
     levels[rows] = np.array([*known, -1], dtype=np.int64)[columns]

@@ -39,6 +39,14 @@ UNKNOWN_LEARNER = _notice(
     ),
     zh=("orders.csv 与 learning.csv 中都没有学员“{name}”。", "请更正编号，或用 --taken 写明已学课程。"),
 )
+LEARNER_WITHOUT_FOLDER = _notice(
+    "learner_without_folder",
+    en=(
+        "What “{learner}” took is only known of a programme folder.",
+        "Name it with --taken, or give the folder.",
+    ),
+    zh=("只有合作项目文件夹中才有学员“{learner}”的记录。", "请用 --taken 写明已学课程，或给出文件夹。"),
+)
 UNKNOWN_WISH = _notice(
     "unknown_wish",
     en=("No course is in {what} “{name}”; there are {known}.", "Ask for one of those."),
