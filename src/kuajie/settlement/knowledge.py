@@ -1,0 +1,203 @@
+"""Everything that was known when something was posted: the terms and what happened, as plain tables.
+
+Books keep only what each posting learnt beyond the ones before it; put together again, that is all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_type_hints
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kuajie.settlement.events import Cost, Due, Event, EventKind, History, Lead, Refund, Released, Sale
+
+ABOUT_SALES = frozenset({EventKind.SALE, EventKind.REFUND, EventKind.RELEASE})
+"""The kinds of events whose ``about`` is the place of a sale."""
+
+
+class Payment(NamedTuple):
+    """A payment between parties that was made: an id, when, who paid whom how much, and for which period."""
+
+    id: str
+    at: int
+    period: str
+    payer: str
+    payee: str
+    amount: int
+
+
+class Award(NamedTuple):
+    """What a ruling moves from one party's earnings to another's: about which event and clause, and when."""
+
+    id: str
+    at: int
+    case: str
+    event: str
+    clause: str
+    payer: str
+    payee: str
+    amount: int
+
+
+RECORDS: Mapping[str, Any] = MappingProxyType(
+    {
+        "sales": Sale,
+        "refunds": Refund,
+        "costs": Cost,
+        "leads": Lead,
+        "releases": Released,
+        "dues": Due,
+        "payments": Payment,
+        "awards": Award,
+    }
+)
+"""What is known, by the name of its table: named tuples that begin with an id and a moment."""
+
+SEVERAL = "|"
+"""Stands between several names in one cell."""
+
+CHANGE = "change"
+NEW, CHANGED, GONE = "new", "changed", "gone"
+
+
+def schema_of(name: str) -> pa.Schema:
+    """Return the columns of a table: the fields of its records."""
+    types = {int: pa.int64(), str: pa.string(), tuple[str, ...]: pa.string()}
+    return pa.schema([(each, types[kind]) for each, kind in get_type_hints(RECORDS[name]).items()])
+
+
+def _several(name: str) -> list[int]:
+    """Return the places of the fields that hold several names."""
+    kinds = get_type_hints(RECORDS[name]).values()
+    return [place for place, kind in enumerate(kinds) if kind == tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Knowledge:
+    """The terms (canonical JSON of the agreement), and by name a table of records by moment and id."""
+
+    terms: str
+    tables: Mapping[str, pa.Table]
+
+    def __post_init__(self) -> None:
+        """Refuse tables of another form."""
+        for name in RECORDS:
+            if self.tables[name].schema != schema_of(name):
+                raise ValueError(f"{name} must have {schema_of(name)}, but got {self.tables[name].schema}")
+
+    def before(self, moment: int) -> Knowledge:
+        """Return what happened before a moment."""
+        kept = {name: table.filter(pc.less(table["at"], moment)) for name, table in self.tables.items()}
+        return Knowledge(terms=self.terms, tables=kept)
+
+    def records(self, name: str) -> list[Any]:
+        """Return the records of a table."""
+        table = self.tables[name]
+        columns: list[Sequence[Any]] = [table[each].to_pylist() for each in table.column_names]
+        for place in _several(name):
+            columns[place] = [tuple(cell.split(SEVERAL)) if cell else () for cell in columns[place]]
+        return list(map(RECORDS[name]._make, zip(*columns, strict=True)))
+
+    def history(self) -> History:
+        """Return everything that is executed: all but payments and awards."""
+        return History.of(
+            self.records("sales"),
+            self.records("refunds"),
+            self.records("costs"),
+            leads=self.records("leads"),
+            releases=self.records("releases"),
+            dues=self.records("dues"),
+        )
+
+
+def nothing_known(terms: str = "") -> Knowledge:
+    """Return what is known before anything is."""
+    return Knowledge(terms=terms, tables={name: schema_of(name).empty_table() for name in RECORDS})
+
+
+def known_of(
+    terms: str, history: History, payments: Sequence[Payment] = (), awards: Sequence[Award] = ()
+) -> Knowledge:
+    """Return a history, payments and rulings as tables."""
+    sales = history.sales
+    refunds = [
+        Refund(each.id, each.at, sales[each.about].id, each.amount) for each in _of(history, EventKind.REFUND)
+    ]
+    releases = [
+        Released(each.id, each.at, sales[each.about].id, each.amount)
+        for each in _of(history, EventKind.RELEASE)
+    ]
+    found: dict[str, Sequence[Any]] = {
+        "sales": sales,
+        "refunds": refunds,
+        "costs": history.costs,
+        "leads": history.leads,
+        "releases": releases,
+        "dues": history.dues,
+        "payments": payments,
+        "awards": awards,
+    }
+    return Knowledge(terms=terms, tables={name: table_of(name, records) for name, records in found.items()})
+
+
+def _of(history: History, kind: EventKind) -> list[Event]:
+    return [event for event in history.events if event.kind is kind]
+
+
+def table_of(name: str, records: Sequence[Any]) -> pa.Table:
+    """Return records as the table of that name."""
+    schema = schema_of(name)
+    columns: list[Sequence[Any]] = list(zip(*records, strict=True)) if records else [()] * len(schema)
+    for place in _several(name):
+        columns[place] = [SEVERAL.join(cell) for cell in columns[place]]
+    arrays = [pa.array(column, each.type) for column, each in zip(columns, schema, strict=True)]
+    return _sorted(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def learnt(before: Knowledge, now: Knowledge) -> Mapping[str, pa.Table]:
+    """Return by table the rows that are new, changed or gone, each with its change."""
+    return {name: _difference(before.tables[name], now.tables[name]) for name in RECORDS}
+
+
+def told(before: Knowledge, terms: str, changes: Mapping[str, pa.Table]) -> Knowledge:
+    """Return what is known once changes are; the inverse of ``learnt``."""
+    tables = {}
+    for name, table in before.tables.items():
+        change = changes[name]
+        kept = table.filter(pc.invert(pc.is_in(table["id"], value_set=change["id"].combine_chunks())))
+        added = change.filter(pc.not_equal(change[CHANGE], GONE)).drop_columns(CHANGE)
+        tables[name] = _sorted(pa.concat_tables([kept, added]))
+    return Knowledge(terms=terms, tables=tables)
+
+
+def change_schema(name: str) -> pa.Schema:
+    """Return the columns of a table of changes."""
+    return pa.schema([(CHANGE, pa.string()), *schema_of(name)])
+
+
+def _difference(before: pa.Table, now: pa.Table) -> pa.Table:
+    old, new = _rows(before), _rows(now)
+    fresh = now.filter(pc.invert(pc.is_in(new, value_set=old)))
+    known = pc.is_in(fresh["id"], value_set=before["id"].combine_chunks())
+    gone = before.filter(pc.invert(pc.is_in(before["id"], value_set=now["id"].combine_chunks())))
+    parts = [
+        fresh.add_column(0, CHANGE, pc.if_else(known, CHANGED, NEW)),
+        gone.add_column(0, CHANGE, pa.repeat(pa.scalar(GONE), len(gone))),
+    ]
+    return _sorted(pa.concat_tables(parts))
+
+
+def _rows(table: pa.Table) -> pa.StringArray:
+    """Return every row as one text."""
+    texts = [table[name].cast(pa.string()).combine_chunks() for name in table.column_names]
+    return reduce(lambda one, other: pc.binary_join_element_wise(one, other, "\x1f"), texts)
+
+
+def _sorted(table: pa.Table) -> pa.Table:
+    order = pc.sort_indices(table, sort_keys=[("at", "ascending"), ("id", "ascending")])
+    return table.take(order).combine_chunks()

@@ -1,0 +1,98 @@
+"""The books of settlement: the port they are kept behind, and what they say once all entries are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pyarrow as pa
+
+from kuajie.settlement.chain import Entry, EntryKind
+from kuajie.settlement.journal import POSTINGS
+from kuajie.settlement.knowledge import Knowledge, change_schema, nothing_known, told
+from kuajie.settlement.standing import Standing, standing_of
+from kuajie.settlement.table_form import table_of_csv
+
+TERMS_FILE, POSTINGS_FILE, STATEMENTS_FILE, CASE_FILE = (
+    "terms.json",
+    "postings.csv",
+    "statements.json",
+    "case.json",
+)
+POSTING_KINDS = frozenset({EntryKind.OPENING, EntryKind.POST})
+
+
+class BookShelf(Protocol):
+    """Keeps entries in their order, each with its files; nothing that stands is ever changed."""
+
+    def entries(self) -> Sequence[Entry]:
+        """Return all entries in order; raises ``BadInput`` where they are not as they were kept."""
+
+    def read(self, entry: Entry, name: str) -> bytes:
+        """Return a file of an entry; raises ``BadInput`` where it is not as it was kept."""
+
+    def append(self, entry: Entry, files: Mapping[str, bytes]) -> None:
+        """Keep one more entry, wholly or not at all; raises ``BadInput`` if another came first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Posted:
+    """What one entry posted, in which period."""
+
+    entry: Entry
+    period: str
+    lines: pa.Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Books:
+    """All entries read: what was known at the last posting, everything posted, and how each period stands."""
+
+    entries: Sequence[Entry] = ()
+    known: Knowledge = field(default_factory=nothing_known)
+    posted: Sequence[Posted] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+    def lines(self, *, until: str, since: str = "") -> pa.Table:
+        """Return everything posted in the periods from ``since`` to ``until``, both included."""
+        parts = [each.lines for each in self.posted if since <= each.period <= until]
+        return pa.concat_tables([POSTINGS.empty_table(), *parts])
+
+    @property
+    def opened(self) -> str:
+        """The last period before the books begin, or none."""
+        return next((each.period for each in self.posted if each.entry.kind is EntryKind.OPENING), "")
+
+    @property
+    def first(self) -> str:
+        """The first period that may be posted in; none while nothing is kept."""
+        return next((each.period for each in self.posted if each.entry.kind is EntryKind.POST), "")
+
+
+def read_books(shelf: BookShelf) -> Books:
+    """Return what a shelf keeps; raises ``BadInput`` where it is not as it was kept."""
+    entries = shelf.entries()
+    known, posted = nothing_known(), []
+    for entry in entries:
+        if entry.kind in POSTING_KINDS:
+            known = learn(known, entry, shelf)
+            lines = table_of_csv(shelf.read(entry, POSTINGS_FILE), POSTINGS)
+            posted.append(Posted(entry=entry, period=entry.period, lines=lines))
+    return Books(entries=entries, known=known, posted=posted, standings=standing_of(entries))
+
+
+def learn(known: Knowledge, entry: Entry, shelf: BookShelf) -> Knowledge:
+    """Return what is known with an entry of postings."""
+    changes = {}
+    for name in known.tables:
+        file, schema = change_file(name), change_schema(name)
+        has = file in entry.files
+        changes[name] = table_of_csv(shelf.read(entry, file), schema) if has else schema.empty_table()
+    terms = shelf.read(entry, TERMS_FILE).decode() if TERMS_FILE in entry.files else known.terms
+    return told(known, terms, changes)
+
+
+def change_file(name: str) -> str:
+    """Return what the file of a table of changes is called."""
+    return f"{name}.csv"

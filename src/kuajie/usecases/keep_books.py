@@ -1,0 +1,188 @@
+"""Keeping a month: what is new goes into the books, and what is posted stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from kuajie import __version__
+from kuajie.domain.programme import Programme
+from kuajie.domain.records import Events
+from kuajie.messages import BadInput, Text
+from kuajie.messages.notices import books as notices
+from kuajie.settlement.chain import Entry, EntryKind, head_of, sha256
+from kuajie.settlement.journal import book, month_end, posting, up_to
+from kuajie.settlement.knowledge import Award, Knowledge, Payment, known_of, learnt, told
+from kuajie.settlement.periods import Month
+from kuajie.settlement.table_form import table_csv
+from kuajie.settlement.terms_form import agreement_plain, canonical_json
+from kuajie.usecases.book_shelf import (
+    POSTINGS_FILE,
+    TERMS_FILE,
+    Books,
+    BookShelf,
+    Posted,
+    change_file,
+    read_books,
+)
+from kuajie.usecases.progress import Progress, part_of, silent
+from kuajie.usecases.settlement_history import agreement_of, settlement_history
+
+EXECUTING = Text(en="Executing the terms, event by event", zh="正在逐笔执行合作条款")
+POSTING = Text(en="Posting what is new", zh="正在登记新增分录")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KeepQuestion:
+    """A programme with everything that happened, the payments made, and the month to keep ``today``."""
+
+    programme: Programme
+    events: Events
+    payments: Sequence[Payment]
+    month: Month
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An entry of postings that could be appended: its files, and how many lines they hold."""
+
+    kind: EntryKind
+    period: str
+    known: Knowledge
+    lines: pa.Table
+    files: Mapping[str, bytes]
+
+
+def keep(question: KeepQuestion, shelf: BookShelf, *, progress: Progress = silent) -> Books:
+    """Append what is not posted yet of every open month up to one, and return the books.
+
+    The books begin with the first month kept; what happened before it goes into their opening. Raises
+    ``BadInput`` for a month that is not over, or before the books.
+    """
+    books = read_books(shelf)
+    known = knowledge_of(question, books)
+    for entry, files in drafted(question, books, known, progress=progress):
+        shelf.append(entry, files)
+    return read_books(shelf)
+
+
+def knowledge_of(question: KeepQuestion, books: Books) -> Knowledge:
+    """Return everything that is known now: the folder's events, the payments, and the books' own rulings."""
+    terms = canonical_json(agreement_plain(agreement_of(question.programme)))
+    history = settlement_history(question.programme, question.events)
+    return known_of(terms, history, question.payments, awards_of(books.entries))
+
+
+def drafted(
+    question: KeepQuestion, books: Books, known: Knowledge, *, progress: Progress = silent
+) -> list[tuple[Entry, Mapping[str, bytes]]]:
+    """Return the entries that keeping a month would append, with their files."""
+    zone = question.programme.time_zone
+    require_month(question.month, books, today=question.today)
+    until = known.before(month_end(question.month, zone))
+    executing = part_of(progress, start=0.0, end=0.8)
+    lines = book(until, progress=lambda share: executing(EXECUTING, share))
+    posted, learned, entries = list(books.posted), books.known, list(books.entries)
+    result = []
+    for kind, period in _periods(question.month, books, until, zone):
+        progress(POSTING, 0.8)
+        so_far = Books(posted=posted, known=learned)
+        draft = _draft(kind, period, until, lines, so_far, zone)
+        if draft is None:
+            continue
+        entry = entry_after(
+            entries, kind, period, draft.files, {"kuajie": __version__, "lines": len(draft.lines)}
+        )
+        entries.append(entry)
+        posted.append(Posted(entry=entry, period=period, lines=draft.lines))
+        learned = draft.known
+        result.append((entry, draft.files))
+    return result
+
+
+def entry_after(
+    entries: Sequence[Entry],
+    kind: EntryKind,
+    period: str,
+    files: Mapping[str, bytes],
+    body: Mapping[str, Any],
+) -> Entry:
+    """Return the next entry of a chain."""
+    return Entry(
+        number=len(entries) + 1,
+        kind=kind,
+        period=period,
+        previous=head_of(entries),
+        files={name: sha256(data) for name, data in files.items()},
+        body=body,
+    )
+
+
+def require_month(month: Month, books: Books, *, today: date) -> None:
+    """Refuse a month that is not over, and one before the books."""
+    if month.after.first > today:
+        raise BadInput.of(notices.NOT_OVER, month=str(month), day=month.after.first)
+    if books.first and str(month) < books.first:
+        raise BadInput.of(notices.BEFORE_BOOKS, month=str(month), first=books.first)
+
+
+def _periods(month: Month, books: Books, known: Knowledge, zone: str) -> list[tuple[EntryKind, str]]:
+    """Return the periods that something may be posted in, in order."""
+    if not books.posted:
+        begins = month_end(month.before, zone)
+        before = any(len(table) for table in known.before(begins).tables.values())
+        opening = [(EntryKind.OPENING, str(month.before))] if before else []
+        return [*opening, (EntryKind.POST, str(month))]
+    each, periods = Month.read(books.first), []
+    while each <= month:
+        standing = books.standings.get(str(each))
+        if standing is None or not standing.closed:
+            periods.append((EntryKind.POST, str(each)))
+        each = each.after
+    return periods
+
+
+def _draft(
+    kind: EntryKind, period: str, known: Knowledge, lines: pa.Table, books: Books, zone: str
+) -> Draft | None:
+    """Return what there is to post in a period, or ``None`` where it is all posted."""
+    end = month_end(Month.read(period), zone)
+    changes = learnt(books.known.before(end), known.before(end))
+    new = posting(
+        up_to(lines, end),
+        books.lines(until=period),
+        period=period,
+        zone=zone,
+        opening=kind is EntryKind.OPENING,
+    )
+    kept = any(each.period == period for each in books.posted)
+    if kept and not len(new) and not any(len(table) for table in changes.values()):
+        return None
+    files = {change_file(name): table_csv(table) for name, table in changes.items() if len(table)}
+    files[POSTINGS_FILE] = table_csv(new)
+    if known.terms != books.known.terms:
+        files[TERMS_FILE] = known.terms.encode()
+    return Draft(
+        kind=kind, period=period, known=told(books.known, known.terms, changes), lines=new, files=files
+    )
+
+
+def awards_of(entries: Sequence[Entry]) -> list[Award]:
+    """Return what rulings in the books move."""
+    return [
+        Award(**award)
+        for entry in entries
+        if entry.kind is EntryKind.RULING
+        for award in entry.body["awards"]
+    ]
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """Return the day it is in a zone at a moment."""
+    return now.astimezone(ZoneInfo(zone)).date()
