@@ -23,7 +23,7 @@ class Topics:
         """Return topics of a glossary's Chinese terms, of each English one the first."""
         pairs = {
             english: term
-            for term, english in reversed(terms.items())
+            for term, english in reversed(list(terms.items()))
             if not term.isascii() and not _NO_TOPICS.intersection(english.split())
         }
         brands = [
