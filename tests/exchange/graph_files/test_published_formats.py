@@ -120,6 +120,21 @@ def test_pages_lists_and_single_objects_hold_the_same_courses(
     assert edges(graph_of(("P", page))) == {("about", "P:A", "x")}
 
 
+def test_the_lowest_price_that_can_be_read_counts(written: Written, graph_of: GraphOf, told: Told) -> None:
+    offers = [
+        {"price": "99", "priceCurrency": "CNY"},
+        {"lowPrice": 49.5, "highPrice": 80, "priceCurrency": "CNY"},
+        {"price": -1, "priceCurrency": "CNY"},
+        {"price": 10},
+        {"priceSpecification": {"price": "60", "priceCurrency": "cny"}},
+    ]
+    path = written("c.json", json.dumps({"@type": "Course", "name": "a", "offers": offers}))
+    graph = graph_of(path)
+    assert (graph.nodes["price"][0].as_py(), graph.nodes["currency"][0].as_py()) == (4950, "CNY")
+    warnings = read_sources([Source(path=path)]).warnings
+    assert [each.place.column for each in warnings] == ["$.offers[2]", "$.offers[3]"]
+
+
 def test_equal_codes_do_not_make_two_courses_one(written: Written, graph_of: GraphOf) -> None:
     both = [{"@type": "Course", "courseCode": "1", "@id": f"urn:{name}", "name": name} for name in "ab"]
     graph = graph_of(written("c.json", json.dumps(both)))

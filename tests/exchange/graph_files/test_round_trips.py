@@ -141,6 +141,16 @@ def test_what_is_written_of_one_course() -> None:
     assert graph_turtle(graph) == graph_turtle(build_graph([catalogue]).graph)
 
 
+def test_what_holds_both_ways_is_written_once() -> None:
+    courses = [{"kind": "course", "provider": "P", "id": name} for name in "ab"]
+    edge = ("similar", "course", "P", "b", "course", "P", "a", 1.0)
+    graph = build_graph(
+        [Catalogue.of(nodes=courses, edges=[dict(zip(EDGE_SCHEMA.names, edge, strict=True))])]
+    ).graph
+    assert len(graph_csv(graph)["edges.csv"].splitlines()) == 2
+    assert graph_json_ld(graph).count("kuajie:similar") == graph_turtle(graph).count("kuajie:similar") == 1
+
+
 @given(st.tuples(st.sampled_from(sorted(NodeKind)), texts, texts))
 def test_a_uri_names_one_node(key: tuple[NodeKind, str, str]) -> None:
     assert key_of(uri_of(key)) == key
