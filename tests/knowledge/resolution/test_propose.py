@@ -222,3 +222,22 @@ def test_entries_beside_no_course_belong_to_their_catalogue() -> None:
     assert [(link.left_label, link.right_label) for link in found.links.links] == [
         ("Pivot Table", "Pivot Tables")
     ]
+
+
+def test_between_catalogues_with_much_in_common_the_same_likeness_says_more() -> None:
+    def confidence(common: float) -> float:
+        rng = np.random.default_rng(12)
+        topics = Topics.of(usual_glossary().english, rng)
+        planted = twin_catalogues(600, topics, rng=rng, common=common, chinese=0.0)
+        asked = {"A": "Brewing and Zymurgy", "B": "Zymurgy and Brewing for Starters"}
+        catalogues = [
+            Catalogue.of(
+                [*planted.nodes[name], {"kind": "course", "provider": name, "id": "asked", "label": label}],
+                planted.edges[name],
+            )
+            for name, label in asked.items()
+        ]
+        links = propose_links(catalogues, kinds=[NodeKind.COURSE], at_least=0.0).links.links
+        return next(link.confidence for link in links if link.left[2] == link.right[2] == "asked")
+
+    assert confidence(0.02) + 0.1 < confidence(0.8)
