@@ -120,7 +120,7 @@ def test_pages_lists_and_single_objects_hold_the_same_courses(
     assert edges(graph_of(("P", page))) == {("about", "P:A", "x")}
 
 
-def test_the_lowest_price_that_can_be_read_counts(written: Written, graph_of: GraphOf, told: Told) -> None:
+def test_the_lowest_price_that_can_be_read_counts(written: Written, graph_of: GraphOf) -> None:
     offers = [
         {"price": "99", "priceCurrency": "CNY"},
         {"lowPrice": 49.5, "highPrice": 80, "priceCurrency": "CNY"},
