@@ -58,7 +58,7 @@ KNOT = Text(
 MORE_CYCLES = Text(en="And {count} more.", zh="另有 {count} 处。")
 ARROW = Text(en=" requires ", zh=" 需先修 ")
 ABOUT_COURSE = Text(en="{label} ({id})", zh="{label}（{id}）")
-POINTED = Text(en="{name}, of another", zh="被指向：{name}")
+POINTED = Text(en="… {name} it", zh="反向：{name}")
 WHAT, WHICH = Text(en="It …", zh="关系"), Text(en="What", zh="对象")
 NEAR = Text(en="Nearest courses of other providers", zh="其他合作方最接近的课程")
 NONE_NEAR = Text(
