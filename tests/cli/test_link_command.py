@@ -79,5 +79,8 @@ def test_one_partner_alone_and_bad_files_are_refused(
     assert refused(*catalogues, "-o", str(output), "--glossary", catalogues[0][5:]) == {"links.no_terms"}
     assert not output.exists()
     output.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert refused(*catalogues, "-o", str(output), "--links", str(tmp_path / "x.csv")) == {
+        "links.two_reviews"
+    }
     assert refused(*catalogues, "-o", str(output)) == {"links.missing_column"}
     assert output.read_text(encoding="utf-8") == "a,b\n1,2\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kuajie.knowledge.graph.course_graph import Key
+from kuajie.knowledge.graph.relations import NodeKind
 from kuajie.knowledge.resolution.links import Decision, Link
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Paragraph, Table
@@ -34,6 +35,7 @@ TO_DECIDE = Text(
 CONFIDENCE = Text(en="Confidence", zh="置信度")
 LEFT, RIGHT = Text(en="Left", zh="左方"), Text(en="Right", zh="右方")
 REASONS = Text(en="Reasons", zh="理由")
+OF_KIND = Text(en="{label} ({kind})", zh="{label}（{kind}）")
 SURE = Text(en=">99%", zh=">99%")
 SHOWN = 10
 JOIN = Text(en="; ", zh="；")
@@ -77,8 +79,8 @@ def _first(links: list[Link], reader: Reader) -> Table:
         rows=tuple(
             (
                 _percent(link.confidence, reader),
-                _named(link.left, link.left_label),
-                _named(link.right, link.right_label),
+                _named(link.left, link.left_label, reader),
+                _named(link.right, link.right_label, reader),
                 reader.say(JOIN).join(reason.say(reader.locale) for reason in link.reasons),
             )
             for link in links
@@ -91,8 +93,10 @@ def _percent(confidence: float, reader: Reader) -> str:
     return reader.say(SURE) if confidence > 0.99 else f"{confidence:.0%}"
 
 
-def _named(key: Key, label: str) -> str:
-    return f"{key[1]}: {label}" if key[1] else label
+def _named(key: Key, label: str, reader: Reader) -> str:
+    """Return an entry with its provider, or with its kind where that is not a course."""
+    said = f"{key[1]}: {label}" if key[1] else label
+    return said if key[0] is NodeKind.COURSE else reader.say(OF_KIND, label=said, kind=KINDS[key[0]])
 
 
 def link_record(answer: LinkAnswer, locale: Locale) -> dict[str, Any]:

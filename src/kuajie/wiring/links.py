@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kuajie.messages import Locale
+from kuajie.messages import BadInput, Locale, Place
 from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ def link_sources(
     from kuajie.exchange.links_file import links_csv, read_links
     from kuajie.knowledge.resolution.links import Links
     from kuajie.knowledge.resolution.propose import COMPARED
-    from kuajie.messages.notices.links import NOT_WRITTEN
+    from kuajie.messages.notices.links import NOT_WRITTEN, TWO_REVIEWS
     from kuajie.present.report_file import require_place, write_whole
     from kuajie.usecases.link_catalogues import LinkQuestion, link_catalogues
     from kuajie.wiring.graphs import source_of
 
     require_place(output, notice=NOT_WRITTEN)
+    if earlier is not None and output.exists() and output.resolve() != earlier.resolve():
+        raise BadInput.of(TWO_REVIEWS, place=Place(file=str(output)))
     terms = None if glossary is None else read_glossary(glossary)
     read = read_sources([source_of(each) for each in sources], progress=part_of(progress, start=0.0, end=0.3))
     before = earlier or (output if output.exists() else None)

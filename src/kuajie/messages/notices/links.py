@@ -124,6 +124,17 @@ BAD_TERM = _notice(
     ),
     zh=("术语表有 {count} 行缺少术语或英文，这是第一行。", "请填全 term（术语）与 english（英文）两列。"),
 )
+TWO_REVIEWS = _notice(
+    "two_reviews",
+    en=(
+        "The file to write exists already, and other decisions are given: those in it would be lost.",
+        "Name a new file to write to, or leave --links out to go on with the one there is.",
+    ),
+    zh=(
+        "输出文件已存在，又另外指定了已有判定：其中的判定将会丢失。",
+        "请指定新的输出文件，或去掉 --links，沿用该文件中的判定。",
+    ),
+)
 NOT_WRITTEN = _notice(
     "not_written",
     en=(
