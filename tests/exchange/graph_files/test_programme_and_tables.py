@@ -259,3 +259,26 @@ def test_a_graph_file_that_is_none_refuses_the_folder(
     with pytest.raises(BadInput) as refused:
         read_sources([Source(path=tmp_path / "programme")])
     assert [finding.place.file for finding in refused.value.findings] == ["zhihai/graph.csv"]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_list"),
+    [
+        ("id,name,school", False),
+        ("id,name,concepts", True),
+        ("course_id,name", True),
+        ("id,title", True),
+        ("名称,价格,币种", True),
+        ("user,item,rating", False),
+        ("order_id,course_id,title", False),
+        ("item", True),
+        ("name,email", False),
+    ],
+)
+def test_tables_of_something_else_are_no_catalogues(written: Written, header: str, is_list: bool) -> None:
+    path = written("t.csv", f"{header}\n{','.join('1' for _ in header.split(','))}\n")
+    if is_list:
+        assert read_sources([Source(path=path)]).catalogues[0].nodes.num_rows >= 1
+    else:
+        with pytest.raises(BadInput):
+            read_sources([Source(path=path)])

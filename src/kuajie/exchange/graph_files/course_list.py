@@ -58,19 +58,25 @@ _FEATURES: Mapping[Relation, tuple[str, ...]] = {
 }
 _NEEDS = ("prerequisites", "prerequisite", "requires", "先修", "先修课程", "先修要求", "前置课程")
 _NOT_COURSES = {"user", "learner", "学员", "order_id", "订单号", "relation"}
+_OF_ANYTHING = {"id", "name", "url", "编号", "名称"}
+_OF_COURSES = (Relation.ABOUT, Relation.DEVELOPS, Relation.IN_SUBJECT, Relation.AT_LEVEL)
 _WHOLE = {Relation.IN_LANGUAGE, Relation.AT_LEVEL, Relation.OFFERED_BY}
 """Columns that hold names with commas rather than lists of names."""
 
 
 def is_course_list(sheet: SheetFile) -> bool:
-    """Say whether a sheet has a course in each row."""
+    """Say whether a sheet has a course in each row.
+
+    Columns such as id and name may be of anything; they are of courses beside what only courses have.
+    """
     if _NOT_COURSES & sheet.columns.keys():
         return False
-    titled = _first(sheet, _TITLES) is not None
+    has_id, titled = _first(sheet, _IDS) is not None, _first(sheet, _TITLES) is not None
     told = any(_first(sheet, names) for names in (*_FEATURES.values(), _NEEDS, _PLAIN["provider"]))
-    if _first(sheet, _IDS) is None:
-        return titled and told
-    return titled or told or len(sheet.columns) == 1
+    if not any(name in sheet.columns for name in (*_IDS, *_TITLES) if name not in _OF_ANYTHING):
+        of_courses = (*(_FEATURES[each] for each in _OF_COURSES), _NEEDS, _PLAIN["price"], _PLAIN["seats"])
+        return (has_id or titled) and any(_first(sheet, names) for names in of_courses)
+    return (has_id and (titled or told or len(sheet.columns) == 1)) or (titled and told)
 
 
 def read_course_list(sheet: SheetFile, findings: Findings) -> Part:
