@@ -19,6 +19,7 @@ STUDIES = (
     "fit_comparison",
     "million_orders",
     "course_graph",
+    "recommendation",
     "real_tables",
     "entity_links",
 )
