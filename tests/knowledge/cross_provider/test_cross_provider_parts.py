@@ -12,7 +12,7 @@ from kuajie.knowledge.cross_provider.bridge import LEAST, ONESELF, Bridge, Bridg
 from kuajie.knowledge.cross_provider.gains import ndcg, worthwhile
 from kuajie.knowledge.cross_provider.halves import choose_bridge
 from kuajie.knowledge.cross_provider.likeness import Likeness
-from kuajie.knowledge.cross_provider.linked import LinkedRows, Ridge, choose_linked, corrected
+from kuajie.knowledge.cross_provider.linked import LinkedRows, Ridge, choose_linked, corrected, ridge
 from kuajie.knowledge.cross_provider.sides import Sides, mean_profile, profiles
 from kuajie.knowledge.cross_provider.smoothing import PENALTY, Smoothing
 
@@ -89,7 +89,7 @@ def test_scores_are_those_of_tastes_plus_what_is_popular() -> None:
 @pytest.mark.parametrize("learners", [5, 50])
 def test_the_ridge_is_optimal_whichever_way_it_is_solved(learners: int) -> None:
     tastes, left = RNG.normal(size=(learners, 20)), RNG.normal(size=(learners, 3))
-    weights = Ridge.of(tastes, left).weights(7.0)
+    weights = ridge(tastes, left, 7.0)
     assert np.allclose(tastes.T @ (tastes @ weights - left) + 7.0 * weights, 0.0, atol=1e-9)
     others = RNG.normal(size=(4, 20))
     assert np.allclose(Ridge.of(tastes, left).said(others, 7.0), others @ weights)
@@ -102,7 +102,7 @@ def test_correction_adds_what_the_ridge_found(linked: int) -> None:
     scores = bridge.scores(BridgeForm())
     rows = LinkedRows.of(told, told.linked, bridge.before, scores)
     found = corrected(rows, scores, bridge.before, 6.0)
-    expected = rows.told + rows.tastes @ Ridge.of(rows.tastes, rows.left).weights(6.0)
+    expected = rows.told + rows.tastes @ ridge(rows.tastes, rows.left, 6.0)
     assert np.allclose(found.of(profiles(csr_matrix(told.took[told.linked])).toarray()), expected, atol=1e-4)
 
 

@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.cross_provider.likeness import Likeness
 from kuajie.knowledge.cross_provider.sides import (
+    Numbers,
     Sides,
     Singles,
     dense,
@@ -52,12 +53,12 @@ class BridgeForm:
 class Scores:
     """Linear scores: ``weights`` (S, T) of profiles of what was taken, and what is ``usual`` (T,)."""
 
-    weights: Floats
-    usual: Floats
+    weights: Numbers
+    usual: Numbers
 
-    def of(self, tastes: Floats) -> Floats:
-        """Return the scores of learners, (learners, T)."""
-        scores: Floats = tastes @ self.weights + self.usual
+    def of(self, known: Numbers) -> Numbers:
+        """Return the scores of learners by their profiles, (learners, T)."""
+        scores: Numbers = known @ self.weights + self.usual
         return scores
 
 

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.cross_provider.bridge import Scores
 from kuajie.knowledge.cross_provider.gains import ndcg, worthwhile
-from kuajie.knowledge.cross_provider.sides import Sides, dense, profiles
+from kuajie.knowledge.cross_provider.sides import Sides, Singles, dense, profiles, single
 from kuajie.knowledge.cross_provider.smoothing import Smoothing
 from kuajie.knowledge.histories import Codes, Flags
 
@@ -37,25 +37,25 @@ class LinkedRows:
     ``left`` (N, T) is what it leaves unexplained. Tastes were divided by ``size``.
     """
 
-    tastes: Floats
+    tastes: Singles
     size: float
-    told: Floats
-    left: Floats
+    told: Singles
+    left: Singles
     scale: float
 
     @classmethod
     def of(cls, sides: Sides, learners: Codes, before: Smoothing, scores: Scores) -> LinkedRows:
         """Return the rows of some learners, beside the scores of a bridge."""
         known = dense(profiles(csr_matrix(sides.took[learners])))
-        wanted = dense(csr_matrix(sides.wanted[learners]))
-        told = scores.of(known)
-        scale = float((told * wanted).sum() / max((told * told).sum(), 1e-300))
+        wanted = single(csr_matrix(sides.wanted[learners]))
+        told = scores.of(known).astype(np.float32)
+        scale = float(np.vdot(told, wanted)) / max(float(np.vdot(told, told)), 1e-30)
         tastes = known + FILLED_IN * before.spoken(known)
         size = float(np.sqrt((tastes**2).sum(axis=1).mean())) or 1.0
         one = np.ones((known.shape[0], 1))
-        told *= scale
+        told *= np.float32(scale)
         return cls(
-            tastes=np.concatenate([tastes / size, one], axis=1),
+            tastes=np.concatenate([tastes / size, one], axis=1).astype(np.float32),
             size=size,
             told=told,
             left=wanted - told,
@@ -65,40 +65,51 @@ class LinkedRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ridge:
-    """A ridge regression of ``left`` (N, T) on ``tastes`` (N, S), whatever the penalty.
+    """A ridge regression of ``left`` (N, T) on ``tastes`` (N, S), for many penalties at once.
 
     Solved by whichever of learners and courses are fewer: ``values`` (K,) and ``vectors`` (K, K) are those of
     their products, ``turned`` (K, T) is what is explained, in those vectors.
     """
 
-    tastes: Floats
-    values: Floats
-    vectors: Floats
-    turned: Floats
+    tastes: Singles
+    values: Singles
+    vectors: Singles
+    turned: Singles
 
     @classmethod
-    def of(cls, tastes: Floats, left: Floats) -> Ridge:
+    def of(cls, tastes: Singles, left: Singles) -> Ridge:
         """Return the regression, the costly part done."""
-        by_course = tastes.shape[1] <= tastes.shape[0]
-        values, vectors = eigh(tastes.T @ tastes if by_course else tastes @ tastes.T)
-        explained = tastes.T @ left if by_course else left
+        gram, explained = _fewer(tastes, left)
+        # By far the fastest driver where all values are wanted.
+        values, vectors = eigh(gram, driver="evd", overwrite_a=True)
         return cls(tastes=tastes, values=values, vectors=vectors, turned=vectors.T @ explained)
 
-    def said(self, others: Floats, penalty: float) -> Floats:
+    def said(self, others: Singles, penalty: float) -> Singles:
         """Return what a fit with a penalty says of the tastes of others, (others, T)."""
-        same = self.vectors.shape[0] == self.tastes.shape[1]
-        known = others @ self.vectors if same else (others @ self.tastes.T) @ self.vectors
-        said: Floats = (known / (np.maximum(self.values, 0.0) + penalty)) @ self.turned
-        return said
+        by_course = self.tastes.shape[1] == self.vectors.shape[0]
+        known = others if by_course else others @ self.tastes.T
+        shrunk = self.vectors / (np.maximum(self.values, 0.0) + np.float32(penalty))
+        return np.asarray((known @ shrunk) @ self.turned, dtype=np.float32)
 
-    def weights(self, penalty: float) -> Floats:
-        """Return the weights least in squares plus ``penalty`` times their own, (S, T)."""
-        return self.said(np.eye(self.tastes.shape[1]), penalty)
+
+def ridge(tastes: Singles, left: Singles, penalty: float) -> Singles:
+    """Return the weights (S, T) least in squares plus ``penalty`` times their own."""
+    gram, explained = _fewer(tastes, left)
+    gram[np.diag_indices_from(gram)] += np.float32(penalty)
+    solved: Singles = np.linalg.solve(gram, explained)
+    return solved if tastes.shape[1] <= tastes.shape[0] else tastes.T @ solved
+
+
+def _fewer(tastes: Singles, left: Singles) -> tuple[Singles, Singles]:
+    """Return products of courses or of learners, whichever are fewer, and what they must explain."""
+    if tastes.shape[1] <= tastes.shape[0]:
+        return tastes.T @ tastes, tastes.T @ left
+    return tastes @ tastes.T, left
 
 
 def corrected(rows: LinkedRows, scores: Scores, before: Smoothing, penalty: float) -> Scores:
     """Return the scores of a bridge, corrected by what linked learners took."""
-    found = Ridge.of(rows.tastes, rows.left).weights(penalty)
+    found = ridge(rows.tastes, rows.left, penalty)
     weights = before.widened(found[:-1] / rows.size, FILLED_IN)
     return Scores(weights=rows.scale * scores.weights + weights, usual=rows.scale * scores.usual + found[-1])
 

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix, diags
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.histories import Codes, Flags, Histories
 
+Numbers = NDArray[np.floating]
 Singles = NDArray[np.float32]
 
 

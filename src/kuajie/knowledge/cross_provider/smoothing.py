@@ -8,8 +8,7 @@ import numpy as np
 from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
 
-from kuajie.domain.panel import Floats
-from kuajie.knowledge.cross_provider.sides import Singles, row_sizes, single
+from kuajie.knowledge.cross_provider.sides import Numbers, Singles, row_sizes, single
 from kuajie.knowledge.histories import Codes
 
 JOINT = 5000
@@ -37,13 +36,13 @@ class Smoothing:
             np.fill_diagonal(gram, 0.0)
         return cls(joint=joint, weights=gram)
 
-    def spoken(self, rows: Floats) -> Floats:
+    def spoken(self, rows: Numbers) -> Numbers:
         """Return what courses that learners like (learners, courses) say of others, (learners, courses)."""
         told = np.zeros_like(rows)
         told[:, self.joint] = rows[:, self.joint].astype(np.float32) @ self.weights
         return told
 
-    def widened(self, weights: Floats, strength: float) -> Floats:
+    def widened(self, weights: Numbers, strength: float) -> Numbers:
         """Return weights (courses, anything) of what was taken as those of what was filled in."""
         wider = weights.copy()
         wider[self.joint] += np.float32(strength) * (self.weights @ weights[self.joint].astype(np.float32))
