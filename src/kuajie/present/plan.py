@@ -17,6 +17,7 @@ from kuajie.present.aim import (
 from kuajie.present.blocks import Block, Heading, Paragraph, Table
 from kuajie.present.certificate import certificate_sentence
 from kuajie.present.findings import finding_blocks
+from kuajie.present.plan_launches import launch_blocks
 from kuajie.present.plan_method import method_sentences
 from kuajie.present.plan_tables import (
     CHANGE,
@@ -89,6 +90,7 @@ def plan_blocks(answer: PlanAnswer, locale: Locale) -> Iterator[Block]:
         yield Heading(reader.say(EACH_PARTY))
         yield party_risk_table(answer, reader)
         yield Paragraph(reader.say(EACH_PARTY_NOTE))
+    yield from launch_blocks(answer, reader)
     yield from finding_blocks(others(answer.warnings), locale)
 
 

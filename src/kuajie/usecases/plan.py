@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kuajie.planning.solution import Start
 from kuajie.usecases.plan_answer import PlanAnswer
+from kuajie.usecases.plan_launches import launch_outlooks
 from kuajie.usecases.plan_method import tell_method
 from kuajie.usecases.plan_reasons import plan_reasons
 from kuajie.usecases.plan_search import PROVING, PlanQuestion, work_out
@@ -38,6 +39,7 @@ def plan_programme(
         answer,
         values=plan_values(question, worked, thorough=thorough),
         reasons=plan_reasons(worked, question.fit),
+        launches=launch_outlooks(question.programme),
         method=tell_method(
             worked.problem,
             question.method,

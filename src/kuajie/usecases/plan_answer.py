@@ -9,6 +9,7 @@ from kuajie.domain.plan import Plan
 from kuajie.domain.programme import Programme
 from kuajie.messages import Finding, Text
 from kuajie.usecases.fit_answer import Interval
+from kuajie.usecases.plan_launches import LaunchOutlook
 from kuajie.usecases.plan_method import MethodTold
 from kuajie.usecases.risk_answer import MeasureOutcome, PartyRisk
 
@@ -146,7 +147,8 @@ class PlanAnswer:
     ``values`` say what more of each limit would bring, ``reasons`` why each lever gets what it does.
     ``measured`` says what was maximised instead of the mean, ``None`` where it was the mean; the certificate
     is then about that measure. ``party_risks`` tell how the profit of every party under today's terms, and
-    last of all together, may turn out. ``method`` says how the plan was found, and why so.
+    last of all together, may turn out. ``method`` says how the plan was found, and why so. ``launches`` are
+    courses not sold yet, which the plan does not count.
     """
 
     key: str
@@ -183,6 +185,7 @@ class PlanAnswer:
     measured: MeasureOutcome | None = None
     party_risks: tuple[PartyRisk, ...] = ()
     method: MethodTold | None = None
+    launches: tuple[LaunchOutlook, ...] = ()
 
     @property
     def whole_spend(self) -> float:
