@@ -36,22 +36,34 @@ COVERAGE = Text(en="Courses in somebody’s first 10", zh="进入任一学员前
 CHOSEN = Text(
     en="The model chosen on hidden courses: a regression on what is taken together and in order (order "
     "counts {order} %, penalty {penalty}); {recency}{parts}.",
-    zh="按隐去课程选定的模型：对同学与先后的回归（先后占 {order}%，惩罚 {penalty}）；{recency}{parts}。",
+    zh="按隐去的课程选定的模型：以共同选学与先后次序做回归（先后占 {order}%，正则强度 {penalty}）；"
+    "{recency}{parts}。",
 )
 FADING = Text(
     en="a course counts {recency} times as much as the one taken after it",
-    zh="每门课程的分量是其后一门的 {recency} 倍",
+    zh="学得越早影响越小，每往前一门乘以 {recency}",
 )
 UNFADING = Text(en="recent and early courses count alike", zh="先学与后学的课程同等看待")
 BESIDE = Text(en="; beside it {parts}", zh="；另外计入{parts}")
 WEIGHED = Text(en="{part} ({weight})", zh="{part}（{weight}）")
 PARTS = {
     FOLLOWS: Text(en="what follows what", zh="先后次序"),
-    TOGETHER: Text(en="what goes together", zh="常被同学的课程"),
+    TOGETHER: Text(en="what goes together", zh="常一起选学的课程"),
     POPULARITY: Text(en="popularity", zh="热门程度"),
     TITLE: Text(en="words of titles", zh="标题用词"),
 }
-SHARING = Text(en="shared {relation}", zh="相同的 {relation}")
+SHARING = Text(en="shared {relation}", zh="相同的{relation}")
+RELATIONS = {
+    "category": Text(en="category", zh="类别"),
+    "concept": Text(en="concepts", zh="知识点"),
+    "field": Text(en="field", zh="领域"),
+    "language": Text(en="language", zh="语言"),
+    "level": Text(en="level", zh="级别"),
+    "school": Text(en="school", zh="学校"),
+    "target_audience": Text(en="audience", zh="目标人群"),
+    "teacher": Text(en="teacher", zh="教师"),
+}
+"""Relations by the names that public data give them; others are told as they stand."""
 
 
 def tested_sentence(measures: RankingMeasures | None, reader: Reader) -> str:
@@ -96,7 +108,9 @@ def model_sentence(form: Form, reader: Reader) -> str:
 def part_name(name: str, reader: Reader) -> str:
     """Return what a part of the model is called."""
     if name.startswith(SHARED):
-        return reader.say(SHARING, relation=name.removeprefix(SHARED))
+        relation = name.removeprefix(SHARED)
+        known = RELATIONS.get(relation)
+        return reader.say(SHARING, relation=f"“{relation}”" if known is None else known)
     return reader.say(PARTS[name])
 
 
