@@ -87,6 +87,7 @@ def test_circles_in_prerequisites_are_named(kuajie: Kuajie, tmp_path: Path) -> N
     said = kuajie(*asked)
     assert "One requires Two requires Three requires One, and so on round." in said.out
     assert "lists their course: 1, “9” the first" in said.out
+    assert kuajie(*asked, "--json").record["unknown_ids"] == ["P:9"]
     assert kuajie(*asked, "--json").record["cycles"] == [{"labels": ["One", "Two", "Three"], "knot": 3}]
     assert "One 需先修 Two" in kuajie(*asked, "--lang", "zh").out
 

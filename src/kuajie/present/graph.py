@@ -213,6 +213,7 @@ def graph_record(answer: GraphAnswer, locale: Locale) -> dict[str, Any]:
         "duplicate_courses": answer.duplicate_courses,
         "loops": answer.loops,
         "unknown_courses": answer.unknown_courses,
+        "unknown_ids": list(answer.unknown_ids),
         "merged": answer.merged,
         "cycles": [{"labels": list(each.labels), "knot": each.knot} for each in answer.cycles],
         "course": None if answer.course is None else _course_record(answer.course),

@@ -25,6 +25,7 @@ FEATURES = (
 """Relations to what courses of several providers may share."""
 SHARED = (NodeKind.CONCEPT, NodeKind.SKILL, NodeKind.SUBJECT, NodeKind.OCCUPATION)
 EXAMPLES = 8
+UNKNOWN_ROWS, UNKNOWN_NAMED = 10_000, 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,8 @@ class NamedCycle:
 class GraphAnswer:
     """The graph, and what is in it: by kind, by relation, by provider, and between providers.
 
-    ``written`` names the files that it was written to.
+    ``unknown_courses`` counts edges to courses that no catalogue lists, ``unknown_ids`` are the first of
+    these, as PROVIDER:ID. ``written`` names the files that it was written to.
     """
 
     graph: CourseGraph
@@ -98,6 +100,7 @@ class GraphAnswer:
     duplicate_courses: int
     loops: int
     unknown_courses: int
+    unknown_ids: tuple[str, ...]
     merged: int
     cycles: tuple[NamedCycle, ...]
     course: CourseView | None
@@ -122,6 +125,7 @@ def course_graph(question: GraphQuestion, *, progress: Progress = silent) -> Gra
     described = _described(graph)
     shares = tuple(_share(graph, name, owner == name, described) for name in providers)
     shared = _shared(graph, providers, owner)
+    unknown = _unknown_ids(built)
     return GraphAnswer(
         graph=graph,
         sources=question.sources,
@@ -133,12 +137,13 @@ def course_graph(question: GraphQuestion, *, progress: Progress = silent) -> Gra
         duplicate_courses=built.duplicate_courses,
         loops=built.loops,
         unknown_courses=built.unknown.num_rows,
+        unknown_ids=unknown,
         merged=built.merged,
         cycles=cycles,
         course=None
         if question.course is None
         else course_view(graph, question.course, FEATURES, question.most),
-        warnings=(*question.warnings, *_warnings(built, described, shared)),
+        warnings=(*question.warnings, *_warnings(built, described, shared, unknown)),
     )
 
 
@@ -204,12 +209,14 @@ def _between(
     )
 
 
-def _warnings(built: BuiltGraph, described: Flags, shared: Sequence[SharedByTwo]) -> list[Finding]:
+def _warnings(
+    built: BuiltGraph, described: Flags, shared: Sequence[SharedByTwo], unknown: Sequence[str]
+) -> list[Finding]:
     graph, warn, note = built.graph, Severity.WARNING, Severity.NOTE
     lost = built.unknown.num_rows
     bare = int((~described).sum())
     told = [
-        (notices.UNKNOWN_COURSES, warn, lost, _first_unknown(built) if lost else ""),
+        (notices.UNKNOWN_COURSES, warn, lost, unknown[0].partition(":")[2] if unknown else ""),
         (notices.REPEATED_COURSES, warn, built.duplicate_courses, ""),
         (notices.LOOPS, warn, built.loops, ""),
         (notices.REPEATED_EDGES, note, built.duplicate_edges, ""),
@@ -225,8 +232,13 @@ def _warnings(built: BuiltGraph, described: Flags, shared: Sequence[SharedByTwo]
     return found
 
 
-def _first_unknown(built: BuiltGraph) -> str:
-    row = built.unknown.slice(0, 1).to_pylist()[0]
-    ends = [(NodeKind(row[f"{end}_kind"]), row[end], row[f"{end}_provider"]) for end in ("head", "tail")]
-    lost = [name for kind, name, owner in ends if built.graph.place(kind, name, owner) is None]
-    return str((lost or [row["head"]])[0])
+def _unknown_ids(built: BuiltGraph) -> tuple[str, ...]:
+    """Return the first ids of courses that edges name and no catalogue lists, each with its provider."""
+    found: dict[str, None] = {}
+    for row in built.unknown.slice(0, UNKNOWN_ROWS).to_pylist():
+        for end in ("head", "tail"):
+            provider, name = row[f"{end}_provider"], row[end]
+            is_course = row[f"{end}_kind"] == NodeKind.COURSE.value
+            if is_course and built.graph.place(NodeKind.COURSE, name, provider) is None:
+                found[f"{provider}:{name}"] = None
+    return tuple(found)[:UNKNOWN_NAMED]
