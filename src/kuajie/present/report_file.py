@@ -40,8 +40,8 @@ def write_whole(file: Path, text: str, *, notice: Notice = REPORT_NOT_WRITTEN) -
     write_together({file: text}, notice=notice)
 
 
-def write_together(files: Mapping[Path, str], *, notice: Notice = REPORT_NOT_WRITTEN) -> None:
-    """Write several files beside their places and rename them only when all are written.
+def write_together(files: Mapping[Path, str | bytes], *, notice: Notice = REPORT_NOT_WRITTEN) -> None:
+    """Write several files (texts as UTF-8) beside their places and rename them only when all are written.
 
     Raises ``BadInput`` when one cannot be written; then none is.
     """
@@ -49,8 +49,8 @@ def write_together(files: Mapping[Path, str], *, notice: Notice = REPORT_NOT_WRI
     file = None
     try:
         try:
-            for file, text in files.items():
-                beside[file] = _written_beside(file, text)
+            for file, content in files.items():
+                beside[file] = _written_beside(file, content)
             for file, written in beside.items():
                 written.replace(file)
         except BaseException:
@@ -62,14 +62,14 @@ def write_together(files: Mapping[Path, str], *, notice: Notice = REPORT_NOT_WRI
         raise BadInput.of(notice, place=Place(file=str(file)), reason=reason) from error
 
 
-def _written_beside(file: Path, text: str) -> Path:
+def _written_beside(file: Path, content: str | bytes) -> Path:
     folder = file.absolute().parent
     beside = NamedTemporaryFile(  # noqa: SIM115 - it outlives this function, to be renamed
-        "w", encoding="utf-8", newline="", dir=folder, prefix=f".{file.name}-", delete=False
+        dir=folder, prefix=f".{file.name}-", delete=False
     )
     try:
         with beside:
-            beside.write(text)
+            beside.write(content.encode() if isinstance(content, str) else content)
         Path(beside.name).chmod(_USUAL_MODE & ~_mask())
     except BaseException:
         Path(beside.name).unlink(missing_ok=True)

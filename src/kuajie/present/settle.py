@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kuajie.domain.money import Money
@@ -11,8 +11,10 @@ from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines, short_name
 from kuajie.present.numbers import say_money
 from kuajie.present.reader import MINUS, Reader
+from kuajie.present.settle_books import books_blocks, books_record
 from kuajie.settlement.lines import NO_CLAUSE
 from kuajie.usecases.settle import SettleAnswer, Statement
+from kuajie.usecases.settle_books import BooksAnswer
 
 OPENING = Text(
     en="{month}: {sales} orders of {gross} and {refunds} refunds of {returned} were settled.",
@@ -34,9 +36,25 @@ CHECKED = Text(
     zh="每笔事件的分录合计为零；各方应得合计等于已收款加承担的优惠。",
 )
 BEFORE_NOTE = Text(
-    en="What is open from months before counts as if nothing had been paid: payments are not recorded yet.",
-    zh="以前各月未结金额按尚未付款计算：付款记录尚未纳入。",
+    en="Nothing was kept: --keep posts the month into the books. What is open from months before counts as "
+    "if nothing had been paid; the books count payments.csv.",
+    zh="以上仅供查看，未入账；加 --keep 记入账簿。以前各月未结金额按尚未付款计算；"
+    "入账后按 payments.csv 冲抵。",
 )
+
+
+def settle_answer_blocks(answer: SettleAnswer | BooksAnswer, locale: Locale) -> Iterator[Block]:
+    """Return a month as it would be settled, or as the books have it."""
+    if isinstance(answer, SettleAnswer):
+        return settle_blocks(answer, locale)
+    return books_blocks(answer, locale)
+
+
+def settle_answer_record(answer: SettleAnswer | BooksAnswer, locale: Locale) -> dict[str, Any]:
+    """Return the answer as plain values; amounts as text in major units."""
+    if isinstance(answer, SettleAnswer):
+        return settle_record(answer, locale)
+    return books_record(answer, locale)
 
 
 def settle_blocks(answer: SettleAnswer, locale: Locale) -> Iterator[Block]:
@@ -69,13 +87,14 @@ def _table(answer: SettleAnswer, reader: Reader) -> Table:
     rows = [
         (_clause_name(answer, place, reader), *_cells(answer, reader, place)) for place in _places(answer)
     ]
-    for text, value in (
+    totals: tuple[tuple[Text, Callable[[Statement], int]], ...] = (
         (EARNED, lambda each: sum(each.earned.values())),
         (RECEIVED, lambda each: -each.received),
         (CONTRIBUTED, lambda each: -each.contributed),
         (DUE, lambda each: each.due),
         (BEFORE, lambda each: each.before),
-    ):
+    )
+    for text, value in totals:
         amounts = [value(each) for each in answer.statements]
         if any(amounts) or text is DUE:
             cells = (_money(answer, amount, reader.locale) for amount in amounts)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, get_type_hints
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,7 +21,8 @@ ABOUT_SALES = frozenset({EventKind.SALE, EventKind.REFUND, EventKind.RELEASE})
 """The kinds of events whose ``about`` is the place of a sale."""
 
 
-class Payment(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
     """A payment between parties that was made: an id, when, who paid whom how much, and for which period."""
 
     id: str
@@ -31,7 +33,8 @@ class Payment(NamedTuple):
     amount: int
 
 
-class Award(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
     """What a ruling moves from one party's earnings to another's: about which event and clause, and when."""
 
     id: str
@@ -56,10 +59,7 @@ RECORDS: Mapping[str, Any] = MappingProxyType(
         "awards": Award,
     }
 )
-"""What is known, by the name of its table: named tuples that begin with an id and a moment."""
-
-SEVERAL = "|"
-"""Stands between several names in one cell."""
+"""What is known, by the name of its table: records of texts and whole numbers with an id and a moment."""
 
 CHANGE = "change"
 NEW, CHANGED, GONE = "new", "changed", "gone"
@@ -67,14 +67,8 @@ NEW, CHANGED, GONE = "new", "changed", "gone"
 
 def schema_of(name: str) -> pa.Schema:
     """Return the columns of a table: the fields of its records."""
-    types = {int: pa.int64(), str: pa.string(), tuple[str, ...]: pa.string()}
+    types = {int: pa.int64(), str: pa.string()}
     return pa.schema([(each, types[kind]) for each, kind in get_type_hints(RECORDS[name]).items()])
-
-
-def _several(name: str) -> list[int]:
-    """Return the places of the fields that hold several names."""
-    kinds = get_type_hints(RECORDS[name]).values()
-    return [place for place, kind in enumerate(kinds) if kind == tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,10 +92,9 @@ class Knowledge:
     def records(self, name: str) -> list[Any]:
         """Return the records of a table."""
         table = self.tables[name]
-        columns: list[Sequence[Any]] = [table[each].to_pylist() for each in table.column_names]
-        for place in _several(name):
-            columns[place] = [tuple(cell.split(SEVERAL)) if cell else () for cell in columns[place]]
-        return list(map(RECORDS[name]._make, zip(*columns, strict=True)))
+        names, kind = table.column_names, RECORDS[name]
+        columns = [table[each].to_pylist() for each in names]
+        return [kind(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
     def history(self) -> History:
         """Return everything that is executed: all but payments and awards."""
@@ -126,10 +119,11 @@ def known_of(
     """Return a history, payments and rulings as tables."""
     sales = history.sales
     refunds = [
-        Refund(each.id, each.at, sales[each.about].id, each.amount) for each in _of(history, EventKind.REFUND)
+        Refund(id=each.id, at=each.at, sale=sales[each.about].id, amount=each.amount)
+        for each in _of(history, EventKind.REFUND)
     ]
     releases = [
-        Released(each.id, each.at, sales[each.about].id, each.amount)
+        Released(id=each.id, at=each.at, sale=sales[each.about].id, clause=each.amount)
         for each in _of(history, EventKind.RELEASE)
     ]
     found: dict[str, Sequence[Any]] = {
@@ -152,10 +146,7 @@ def _of(history: History, kind: EventKind) -> list[Event]:
 def table_of(name: str, records: Sequence[Any]) -> pa.Table:
     """Return records as the table of that name."""
     schema = schema_of(name)
-    columns: list[Sequence[Any]] = list(zip(*records, strict=True)) if records else [()] * len(schema)
-    for place in _several(name):
-        columns[place] = [SEVERAL.join(cell) for cell in columns[place]]
-    arrays = [pa.array(column, each.type) for column, each in zip(columns, schema, strict=True)]
+    arrays = [pa.array(map(attrgetter(each.name), records), each.type) for each in schema]
     return _sorted(pa.Table.from_arrays(arrays, schema=schema))
 
 

@@ -41,6 +41,7 @@ class Correction:
     moment: str
     kind: str
     event: str
+    sale: str
     why: str
     concerns: str
     account: str
@@ -98,7 +99,7 @@ class PartyStatement:
             "brought": self.brought,
             "lines": [[line.account, line.clause, line.amount] for line in self.lines],
             "corrections": [
-                [c.moment, c.kind, c.event, c.why, c.concerns, c.account, c.clause, c.amount]
+                [c.moment, c.kind, c.event, c.sale, c.why, c.concerns, c.account, c.clause, c.amount]
                 for c in self.corrections
             ],
             "closing": self.closing,
@@ -161,13 +162,14 @@ def _corrections(now: pa.Table) -> Mapping[str, tuple[Correction, ...]]:
     chosen = now.filter(pc.not_equal(now["why"], ""))
     found: dict[str, list[Correction]] = {}
     moments = chosen["moment"].cast(pa.string()).to_pylist()
-    names = ("party", "kind", "event", "why", "concerns", "account", "clause", "amount")
+    names = ("party", "kind", "event", "sale", "why", "concerns", "account", "clause", "amount")
     rows = zip(moments, *(chosen[name].to_pylist() for name in names), strict=True)
-    for moment, party, kind, event, why, concerns, account, clause, amount in rows:
+    for moment, party, kind, event, sale, why, concerns, account, clause, amount in rows:
         correction = Correction(
             moment=moment,
             kind=kind,
             event=event,
+            sale=sale,
             why=why,
             concerns=concerns,
             account=account,

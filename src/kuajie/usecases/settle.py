@@ -21,6 +21,7 @@ from kuajie.settlement.events import Event, EventKind, History
 from kuajie.settlement.execute import execute
 from kuajie.settlement.lines import Account, Lines
 from kuajie.settlement.periods import MONTHS, Month, month_of
+from kuajie.settlement.statements import Transfer, transfers
 from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.usecases.settlement_history import agreement_of, settlement_history
 
@@ -58,15 +59,6 @@ class Statement:
     def due(self) -> int:
         """What the month leaves the party to get."""
         return sum(self.earned.values()) - self.received - self.contributed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
-    """A payment that settles dues, in minor units."""
-
-    payer: str
-    payee: str
-    amount: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -161,26 +153,3 @@ def _statements(agreement: Agreement, lines: Lines, months: Ints, month: Month) 
             )
         )
     return tuple(statements)
-
-
-def transfers(dues: Mapping[str, int]) -> tuple[Transfer, ...]:
-    """Return payments from those who owe to those who are due, at most one fewer than there are parties.
-
-    Raises ``ValueError`` for dues that do not add up to zero.
-
-    >>> transfers({"P": -5, "E": 3, "C": 2})
-    (Transfer(payer='P', payee='E', amount=3), Transfer(payer='P', payee='C', amount=2))
-    """
-    if sum(dues.values()):
-        raise ValueError(f"dues must add up to zero, got {dict(dues)}")
-    owed = {party: due for party, due in dues.items() if due > 0}
-    payments = []
-    for payer, due in dues.items():
-        left = -due
-        for payee in [party for party, open_due in owed.items() if open_due]:
-            amount = min(left, owed[payee])
-            if amount > 0:
-                payments.append(Transfer(payer=payer, payee=payee, amount=amount))
-                owed[payee] -= amount
-                left -= amount
-    return tuple(payments)

@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from kuajie.messages import Locale
 from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
+    from kuajie.domain.programme import Programme
+    from kuajie.exchange.reading import Reading
     from kuajie.settlement.periods import Month
+    from kuajie.usecases.book_shelf import Books, BookShelf
+    from kuajie.usecases.keep_books import KeepQuestion
     from kuajie.usecases.settle import SettleAnswer
+    from kuajie.usecases.settle_books import BooksAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksRequest:
+    """What to do with a month in the books; nothing asked only looks at it.
+
+    ``keep`` posts what is new; ``statements`` is where they are written, which posts and issues them with
+    ``window`` days for comments and payments of at least ``minimum`` (as text). ``sign`` and ``object`` name
+    a party, ``by`` who speaks for it, ``code`` the hash seen, ``comment`` what is objected. ``evidence`` is
+    where the bundle goes.
+    """
+
+    keep: bool = False
+    statements: Path | None = None
+    window: int | None = None
+    minimum: str | None = None
+    sign: str | None = None
+    object: str | None = None
+    by: str = ""
+    code: str = ""
+    comment: str = ""
+    lock: bool = False
+    evidence: Path | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked of the books."""
+        return self != BooksRequest()
 
 
 def settle_folder(
@@ -21,37 +55,163 @@ def settle_folder(
 
     Every line is written as CSV where ``postings`` says. Raises ``BadInput`` with everything that is wrong.
     """
-    from kuajie.exchange.postings_file import postings_csv
     from kuajie.exchange.reading import read_folder
+
+    require_postings(postings)
+    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.4))
+    return _computed(reading, month, postings, part_of(progress, start=0.4, end=1.0))
+
+
+def settle_or_look(
+    folder: Path,
+    request: BooksRequest,
+    *,
+    locale: Locale,
+    month: str | None = None,
+    postings: Path | None = None,
+    progress: Progress = silent,
+    now: datetime | None = None,
+) -> SettleAnswer | BooksAnswer:
+    """Return a month as the books have it where they hold it or are asked to, else as it would be.
+
+    Without a month the last complete one is meant. Raises ``BadInput``; then nothing is kept.
+    """
+    from kuajie.exchange.payments_file import read_payments
+    from kuajie.exchange.reading import read_folder
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.book_shelf import read_books
+    from kuajie.usecases.keep_books import KeepQuestion, today_in
+
+    require_postings(postings)
+    _require_places(request)
+    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.4))
+    shelf, programme = FolderBooks(folder), reading.programme
+    books = read_books(shelf)
+    today = today_in(programme.time_zone, now or datetime.now(UTC))
+    chosen = _month(month, today)
+    rest = part_of(progress, start=0.4, end=1.0)
+    if not request.asks and str(chosen) not in books.standings:
+        return _computed(reading, month, postings, rest)
+    question = KeepQuestion(
+        programme=programme,
+        events=reading.events,
+        payments=read_payments(folder, programme),
+        month=chosen,
+        today=today,
+    )
+    return _in_books(question, shelf, books, request, locale=locale, progress=rest)
+
+
+def _in_books(
+    question: KeepQuestion,
+    shelf: BookShelf,
+    books: Books,
+    request: BooksRequest,
+    *,
+    locale: Locale,
+    progress: Progress,
+) -> BooksAnswer:
+    from kuajie.usecases.close_books import Signing, issue, lock, object_to, sign
+    from kuajie.usecases.keep_books import drafted, keep, knowledge_of
+    from kuajie.usecases.settle_books import look_at
+
+    period, known = str(question.month), len(books.entries)
+    minimum = _minimum(request.minimum, question.programme)
+    unposted = 0
+    if request.keep or request.statements is not None:
+        books = keep(question, shelf, progress=progress)
+    elif not request.asks:
+        fresh = drafted(question, books, knowledge_of(question, books), progress=progress)
+        unposted = sum(int(entry.body["lines"]) for entry, _ in fresh)
+    if request.statements is not None:
+        window = request.window
+        books = issue(shelf, period, today=question.today, window=window, minimum=minimum)
+    for party, act in ((request.object, object_to), (request.sign, sign)):
+        if party is not None:
+            signing = Signing(
+                party=party, by=request.by, day=question.today, code=request.code, text=request.comment
+            )
+            books = act(shelf, period, signing)
+    if request.lock:
+        books = lock(shelf, period, today=question.today)
+    answer = look_at(books, question.programme, period, known_before=known, unposted=unposted)
+    _write(answer, shelf, request, locale)
+    return answer
+
+
+def _write(answer: BooksAnswer, shelf: BookShelf, request: BooksRequest, locale: Locale) -> None:
+    """Write statements and evidence where they are asked for."""
+    from kuajie.messages.notices.books import STATEMENTS_NOT_WRITTEN
+    from kuajie.present.report_file import write_together
+    from kuajie.present.statement_files import statement_files
+
+    if request.statements is not None:
+        request.statements.mkdir(exist_ok=True)
+        files = {request.statements / name: held for name, held in statement_files(answer, locale).items()}
+        write_together(files, notice=STATEMENTS_NOT_WRITTEN)
+
+
+def _computed(reading: Reading, month: str | None, postings: Path | None, progress: Progress) -> SettleAnswer:
+    from kuajie.exchange.postings_file import postings_csv
     from kuajie.messages.notices.settle import NOT_WRITTEN
-    from kuajie.present.report_file import require_place, write_whole
+    from kuajie.present.report_file import write_whole
+    from kuajie.usecases.keep_books import today_in
     from kuajie.usecases.settle import SettleQuestion, settle
 
-    if postings is not None:
-        require_place(postings, notice=NOT_WRITTEN)
-    reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.4))
+    today = today_in(reading.programme.time_zone, datetime.now(UTC))
     question = SettleQuestion(
-        programme=reading.programme,
-        events=reading.events,
-        today=_today(reading.programme.time_zone),
-        month=None if month is None else _month(month),
+        programme=reading.programme, events=reading.events, today=today, month=_month(month, today)
     )
-    answer = settle(question, progress=part_of(progress, start=0.4, end=1.0))
+    answer = settle(question, progress=progress)
     if postings is not None:
         text = postings_csv(answer.agreement, answer.history, answer.lines).decode()
         write_whole(postings, text, notice=NOT_WRITTEN)
     return answer
 
 
-def _today(zone: str) -> date:
-    return datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
+def require_postings(postings: Path | None) -> None:
+    """Refuse a place where postings cannot be written."""
+    from kuajie.messages.notices.settle import NOT_WRITTEN
+    from kuajie.present.report_file import require_place
+
+    if postings is not None:
+        require_place(postings, notice=NOT_WRITTEN)
 
 
-def _month(text: str) -> Month:
+def _require_places(request: BooksRequest) -> None:
+    from kuajie.messages.notices.books import STATEMENTS_NOT_WRITTEN
+    from kuajie.present.report_file import require_place
+
+    if request.statements is not None:
+        inside = request.statements / "statement" if request.statements.is_dir() else request.statements
+        require_place(inside, notice=STATEMENTS_NOT_WRITTEN)
+    if request.evidence is not None:
+        require_place(request.evidence)
+
+
+def _minimum(text: str | None, programme: Programme) -> int | None:
+    from kuajie.domain.money import Money
+    from kuajie.messages import BadInput
+    from kuajie.messages.notices.books import NOT_AN_AMOUNT
+
+    if text is None:
+        return None
+    try:
+        minor = Money.of(text, programme.currency).minor
+    except (ValueError, BadInput):
+        minor = -1
+    if minor < 0:
+        raise BadInput.of(NOT_AN_AMOUNT, value=text, currency=programme.currency)
+    return minor
+
+
+def _month(text: str | None, today: date) -> Month:
     from kuajie.messages import BadInput
     from kuajie.messages.notices.settle import NOT_A_MONTH
-    from kuajie.settlement.periods import Month
+    from kuajie.settlement.periods import Month, month_of
 
+    if text is None:
+        return month_of(today).before
     try:
         return Month.read(text)
     except ValueError as error:

@@ -1,0 +1,88 @@
+"""A kept month as people look at it: statements, how it stands, and what is to be done next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kuajie.domain.clauses import Clause
+from kuajie.domain.programme import Programme
+from kuajie.settlement.agreement import Agreement
+from kuajie.settlement.chain import Entry, EntryKind, head_of
+from kuajie.settlement.standing import Standing
+from kuajie.settlement.statements import PartyStatement, Transfer, transfers
+from kuajie.settlement.terms_form import agreement_of_plain, clause_name
+from kuajie.usecases.book_shelf import POSTING_KINDS, Books
+from kuajie.usecases.close_books import last_issue, month_statements, standing_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BooksAnswer:
+    """A month in the books: every party's statement, the payments, how it stands, and what is new.
+
+    ``unposted`` is how many lines the folder would add if it were kept now; ``appended`` are the entries
+    made just now; ``head`` is the hash of the last entry. ``overtaken`` says that the statements shown are
+    no longer what the books give.
+    """
+
+    programme: Programme
+    agreement: Agreement
+    period: str
+    first: str
+    standing: Standing
+    statements: Sequence[PartyStatement]
+    payments: Sequence[Transfer]
+    minimum: int
+    posted: int
+    appended: Sequence[Entry]
+    head: str
+    entries: int
+    unposted: int = 0
+
+    @property
+    def clauses(self) -> Mapping[str, tuple[int, Clause]]:
+        """Clauses by their names in the books, each with its place in the agreement (from 1)."""
+        return {
+            clause_name(timed.clause): (place, timed.clause)
+            for place, timed in enumerate(self.agreement.clauses, start=1)
+        }
+
+
+def look_at(
+    books: Books, programme: Programme, period: str, *, known_before: int = 0, unposted: int = 0
+) -> BooksAnswer:
+    """Return a month of the books; ``known_before`` is how many entries there were before this command.
+
+    A month whose statements were shown, or that is locked, is told as it was shown. Raises ``BadInput``
+    where nothing is kept for it.
+    """
+    standing = standing_in(books, period)
+    minimum = standing.issue.minimum if standing.issue else last_issue(books).minimum
+    statements = month_statements(books, period, minimum=minimum)
+    dues = {each.party: each.closing for each in statements}
+    return BooksAnswer(
+        programme=programme,
+        agreement=agreement_of_plain(json.loads(books.known.terms)),
+        period=period,
+        first=books.first,
+        standing=standing,
+        statements=statements,
+        payments=[each for each in transfers(dues) if each.amount >= minimum],
+        minimum=minimum,
+        posted=sum(len(each.lines) for each in books.posted if each.period == period),
+        appended=books.entries[known_before:],
+        head=head_of(books.entries),
+        entries=len(books.entries),
+        unposted=unposted,
+    )
+
+
+def posted_now(answer: BooksAnswer) -> list[Entry]:
+    """Return the entries of postings made just now."""
+    return [entry for entry in answer.appended if entry.kind in POSTING_KINDS]
+
+
+def issued_now(answer: BooksAnswer) -> bool:
+    """Say whether statements were issued just now."""
+    return any(entry.kind is EntryKind.ISSUE for entry in answer.appended)
