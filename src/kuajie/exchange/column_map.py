@@ -57,13 +57,14 @@ def read_column_maps(values: Mapping[str, object], *, file: str, findings: Findi
         elif not isinstance(section, dict):
             findings.error(WRONG_TYPE, Place(file=file, column=name), expected=_TABLE)
         else:
-            maps[name] = _column_map(section, RECORD_FILES[name], file=file, findings=findings)
+            maps[name] = column_map_of(section, RECORD_FILES[name], file=file, findings=findings)
     return maps
 
 
-def _column_map(
+def column_map_of(
     section: Mapping[str, object], record_file: RecordFile, *, file: str, findings: Findings
 ) -> ColumnMap:
+    """Return the column map that one section of a ``columns.toml`` gives for a record file."""
     reader = _MapReader(record_file=record_file, file=file, findings=findings)
     rest = {key: value for key, value in section.items() if key not in {"ignore", "constant"}}
     targets = {header: reader.target(header, value) for header, value in rest.items()}

@@ -175,6 +175,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="reconcile",
+        module="reconcile",
+        summary=Text(
+            en="Compare two sides' own books, line by line.",
+            zh="逐行核对双方各自的账本。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(

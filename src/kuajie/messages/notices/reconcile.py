@@ -1,0 +1,170 @@
+"""Notices about two books laid side by side."""
+
+from __future__ import annotations
+
+from kuajie.messages.notice import Notice
+from kuajie.messages.text import Text
+
+
+def _notice(code: str, *, en: tuple[str, str], zh: tuple[str, str]) -> Notice:
+    return Notice(f"reconcile.{code}", Text(en=en[0], zh=zh[0]), Text(en=en[1], zh=zh[1]))
+
+
+ZONE_UNKNOWN = _notice(
+    "zone_unknown",
+    en=(
+        "{count} moments name no time zone, this one first; nobody can tell whether they are local or UTC.",
+        "State the zone of this book: {option} Asia/Shanghai, or {option} UTC.",
+    ),
+    zh=(
+        "有 {count} 个时间未注明时区（这是第一个），无法判断是本地时间还是 UTC。",
+        "请注明该账本的时区：{option} Asia/Shanghai 或 {option} UTC。",
+    ),
+)
+NOT_A_ZONE = _notice(
+    "not_a_zone",
+    en=("“{value}” is not a time zone.", "Write an IANA name such as Asia/Shanghai, or UTC."),
+    zh=("“{value}”不是时区。", "请写 IANA 时区名，例如 Asia/Shanghai 或 UTC。"),
+)
+CURRENCY_UNSAID = _notice(
+    "currency_unsaid",
+    en=(
+        "The book does not say in which currency its amounts are.",
+        "State it with --currency CNY, or add a column “currency”.",
+    ),
+    zh=("账本没有说明金额的币种。", "请用 --currency CNY 注明，或补上“币种”列。"),
+)
+NOT_A_CURRENCY = _notice(
+    "not_a_currency",
+    en=("“{value}” is not an ISO 4217 currency code.", "Use a code such as CNY, HKD or USD."),
+    zh=("“{value}”不是 ISO 4217 货币代码。", "请使用 CNY、HKD、USD 等代码。"),
+)
+UNIT_UNKNOWN = _notice(
+    "unit_unknown",
+    en=(
+        "The unit “{unit}” in the header is unknown.",
+        "Export amounts in yuan or fen, and name the unit yuan (元) or fen (分).",
+    ),
+    zh=("表头中的单位“{unit}”无法识别。", "请以元或分导出金额，并在表头注明“元”或“分”。"),
+)
+NO_ROWS = _notice(
+    "no_rows",
+    en=("The book has a header but no rows.", "Export it again with the orders of the period."),
+    zh=("账本只有表头，没有任何记录。", "请重新导出该期间的订单。"),
+)
+TOLD_TWICE = _notice(
+    "told_twice",
+    en=(
+        "The row has the same order and line as row {other}, but another amount or currency ({line}).",
+        "Keep the right one; lines of one order need line numbers, money going back a minus sign.",
+    ),
+    zh=(
+        "该行与第 {other} 行的订单号和行号相同，但金额或币种不同（{line}）。",
+        "请保留正确的一行；同一订单的多行须有行号，退款请写负数。",
+    ),
+)
+COLUMNS_NOT_READ = _notice(
+    "columns_not_read",
+    en=("Columns that are not needed were not read: {columns}.", "If one is needed, name it in {map}."),
+    zh=("以下列与对账无关，未读取：{columns}。", "如有需要的列，请在 {map} 中指定。"),
+)
+STATES_COUNTED = _notice(
+    "states_counted",
+    en=(
+        "{count} rows have a state that is not known ({states}); they count as paid.",
+        "If they were cancelled, write “cancelled”; if refunded, give the amount as “refunded”.",
+    ),
+    zh=(
+        "有 {count} 行的状态无法识别（{states}），按已支付计算。",
+        "若已取消，请写“已取消”；若已退款，请在“退款金额”列写明金额。",
+    ),
+)
+OTHER_COURSES = _notice(
+    "other_courses",
+    en=("{count} rows are of courses outside the programme and are left out.", "Nothing needs to be done."),
+    zh=("有 {count} 行不属于合作课程，未计入。", "无需处理。"),
+)
+NO_SUCH_PARTY = _notice(
+    "no_such_party",
+    en=(
+        "The folder has no orders of party “{party}”. {hint}",
+        "Name a party that has an orders file, as FOLDER:PARTY.",
+    ),
+    zh=(
+        "文件夹中没有合作方“{party}”的订单。{hint}",
+        "请以 文件夹:合作方 的形式指定一个有订单文件的合作方。",
+    ),
+)
+PARTY_UNSAID = _notice(
+    "party_unsaid",
+    en=("A folder holds the books of several parties. {hint}", "Name one, as FOLDER:PARTY."),
+    zh=("文件夹中有多个合作方的账本。{hint}", "请以 文件夹:合作方 的形式指定一个。"),
+)
+NOT_POSTINGS_OF = _notice(
+    "not_postings_of",
+    en=("The postings hold no receipts of party “{party}”. {hint}", "Name a party that received money."),
+    zh=("分录中没有合作方“{party}”的收款。{hint}", "请指定有收款的合作方。"),
+)
+NOT_AN_EVENT = _notice(
+    "not_an_event",
+    en=(
+        "This is not an event of a settlement.",
+        "Write the postings again with kuajie settle --postings.",
+    ),
+    zh=("这不是结算事件的编号。", "请用 kuajie settle --postings 重新生成分录。"),
+)
+MONTH_WITHOUT_DATES = _notice(
+    "month_without_dates",
+    en=(
+        "{count} lines have no date, so it cannot be told in which month they are.",
+        "Give the column ordered_at, or leave --period out.",
+    ),
+    zh=("有 {count} 行没有日期，无法判断属于哪个月。", "请补上“下单时间”列，或不使用 --period。"),
+)
+NOTHING_IN_MONTH = _notice(
+    "nothing_in_month",
+    en=("Neither book has anything in {month}.", "Name a month within {first} to {last}."),
+    zh=("两本账在 {month} 都没有记录。", "请指定 {first} 至 {last} 之间的月份。"),
+)
+NOT_A_DAY = _notice(
+    "not_a_day",
+    en=("“{value}” is not a day.", "Write it like 2026-11-23."),
+    zh=("“{value}”不是日期。", "请写成 2026-11-23 的形式。"),
+)
+NOT_AN_AMOUNT = _notice(
+    "not_an_amount",
+    en=("“{value}” is not an amount of zero or more.", "Write it like 0.05."),
+    zh=("“{value}”不是大于或等于零的金额。", "请写成 0.05 的形式。"),
+)
+NOT_A_KEY_PAIR = _notice(
+    "not_a_key_pair",
+    en=(
+        "“{value}” does not name two columns.",
+        "Write A's column = B's column, such as channel_no=order_id.",
+    ),
+    zh=("“{value}”没有指明两列。", "请写成 A 的列=B 的列，例如 渠道订单号=订单号。"),
+)
+PERSONAL_KEY = _notice(
+    "personal_key",
+    en=(
+        (
+            "This column holds phones, e-mails or hashes of them. Hashing hides nothing: there are about "
+            "five billion Chinese mobile numbers, and one core hashes {speed} of them a second, so all of "
+            "them in {hours} hours; a salt that both sides know changes nothing."
+        ),
+        "Match by order numbers, or by random order keys agreed at sale: kuajie reconcile-keys.",
+    ),
+    zh=(
+        (
+            "该列是手机号、邮箱或其哈希值。哈希并不能保密：中国手机号约五十亿个，"
+            "一个处理器核每秒可计算 {speed} 个哈希，"
+            "{hours} 小时即可全部穷举；双方都知道的盐值毫无作用。"
+        ),
+        "请按订单号匹配，或使用销售时约定的随机订单密钥：kuajie reconcile-keys。",
+    ),
+)
+NOT_WRITTEN = _notice(
+    "not_written",
+    en=("The differences cannot be written: {reason}.", "Name a folder that you may write to."),
+    zh=("差异清单无法写入：{reason}。", "请指定有写入权限的文件夹。"),
+)
