@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kuajie.cli.options import AsJson, Language
 from kuajie.cli.recommend_options import (
     About,
@@ -19,6 +21,10 @@ from kuajie.cli.recommend_options import (
     Variety,
 )
 from kuajie.messages import Text
+
+if TYPE_CHECKING:
+    from kuajie.cli.session import Session
+    from kuajie.usecases.recommend import RecommendAnswer
 
 DESCRIPTION = Text(
     en="Recommend courses of all partners to learners, with reasons, from what learners took one after "
@@ -51,11 +57,9 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Recommend courses, write them and show how well they are tested."""
-    from kuajie.cli.json_output import print_json
     from kuajie.cli.session import command_session
     from kuajie.messages import BadInput
     from kuajie.messages.notices.recommend import LIMITS_OF_FOLDER, ONE_SOURCE
-    from kuajie.present.recommend import recommend_blocks, recommend_record
     from kuajie.wiring.recommendations import recommend_file, recommend_folder
 
     with command_session(lang=lang, as_json=as_json) as session:
@@ -89,6 +93,13 @@ def command(
                 output=output,
                 progress=session.progress,
             )
+    _tell(session, answer)
+
+
+def _tell(session: Session, answer: RecommendAnswer) -> None:
+    from kuajie.cli.json_output import print_json
+    from kuajie.present.recommend import recommend_blocks, recommend_record
+
     if session.as_json:
         print_json(recommend_record(answer, session.locale))
     else:
