@@ -110,13 +110,14 @@ def recommend_folder(
 def _of_folder(
     folder: Path, learners: Path | None, links: Path | None, progress: Progress
 ) -> ProgrammeRecommendQuestion:
+    from kuajie.exchange.graph_files.reading import Source
     from kuajie.exchange.reading import read_folder
     from kuajie.exchange.wishes_file import read_wishes
     from kuajie.usecases.recommend_programme import ProgrammeRecommendQuestion
-    from kuajie.wiring.bundles import graph_of_paths
+    from kuajie.wiring.graphs_read import graph_of_sources
 
     reading = read_folder(folder, progress=progress)
-    graph, warnings = graph_of_paths([folder], links=links)
+    graph, warnings = graph_of_sources([Source(path=folder)], links=links)
     asked = None if learners is None else read_wishes(learners)
     return ProgrammeRecommendQuestion(
         programme=reading.programme,
