@@ -1,7 +1,9 @@
 """The clauses of a deal: what two or more parties agreed to pay each other, exact and executable.
 
-A clause names the courses it is about (none named: all) and moves money from some parties to others; what it
-moves adds up to zero. ``domain/deal.py`` says in which order clauses are applied.
+A clause names the courses it is about (none named: all), the days on which it is in force, and moves money
+from some parties to others; what it moves adds up to zero. ``domain/deal.py`` says in which order clauses are
+applied. Here stand those that divide revenue; what concerns single sales is in domain/sale_clauses.py,
+payments are in domain/payment_clauses.py.
 """
 
 from __future__ import annotations
@@ -11,17 +13,53 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from types import MappingProxyType
 
 from kuajie.domain.checks import require_unique
+from kuajie.domain.in_force import InForce, Per, require_each_once, require_not_negative, whole
 from kuajie.domain.money import Money
+from kuajie.domain.payment_clauses import (
+    Advance,
+    CostKind,
+    CostShare,
+    FeePerEnrolment,
+    FeePerLead,
+    FixedFee,
+    MinimumGuarantee,
+    Retainer,
+)
+from kuajie.domain.sale_clauses import CouponCost, Deduction, Holdback, Referral, Release
 
-
-class CostKind(StrEnum):
-    """The costs a party bears: what it puts into levers (set-up included), and its costs per enrolment."""
-
-    SPEND = "spend"
-    UNIT_COSTS = "unit_costs"
+__all__ = [
+    "KINDS",
+    "STAGES",
+    "Advance",
+    "Cap",
+    "Clause",
+    "CostKind",
+    "CostShare",
+    "CouponCost",
+    "Deduction",
+    "FeePerEnrolment",
+    "FeePerLead",
+    "FixedFee",
+    "Holdback",
+    "MinimumGuarantee",
+    "Per",
+    "Recoup",
+    "Referral",
+    "Release",
+    "Retainer",
+    "RevenueShare",
+    "Tier",
+    "TierMode",
+    "Tiers",
+    "amounts_of",
+    "courses_of",
+    "covers",
+    "kind_of",
+    "levers_of",
+    "stage_of",
+]
 
 
 class TierMode(StrEnum):
@@ -36,19 +74,26 @@ class TierMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevenueShare:
+class RevenueShare(InForce):
     """Revenue of some courses is shared by fixed shares.
 
     Revenue is what learners paid less refunds, with what an incentive let off counted as paid (its bearer
-    bears it); what recoup clauses have taken is no longer there to share.
+    bears it), less deductions and referrals; what recoup clauses have taken is no longer there to share.
+    ``bundle`` in place of courses: the clause is about these courses where one order holds all of them, and
+    goes before clauses about single courses.
     """
 
     shares: Mapping[str, Fraction]
     courses: tuple[str, ...] = ()
+    bundle: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse shares that are negative or do not add up to one, and repeated courses."""
-        object.__setattr__(self, "shares", _whole(self.shares))
+        InForce.__post_init__(self)
+        require_each_once(self.bundle)
+        if self.bundle and (self.courses or len(self.bundle) == 1):
+            raise ValueError(f"a bundle has two courses or more and stands alone, but got {self.bundle}")
+        object.__setattr__(self, "shares", whole(self.shares))
         require_unique("a course", self.courses)
 
     @property
@@ -66,23 +111,26 @@ class Tier:
 
     def __post_init__(self) -> None:
         """Refuse shares that do not add up to one and a negative threshold."""
-        object.__setattr__(self, "shares", _whole(self.shares))
-        _require_not_negative("a threshold", self.threshold)
+        object.__setattr__(self, "shares", whole(self.shares))
+        require_not_negative("a threshold", self.threshold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tiers:
-    """Revenue of some courses is shared by shares that change as it grows over the horizon.
+class Tiers(InForce):
+    """Revenue of some courses is shared by shares that change as it grows.
 
-    Thresholds count the revenue of these courses together, after recoup; the first is zero.
+    It grows over the horizon, or anew in every period of ``per``. Thresholds count the revenue of these
+    courses together, after recoup; the first is zero.
     """
 
     tiers: tuple[Tier, ...]
     mode: TierMode = TierMode.MARGINAL
+    per: Per | None = None
     courses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse thresholds that do not start at zero and increase."""
+        InForce.__post_init__(self)
         levels = [tier.threshold for tier in self.tiers]
         if not levels or levels[0].minor or any(b <= a for a, b in pairwise(levels)):
             raise ValueError(f"thresholds must start at 0 and increase, but got {[*map(str, levels)]}")
@@ -95,7 +143,7 @@ class Tiers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recoup:
+class Recoup(InForce):
     """Before revenue is shared, a party is first repaid some of its costs, or a stated amount, out of it.
 
     ``costs`` says which costs (``levers`` names some of its levers, all without); ``limit`` is the most that
@@ -112,6 +160,7 @@ class Recoup:
 
     def __post_init__(self) -> None:
         """Refuse anything but either costs or an amount, and negative amounts."""
+        InForce.__post_init__(self)
         if bool(self.costs) == (self.amount is not None):
             raise ValueError(
                 f"recoup repays either costs or an amount, but got {self.costs} and {self.amount}"
@@ -121,8 +170,8 @@ class Recoup:
         if self.levers and CostKind.SPEND not in self.costs:
             raise ValueError(f"levers are named of spend, but recoup repays {self.costs}")
         for amount in self.amounts:
-            _require_not_negative("what is repaid", amount)
-        _require_each_once(self.costs, self.levers, self.courses)
+            require_not_negative("what is repaid", amount)
+        require_each_once(self.costs, self.levers, self.courses)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -136,8 +185,10 @@ class Recoup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cap:
+class Cap(InForce):
     """A party's part of revenue (by shares and tiers) is at most ``amount``; the rest goes to others.
+
+    ``per``: of every such calendar period; without, over the horizon.
 
     ``to`` names who takes the rest, evenly; without it all parties that have no cap do, in proportion to
     their own parts (evenly where none has any).
@@ -146,12 +197,14 @@ class Cap:
     party: str
     amount: Money
     to: tuple[str, ...] = ()
+    per: Per | None = None
     courses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a negative cap and one whose rest goes to the capped party."""
-        _require_not_negative("a cap", self.amount)
-        _require_each_once(self.to, self.courses)
+        InForce.__post_init__(self)
+        require_not_negative("a cap", self.amount)
+        require_each_once(self.to, self.courses)
         if self.party in self.to:
             raise ValueError(f"what is above the cap of {self.party} cannot go to itself")
 
@@ -161,107 +214,33 @@ class Cap:
         return (self.party, *self.to)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinimumGuarantee:
-    """The payer promises the payee at least ``amount`` of revenue over the horizon and pays what is short.
-
-    What the payee received counts after shares, tiers and caps, with what recoup repaid it and what earlier
-    guarantees (about no other courses) have paid it.
-    """
-
-    payer: str
-    payee: str
-    amount: Money
-    courses: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a negative amount and a promise to oneself."""
-        _require_payment(self.payer, self.payee, self.amount)
-        _require_each_once(self.courses)
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The parties named."""
-        return (self.payer, self.payee)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedFee:
-    """The payer pays the payee an amount over the horizon, whatever comes (a retainer)."""
-
-    payer: str
-    payee: str
-    amount: Money
-
-    def __post_init__(self) -> None:
-        """Refuse a negative amount and a fee to oneself."""
-        _require_payment(self.payer, self.payee, self.amount)
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The parties named."""
-        return (self.payer, self.payee)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeePerEnrolment:
-    """The payer pays the payee an amount for every enrolment that is kept (not refunded)."""
-
-    payer: str
-    payee: str
-    amount: Money
-    courses: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a negative amount and a fee to oneself."""
-        _require_payment(self.payer, self.payee, self.amount)
-        _require_each_once(self.courses)
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The parties named."""
-        return (self.payer, self.payee)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostShare:
-    """The payer reimburses a rate of the payee's costs (a participation rate) that recoup has not repaid.
-
-    ``costs`` says of which costs; ``levers`` names some of the payee's levers (all without), ``courses`` the
-    courses of unit costs.
-    """
-
-    payer: str
-    payee: str
-    rate: Fraction
-    costs: tuple[CostKind, ...] = (CostKind.SPEND,)
-    levers: tuple[str, ...] = ()
-    courses: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a rate outside 0 to 1, a share of one's own costs, and one of no costs."""
-        if not 0 <= self.rate <= 1:
-            raise ValueError(f"a rate must lie between 0 and 1, but got {self.rate}")
-        if self.payer == self.payee:
-            raise ValueError(f"{self.payer} cannot reimburse itself")
-        if not self.costs or (self.levers and CostKind.SPEND not in self.costs):
-            raise ValueError(f"levers are named of spend, but got costs {self.costs}, levers {self.levers}")
-        _require_each_once(self.costs, self.levers, self.courses)
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The parties named."""
-        return (self.payer, self.payee)
-
-
-Clause = RevenueShare | Tiers | Recoup | Cap | MinimumGuarantee | FixedFee | FeePerEnrolment | CostShare
+Clause = (
+    RevenueShare
+    | Tiers
+    | Recoup
+    | Cap
+    | MinimumGuarantee
+    | FixedFee
+    | FeePerEnrolment
+    | CostShare
+    | Deduction
+    | Referral
+    | CouponCost
+    | Holdback
+    | Advance
+    | Retainer
+    | FeePerLead
+)
 
 STAGES: tuple[tuple[type[Clause], ...], ...] = (
+    (CouponCost,),
+    (Deduction, Referral),
     (Recoup,),
     (RevenueShare, Tiers),
     (Cap,),
+    (Holdback, Advance),
     (MinimumGuarantee,),
-    (FixedFee, FeePerEnrolment),
+    (FixedFee, FeePerEnrolment, Retainer, FeePerLead),
     (CostShare,),
 )
 """The order in which kinds of clauses are applied; clauses of one stage go in the order they are written."""
@@ -276,6 +255,13 @@ KINDS: dict[str, type[Clause]] = {
     "fixed_fee": FixedFee,
     "fee_per_enrolment": FeePerEnrolment,
     "cost_share": CostShare,
+    "deduction": Deduction,
+    "referral": Referral,
+    "coupon": CouponCost,
+    "holdback": Holdback,
+    "advance": Advance,
+    "retainer": Retainer,
+    "fee_per_lead": FeePerLead,
 }
 """The kinds of clauses by the word that files and answers write."""
 
@@ -293,14 +279,16 @@ def stage_of(clause: Clause) -> int:
     """Return the place of a clause in the order of application.
 
     >>> stage_of(FixedFee(payer="P", payee="E", amount=Money(1, "CNY")))
-    4
+    7
     """
     return next(place for place, kinds in enumerate(STAGES) if isinstance(clause, kinds))
 
 
 def courses_of(clause: Clause) -> tuple[str, ...]:
     """Return the courses a clause names; none for all of them, or where it is about no courses."""
-    return () if isinstance(clause, FixedFee) else clause.courses
+    if isinstance(clause, RevenueShare) and clause.bundle:
+        return clause.bundle
+    return () if isinstance(clause, FixedFee | Retainer | FeePerLead) else clause.courses
 
 
 def covers(clause: Clause, course: str) -> bool:
@@ -323,28 +311,5 @@ def amounts_of(clause: Clause) -> tuple[Money, ...]:
         return tuple(tier.threshold for tier in clause.tiers)
     if isinstance(clause, Recoup):
         return clause.amounts
-    return () if isinstance(clause, RevenueShare | CostShare) else (clause.amount,)
-
-
-def _whole(shares: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-    """Return shares that nobody can change; refuses those that are negative or do not add up to one."""
-    if sum(shares.values()) != 1 or any(share < 0 for share in shares.values()):
-        listed = ", ".join(f"{party} {share}" for party, share in shares.items())
-        raise ValueError(f"shares must be non-negative and add up to 1, but got {listed}")
-    return MappingProxyType(dict(shares))
-
-
-def _require_not_negative(what: str, amount: Money) -> None:
-    if amount.minor < 0:
-        raise ValueError(f"{what} must not be negative, but got {amount}")
-
-
-def _require_payment(payer: str, payee: str, amount: Money) -> None:
-    _require_not_negative("an amount", amount)
-    if payer == payee:
-        raise ValueError(f"{payer} cannot pay itself")
-
-
-def _require_each_once(*names: tuple[str, ...]) -> None:
-    for some in names:
-        require_unique("a name in a clause", some)
+    without = RevenueShare | CostShare | Deduction | Referral | CouponCost | Holdback
+    return () if isinstance(clause, without) else (clause.amount,)

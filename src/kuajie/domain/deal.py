@@ -13,15 +13,17 @@ Money moves in this order (``STAGES`` of domain/clauses.py):
 
 Every clause moves money between parties only: what they have together never changes. Thresholds, caps,
 guarantees and limits count totals over the horizon.
+
+Planning applies the clauses in force when the horizon starts, and those kinds it can foresee (``deal_of``);
+settlement executes all of them on every sale (``agreed_clauses``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from fractions import Fraction
-from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,10 +31,12 @@ from kuajie.domain.checks import require_known
 from kuajie.domain.clauses import (
     Cap,
     Clause,
-    CostKind,
     CostShare,
+    FeePerEnrolment,
+    FixedFee,
     MinimumGuarantee,
     Recoup,
+    Retainer,
     RevenueShare,
     Tiers,
     courses_of,
@@ -40,33 +44,25 @@ from kuajie.domain.clauses import (
     levers_of,
     stage_of,
 )
+from kuajie.domain.contradictions import Conflict, Contradiction, contradictions
+from kuajie.domain.in_force import InForce, Per, spans
+from kuajie.domain.money import Money
 
 if TYPE_CHECKING:  # A programme checks its own deal.
     from kuajie.domain.programme import Programme
     from kuajie.domain.terms import Terms
 
-
-class Conflict(StrEnum):
-    """What two clauses, or a clause and a programme, can disagree about."""
-
-    COURSE_SHARED_TWICE = "course_shared_twice"
-    SAME_PROMISE = "same_promise"
-    CAPPED_TWICE = "capped_twice"
-    GUARANTEE_ABOVE_CAP = "guarantee_above_cap"
-    REST_TO_CAPPED = "rest_to_capped"
-    NOBODY_TAKES_REST = "nobody_takes_rest"
-    COST_REIMBURSED_TWICE = "cost_reimbursed_twice"
-    LEVER_OF_ANOTHER = "lever_of_another"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
-    """A clause, by its place, that cannot stand, about what, and the earlier clause it disagrees with."""
-
-    conflict: Conflict
-    clause: int
-    about: str
-    with_clause: int | None = None
+__all__ = [
+    "Conflict",
+    "Contradiction",
+    "Deal",
+    "agreed_clauses",
+    "contradictions",
+    "deal_of",
+    "not_foreseen",
+    "require_sound_terms",
+    "terms_at_start",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +78,7 @@ class Deal:
         """Refuse clauses that name something unknown or contradict each other."""
         object.__setattr__(self, "sellers", MappingProxyType(dict(self.sellers)))
         object.__setattr__(self, "owners", MappingProxyType(dict(self.owners)))
-        for clause in self.clauses:
-            require_known("a clause", clause.parties, self.parties)
-            require_known("a clause", courses_of(clause), self.sellers)
-            require_known("a clause", levers_of(clause), self.owners)
-        if found := contradictions(self.clauses, parties=self.parties, owners=self.owners):
-            raise ValueError(f"clauses contradict each other: {found}")
+        _require_sound(self.clauses, self.parties, self.sellers, self.owners)
 
     @property
     def linear(self) -> bool:
@@ -109,94 +100,28 @@ class Deal:
         return tuple(sorted(range(len(self.clauses)), key=lambda place: stage_of(self.clauses[place])))
 
 
-def contradictions(
-    clauses: tuple[Clause, ...], *, parties: tuple[str, ...], owners: Mapping[str, str]
-) -> tuple[Contradiction, ...]:
-    """Return everything in which clauses disagree with each other or with who pays which lever."""
-    found = [*_alone(clauses, parties, owners), *_reimbursed_too_much(clauses, owners)]
-    for (first, one), (second, other) in combinations(enumerate(clauses), 2):
-        conflict = _between(one, other)
-        if conflict is not None:
-            about = conflict[1]
-            found.append(Contradiction(conflict=conflict[0], clause=second, about=about, with_clause=first))
-    return tuple(sorted(found, key=lambda each: each.clause))
-
-
-def _alone(
-    clauses: tuple[Clause, ...], parties: tuple[str, ...], owners: Mapping[str, str]
-) -> Iterator[Contradiction]:
-    capped = {clause.party for clause in clauses if isinstance(clause, Cap)}
-    for place, clause in enumerate(clauses):
-        payee = clause.party if isinstance(clause, Recoup) else getattr(clause, "payee", "")
-        for lever in levers_of(clause):
-            if owners.get(lever) != payee:
-                yield Contradiction(conflict=Conflict.LEVER_OF_ANOTHER, clause=place, about=lever)
-        if isinstance(clause, Cap):
-            for party in capped.intersection(clause.to):
-                yield Contradiction(conflict=Conflict.REST_TO_CAPPED, clause=place, about=party)
-            if not clause.to and capped.issuperset(parties):
-                yield Contradiction(conflict=Conflict.NOBODY_TAKES_REST, clause=place, about=clause.party)
-
-
-def _between(one: Clause, other: Clause) -> tuple[Conflict, str] | None:
-    """Return what two clauses disagree about, if anything."""
-    sharing = RevenueShare | Tiers
-    if isinstance(one, sharing) and isinstance(other, sharing):
-        both = [course for course in (*courses_of(one), *courses_of(other)) if _in_both(course, one, other)]
-        same = both or not (courses_of(one) or courses_of(other))
-        return (Conflict.COURSE_SHARED_TWICE, both[0] if both else "") if same else None
-    if isinstance(one, MinimumGuarantee) and isinstance(other, MinimumGuarantee):
-        same = (one.payer, one.payee, set(one.courses)) == (other.payer, other.payee, set(other.courses))
-        return (Conflict.SAME_PROMISE, one.payee) if same else None
-    if isinstance(one, Cap) and isinstance(other, Cap):
-        same = one.party == other.party and set(one.courses) == set(other.courses)
-        return (Conflict.CAPPED_TWICE, one.party) if same else None
-    pair = {type(one): one, type(other): other}
-    cap, promise = pair.get(Cap), pair.get(MinimumGuarantee)
-    if isinstance(cap, Cap) and isinstance(promise, MinimumGuarantee):
-        same = cap.party == promise.payee and set(cap.courses) == set(promise.courses)
-        return (Conflict.GUARANTEE_ABOVE_CAP, cap.party) if same and promise.amount > cap.amount else None
-    return None
-
-
-def _in_both(course: str, one: Clause, other: Clause) -> bool:
-    return covers(one, course) and covers(other, course)
-
-
-def _reimbursed_too_much(clauses: tuple[Clause, ...], owners: Mapping[str, str]) -> Iterator[Contradiction]:
-    """Yield the cost shares that bring the rates on some cost of a party above one."""
-    rates: dict[tuple[str, str], Fraction] = {}
-    for place, clause in enumerate(clauses):
-        if not isinstance(clause, CostShare):
-            continue
-        for item in _items(clause, clauses, owners):
-            rates[item] = rates.get(item, Fraction(0)) + clause.rate
-        if any(rates[item] > 1 for item in _items(clause, clauses, owners)):
-            yield Contradiction(conflict=Conflict.COST_REIMBURSED_TWICE, clause=place, about=clause.payee)
-
-
-def _items(
-    clause: CostShare, clauses: tuple[Clause, ...], owners: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Return the costs a clause is about, as finely as any cost share of the deal tells them apart."""
-    items = []
-    if CostKind.SPEND in clause.costs:
-        own = [lever for lever, party in owners.items() if party == clause.payee]
-        items += [("lever", lever) for lever in clause.levers or own]
-    if CostKind.UNIT_COSTS in clause.costs:
-        named = {name for each in clauses if isinstance(each, CostShare) for name in each.courses}
-        items += [(clause.payee, course) for course in clause.courses or ("", *sorted(named))]
-    return items
+def _require_sound(
+    clauses: tuple[Clause, ...],
+    parties: tuple[str, ...],
+    sellers: Mapping[str, str],
+    owners: Mapping[str, str],
+) -> None:
+    for clause in clauses:
+        require_known("a clause", clause.parties, parties)
+        require_known("a clause", courses_of(clause), sellers)
+        require_known("a clause", levers_of(clause), owners)
+    if found := contradictions(clauses, parties=parties, owners=owners):
+        raise ValueError(f"clauses contradict each other: {found}")
 
 
 def deal_of(programme: Programme, terms: Terms | None = None) -> Deal:
-    """Return the deal of a programme's terms, or of others on the same courses and levers.
+    """Return the deal of a programme's terms, or of others on the same courses and levers, for planning.
 
-    Agreed shares become one clause for all courses with the same parties to share among; they stand first. A
-    course whose seller gets all of it needs none.
+    It holds what ``terms_at_start`` leaves. Agreed shares become one clause for all courses with the same
+    parties to share among; they stand first. A course whose seller gets all of it needs none.
     Raises ``ValueError`` for terms that name something unknown or contradict themselves.
     """
-    terms = programme.terms if terms is None else terms
+    terms = terms_at_start(programme, terms)
     return Deal(
         parties=programme.party_ids,
         sellers={course.id: course.seller for course in programme.courses},
@@ -205,9 +130,62 @@ def deal_of(programme: Programme, terms: Terms | None = None) -> Deal:
     )
 
 
+def terms_at_start(programme: Programme, terms: Terms | None = None) -> Terms:
+    """Return terms as planning takes them: clauses in force when the horizon starts, of kinds it foresees.
+
+    They hold for the whole horizon. A retainer becomes the fixed fee of all its months; ``not_foreseen``
+    says which clauses are left out for their kind.
+    """
+    terms = programme.terms if terms is None else terms
+    start = programme.horizon.start
+    kept = (clause for clause in terms.clauses if clause.holds(start) and _foreseen(clause))
+    return replace(terms, clauses=tuple(_planned(clause, programme) for clause in kept))
+
+
+def _planned(clause: Clause, programme: Programme) -> Clause:
+    if not isinstance(clause, Retainer):
+        return replace(clause, since=None, until=None)
+    horizon = InForce(since=programme.horizon.start, until=programme.horizon.end + timedelta(days=1))
+    minor = sum(month.of(clause.amount.minor) for month in spans(Per.MONTH, clause, horizon))
+    return FixedFee(payer=clause.payer, payee=clause.payee, amount=Money(minor, clause.amount.currency))
+
+
+def _foreseen(clause: Clause) -> bool:
+    """Say whether planning can apply a clause to totals over the horizon."""
+    if isinstance(clause, RevenueShare):
+        return not clause.bundle
+    if isinstance(clause, Tiers | Cap | MinimumGuarantee):
+        return clause.per is None
+    return isinstance(clause, Recoup | FixedFee | FeePerEnrolment | CostShare | Retainer)
+
+
+def not_foreseen(terms: Terms) -> tuple[Clause, ...]:
+    """Return the clauses that only settlement can apply: they hang on single sales or on calendar periods."""
+    return tuple(clause for clause in terms.clauses if not _foreseen(clause))
+
+
+def agreed_clauses(programme: Programme) -> tuple[tuple[Clause, ...], int]:
+    """Return all clauses as settlement executes them, and how many of them, at the front, are agreed shares.
+
+    Agreed shares hold for a course wherever no clause shares its revenue on the day.
+    """
+    agreed = _agreed_shares(programme, programme.terms)
+    return (*agreed, *programme.terms.clauses), len(agreed)
+
+
+def require_sound_terms(programme: Programme) -> None:
+    """Raise ``ValueError`` for terms that name something unknown or contradict themselves on any day."""
+    _require_sound(
+        programme.terms.clauses,
+        programme.party_ids,
+        {course.id: course.seller for course in programme.courses},
+        {lever.id: lever.party for lever in programme.levers},
+    )
+
+
 def _agreed_shares(programme: Programme, terms: Terms) -> tuple[RevenueShare, ...]:
-    """Return the agreed shares as clauses for the courses that no clause of the terms shares."""
-    sharing = [clause for clause in terms.clauses if isinstance(clause, RevenueShare | Tiers)]
+    """Return the agreed shares as clauses for the courses that no clause of the terms always shares."""
+    sharing = [clause for clause in terms.clauses if _shares_always(clause)]
     groups: dict[tuple[tuple[str, Fraction], ...], list[str]] = {}
     for course in programme.courses:
         agreed = [(party, terms.revenue_shares.get(party, Fraction(0))) for party in course.requires]
@@ -222,3 +200,10 @@ def _agreed_shares(programme: Programme, terms: Terms) -> tuple[RevenueShare, ..
     return tuple(
         RevenueShare(shares=dict(shares), courses=tuple(courses)) for shares, courses in groups.items()
     )
+
+
+def _shares_always(clause: Clause) -> bool:
+    """Say whether a clause shares revenue of single courses for as long as anything is sold."""
+    if not isinstance(clause, RevenueShare | Tiers) or (isinstance(clause, RevenueShare) and clause.bundle):
+        return False
+    return clause.since is None and clause.until is None

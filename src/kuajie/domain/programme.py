@@ -10,7 +10,7 @@ from kuajie.domain.calendar import Horizon, is_time_zone
 from kuajie.domain.checks import require_identifier, require_known, require_unique
 from kuajie.domain.clauses import amounts_of
 from kuajie.domain.course import Course
-from kuajie.domain.deal import deal_of
+from kuajie.domain.deal import deal_of, require_sound_terms
 from kuajie.domain.decided import Promise, Resource
 from kuajie.domain.launch import Launch
 from kuajie.domain.lever import Lever, LeverKind
@@ -63,6 +63,7 @@ class Programme:
             require_unique(f"a {what} id", values)
         self._check_references()
         self._check_currency()
+        require_sound_terms(self)
         deal_of(self)
 
     def _check_references(self) -> None:

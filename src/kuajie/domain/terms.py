@@ -10,8 +10,15 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from kuajie.domain.clauses import Clause, RevenueShare, Tiers
+from kuajie.domain.clauses import Clause, RevenueShare, Tiers, courses_of
 from kuajie.domain.money import Money, listed
+
+
+class LateRefunds(StrEnum):
+    """Who bears a refund after the window: all as they shared the sale, or the seller alone."""
+
+    SHARED = "shared"
+    SELLER = "seller"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +27,16 @@ class Terms:
 
     ``revenue_shares`` are the shares of net revenue of every course that no clause shares, among the parties
     the course requires (brought to a sum of one). Where neither says anything the seller keeps it.
+    Refunds more than ``refund_window_days`` days after the sale (``None``: no window) are ``late_refunds``.
+    Of equal remainders of a cent the party named first in ``rounding_order`` goes first, then the others as
+    the programme names them.
     """
 
     revenue_shares: Mapping[str, Fraction] = field(default_factory=dict)
     clauses: tuple[Clause, ...] = ()
+    refund_window_days: int | None = None
+    late_refunds: LateRefunds = LateRefunds.SHARED
+    rounding_order: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse shares that are negative or do not add up to one, or that a clause leaves no course."""
@@ -39,9 +52,14 @@ class Terms:
 
     @property
     def shares_everything(self) -> bool:
-        """Whether one clause shares the revenue of all courses."""
-        sharing = (clause for clause in self.clauses if isinstance(clause, RevenueShare | Tiers))
-        return any(not clause.courses for clause in sharing)
+        """Whether one clause always shares the revenue of all courses."""
+        return any(
+            isinstance(clause, RevenueShare | Tiers)
+            and not courses_of(clause)
+            and clause.since is None
+            and clause.until is None
+            for clause in self.clauses
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 
 class EventKind(IntEnum):
@@ -14,6 +15,9 @@ class EventKind(IntEnum):
     SALE = 0
     COST = 1
     REFUND = 2
+    LEAD = 3
+    RELEASE = 4
+    DUE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,8 @@ class Sale:
     """One order line: its id, when it was sold (microseconds since 1970, UTC), and on which day of the zone.
 
     ``paid`` is what the buyer paid and ``let_off`` what its ``bearer`` adds to it (a coupon that counts as
-    paid), both in minor units.
+    paid), both in minor units. ``channel`` is that of the order. ``bought``: those bundles of the agreement
+    that the whole order holds, separated by spaces, each with its courses joined by ``+``.
     """
 
     id: str
@@ -33,13 +38,15 @@ class Sale:
     quantity: int = 1
     let_off: int = 0
     bearer: str = ""
+    channel: str = ""
+    bought: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Event:
+class Event(NamedTuple):
     """One change, in canonical order: moment, kind, id.
 
-    ``amount`` is what was paid, refunded (positive) or spent; ``about`` the place of its sale or cost.
+    ``amount`` is what was paid, refunded (positive) or spent, or the clause by which money is released;
+    ``about`` the place of its sale, cost, lead or due.
     """
 
     at: int
@@ -72,51 +79,109 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Somebody whom a party brought, through a channel: when, on which day."""
+
+    id: str
+    at: int
+    day: int
+    party: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """When what a clause (by its place) holds back of a sale is released."""
+
+    id: str
+    at: int
+    sale: str
+    clause: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When a clause (by its place) pays by the calendar, of the span that begins on a day, and how much."""
+
+    id: str
+    at: int
+    clause: int
+    first: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Everything that happened: ``sales`` and ``costs`` by place, and ``events`` in canonical order."""
+    """Everything that happened: rows by place, and ``events`` in canonical order."""
 
     sales: Sequence[Sale]
     costs: Sequence[Cost]
+    leads: Sequence[Lead] = field(default=())
+    dues: Sequence[Due] = field(default=())
     events: Sequence[Event] = field(default=())
 
     @classmethod
-    def of(cls, sales: Sequence[Sale], refunds: Sequence[Refund] = (), costs: Sequence[Cost] = ()) -> History:
-        """Return the history of sales, refunds and costs.
+    def of(
+        cls,
+        sales: Iterable[Sale],
+        refunds: Sequence[Refund] = (),
+        costs: Iterable[Cost] = (),
+        *,
+        leads: Iterable[Lead] = (),
+        releases: Sequence[Released] = (),
+        dues: Iterable[Due] = (),
+    ) -> History:
+        """Return the history of sales, what became of them, and everything else.
 
-        Nothing depends on the order in which they are given. Raises ``ValueError`` for a refund of an unknown
-        sale, before it, or of more than was paid, and for ids that stand twice.
+        Nothing depends on the order in which rows are given. Raises ``ValueError`` for a refund or release of
+        an unknown sale, before it, or of more than was paid, and for ids that stand twice.
         """
-        ordered = sorted(sales, key=lambda sale: (sale.at, sale.id))
-        spent = sorted(costs, key=lambda cost: (cost.at, cost.id))
-        places = {sale.id: place for place, sale in enumerate(ordered)}
-        events = [
-            Event(sale.at, EventKind.SALE, sale.id, place, sale.paid) for place, sale in enumerate(ordered)
-        ]
+        ordered = sorted(sales, key=_when)
+        spent, brought, owed = (sorted(rows, key=_when) for rows in (costs, leads, dues))
+        places = {sale.id: place for place, sale in enumerate(ordered)} if refunds or releases else {}
+        sold = EventKind.SALE
+        events = [Event(sale.at, sold, sale.id, place, sale.paid) for place, sale in enumerate(ordered)]
         events += [
-            Event(cost.at, EventKind.COST, cost.id, place, cost.amount) for place, cost in enumerate(spent)
+            Event(row.at, EventKind.COST, row.id, place, row.amount) for place, row in enumerate(spent)
         ]
-        events += [
-            Event(refund.at, EventKind.REFUND, refund.id, _place(places, refund.sale), refund.amount)
-            for refund in refunds
-        ]
+        events += [Event(row.at, EventKind.LEAD, row.id, place, 1) for place, row in enumerate(brought)]
+        events += [Event(row.at, EventKind.DUE, row.id, place, row.amount) for place, row in enumerate(owed)]
+        for refund in refunds:
+            about = _place(places, refund.sale)
+            events.append(Event(refund.at, EventKind.REFUND, refund.id, about, refund.amount))
+        for release in releases:
+            about = _place(places, release.sale)
+            events.append(Event(release.at, EventKind.RELEASE, release.id, about, release.clause))
         events.sort()
         _require_sound(ordered, events)
-        return cls(sales=tuple(ordered), costs=tuple(spent), events=tuple(events))
+        return cls(
+            sales=tuple(ordered),
+            costs=tuple(spent),
+            leads=tuple(brought),
+            dues=tuple(owed),
+            events=tuple(events),
+        )
+
+
+def _when(row: Sale | Cost | Lead | Due) -> tuple[int, str]:
+    return row.at, row.id
 
 
 def _place(places: dict[str, int], sale: str) -> int:
     if sale not in places:
-        raise ValueError(f"a refund names the unknown sale {sale!r}")
+        raise ValueError(f"a refund or release names the unknown sale {sale!r}")
     return places[sale]
 
 
 def _require_sound(sales: Sequence[Sale], events: Sequence[Event]) -> None:
     for one, other in pairwise(events):
-        if (one.at, one.kind, one.id) == (other.at, other.kind, other.id):
+        if one[0] == other[0] and one[2] == other[2] and one[1] == other[1]:
             raise ValueError(f"two events are called {one.id!r}")
-    left = [sale.paid for sale in sales]
+    left: dict[int, int] = {}
     for event in events:
-        if event.kind is EventKind.REFUND:
-            left[event.about] -= event.amount
-            if left[event.about] < 0 or event.amount < 0 or event.at < sales[event.about].at:
+        if event[1] is EventKind.REFUND or event[1] is EventKind.RELEASE:
+            sale = sales[event.about]
+            back = event.amount if event.kind is EventKind.REFUND else 0
+            left[event.about] = left.get(event.about, sale.paid) - back
+            if left[event.about] < 0 or event.amount < 0 or event.at < sale.at:
                 raise ValueError(f"refund {event.id!r} is negative, before its sale or above what was paid")

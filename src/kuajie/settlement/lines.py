@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Account(IntEnum):
@@ -22,6 +23,15 @@ class Account(IntEnum):
 
 NO_CLAUSE = -1
 """Stands for what no clause moves: receipts, and what the seller keeps."""
+
+
+class Pattern(NamedTuple):
+    """The lines of a whole event, one entry of every column each."""
+
+    clause: tuple[int, ...]
+    account: tuple[int, ...]
+    party: tuple[int, ...]
+    amount: tuple[int, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +52,15 @@ class Lines:
             self.account.append(account)
             self.party.append(party)
             self.amount.append(amount)
+
+    def add_pattern(self, event: int, pattern: Pattern) -> None:
+        """Add all lines of an event."""
+        clauses, accounts, parties, amounts = pattern
+        self.event.extend((event,) * len(amounts))
+        self.clause.extend(clauses)
+        self.account.extend(accounts)
+        self.party.extend(parties)
+        self.amount.extend(amounts)
 
     def __len__(self) -> int:
         """Return how many lines there are."""

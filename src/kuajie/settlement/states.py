@@ -9,6 +9,7 @@ from math import lcm
 
 from kuajie.domain.clauses import Recoup, RevenueShare, Tier, TierMode, Tiers
 from kuajie.settlement.lines import NO_CLAUSE
+from kuajie.settlement.promises import AdvanceState, GuaranteeState
 from kuajie.settlement.rounding import whole_shares
 
 Slot = int
@@ -34,11 +35,34 @@ class RecoupState:
 
 
 @dataclass(slots=True, kw_only=True)
+class Chain:
+    """What follows on shares and tiers: caps, advances and guarantees, in the order of their clauses."""
+
+    caps: Sequence[CapState] = ()
+    advances: Sequence[AdvanceState] = ()
+    guarantees: Sequence[GuaranteeState] = ()
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """What tells chains apart."""
+        return tuple(id(state) for states in (self.caps, self.advances, self.guarantees) for state in states)
+
+
+@dataclass(slots=True, kw_only=True)
+class Pool:
+    """Money under retroactive tiers that one chain follows on: how much, and who has been given what."""
+
+    chain: Chain
+    total: int
+    given: list[int]
+
+
+@dataclass(slots=True, kw_only=True)
 class ShareState:
     """How revenue is shared: from which total on (``floors``) by which shares, over one denominator.
 
     ``total`` is the revenue that has come under the clause, less refunds. ``retroactive``: all of it is
-    shared by the tier it reached.
+    shared by the tier it reached, in one ``pools`` entry for each set of clauses that follow.
     """
 
     clause: int
@@ -47,7 +71,8 @@ class ShareState:
     denominator: int
     retroactive: bool = False
     total: int = 0
-    given: list[int] = field(default_factory=list)
+    reached: int = 0
+    pools: dict[tuple[int, ...], Pool] = field(default_factory=dict)
 
     def slices(self, amount: int) -> list[tuple[Slot, int]]:
         """Return an amount added to the total, cut at the floors of tiers."""
@@ -66,22 +91,48 @@ class ShareState:
                 amount -= size
         return cut
 
+    def slot_of(self, amount: int) -> Slot:
+        """Return the one tier that takes an amount whole, or -1 where it would be cut."""
+        slot = self.tier()
+        last = slot + 1 == len(self.floors)
+        return slot if last or self.total + amount <= self.floors[slot + 1] else -1
+
     def exact(self, slots: Mapping[Slot, int]) -> list[int]:
         """Return every party's exact share, over the denominator, of money by slot."""
         parties = range(len(self.shares[0]))
         return [sum(size * self.shares[slot][party] for slot, size in slots.items()) for party in parties]
 
+    def parts(self, slots: Mapping[Slot, int]) -> list[int]:
+        """Return every party's share of money by slot."""
+        return whole_shares(self.exact(slots), self.denominator)
+
     def tier(self) -> int:
         """Return the tier that the total has reached."""
-        return max((slot for slot, floor in enumerate(self.floors) if floor <= self.total), default=0)
+        slot = len(self.floors) - 1
+        while slot and self.floors[slot] > self.total:
+            slot -= 1
+        return slot
 
-    def regiven(self) -> list[int]:
-        """Return what each party has more than before when the tier reached shares all; remember it."""
-        shares = self.shares[self.tier()]
-        now = whole_shares([self.total * share for share in shares], self.denominator)
-        before = self.given or [0] * len(now)
-        self.given = now
-        return [new - old for new, old in zip(now, before, strict=True)]
+    def pool(self, chain: Chain) -> Pool:
+        """Return the pool of the sales that a chain follows on."""
+        nothing = [0] * len(self.shares[0])
+        return self.pools.setdefault(chain.key, Pool(chain=chain, total=0, given=nothing))
+
+    def regiven(self, pool: Pool, amount: int) -> list[tuple[Chain, list[int]]]:
+        """Return what parties have more of which pools when one of them changes by an amount.
+
+        Every pool is shared anew where another tier is reached.
+        """
+        pool.total += amount
+        before, self.reached = self.reached, self.tier()
+        pools = [pool] if before == self.reached else list(self.pools.values())
+        shares = self.shares[self.reached]
+        changes = []
+        for each in pools:
+            now = whole_shares([each.total * share for share in shares], self.denominator)
+            changes.append((each.chain, [new - old for new, old in zip(now, each.given, strict=True)]))
+            each.given = now
+        return changes
 
 
 def share_state(clause: int, terms: RevenueShare | Tiers, parties: Sequence[str]) -> ShareState:
@@ -120,24 +171,23 @@ class CapState:
     party: int
     limit: int
     to: Sequence[int]
+    evenly: bool
     parts: list[int]
     moved: list[int]
 
     def moves(self, parts: Sequence[int]) -> list[int]:
         """Return what the cap moves between parties when their parts change so; remember it.
 
-        What is above the cap goes to those named evenly, else to the others in proportion to their parts,
-        evenly where they have none.
+        What is above the cap goes to the takers: evenly where the clause names them, else in proportion to
+        their parts, evenly where they have none.
         """
         self.parts = [old + new for old, new in zip(self.parts, parts, strict=True)]
         above = max(0, self.parts[self.party] - self.limit)
         weights = [int(place in self.to) for place in range(len(self.parts))]
-        if not self.to:
-            others = [max(0, part) if place != self.party else 0 for place, part in enumerate(self.parts)]
-            weights = (
-                others if any(others) else [int(place != self.party) for place in range(len(self.parts))]
-            )
+        if not self.evenly:
+            held = [max(0, part) * weight for part, weight in zip(self.parts, weights, strict=True)]
+            weights = held if any(held) else weights
         now = whole_shares([above * weight for weight in weights], sum(weights))
-        now[self.party] = -above
+        now[self.party] -= above
         before, self.moved = self.moved, now
         return [new - old for new, old in zip(now, before, strict=True)]

@@ -2,39 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kuajie.domain.deal import deal_of
+from kuajie.domain.clauses import CouponCost, covers
+from kuajie.domain.deal import agreed_clauses
+from kuajie.domain.in_force import InForce
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
 from kuajie.settlement.agreement import Agreement, TimedClause
-from kuajie.settlement.events import Cost, History, Refund, Sale
+from kuajie.settlement.calendar import EPOCH, dues_of, start_of
+from kuajie.settlement.events import Cost, History, Lead, Refund, Sale
+from kuajie.usecases.settlement_releases import releases_of
 
 
 def agreement_of(programme: Programme) -> Agreement:
-    """Return what a programme's terms say, to be executed; ties of rounding go to who is named first."""
-    deal = deal_of(programme)
+    """Return what a programme's terms say, to be executed; ties of rounding go as its terms say."""
+    clauses, agreed = agreed_clauses(programme)
+    terms, parties = programme.terms, programme.party_ids
+    first = terms.rounding_order
     return Agreement(
-        parties=deal.parties,
-        sellers=deal.sellers,
-        clauses=tuple(TimedClause(clause=clause) for clause in deal.clauses),
+        parties=(*first, *(party for party in parties if party not in first)),
+        sellers={course.id: course.seller for course in programme.courses},
+        clauses=tuple(TimedClause.of(clause) for clause in clauses),
         currency=programme.currency,
         time_zone=programme.time_zone,
+        agreed=agreed,
+        horizon=InForce(since=programme.horizon.start, until=programme.horizon.end + timedelta(days=1)),
+        unit_costs={
+            party: {
+                course.id: course.unit_costs[party].minor
+                for course in programme.courses
+                if party in course.unit_costs
+            }
+            for party in parties
+        },
+        refund_window_days=terms.refund_window_days,
+        late_refunds=terms.late_refunds,
     )
 
 
-def settlement_history(programme: Programme, events: Events) -> History:
-    """Return the sales of joint courses by their sellers, their refunds, and what parties spent on levers."""
-    sellers = {course.id: course.seller for course in programme.courses}
-    sales = _sales(events, sellers, programme.time_zone)
-    known = {sale.id for sale in sales}
-    refunds = [refund for refund in _refunds(events) if refund.sale in known]
-    return History.of(sales, refunds, _costs(programme, events))
+def settlement_history(programme: Programme, events: Events, *, before: date | None = None) -> History:
+    """Return what happened to joint courses: sales by their sellers, refunds, spend, leads, releases.
+
+    What clauses pay by the calendar is in it up to the day ``before``; without, up to the month after the
+    last sale.
+    """
+    agreement = agreement_of(programme)
+    sales = _sales(events, agreement)
+    refunds = _refunds(events, {sale.id for sale in sales})
+    moment = _calendar_end(agreement, sales, before)
+    return History.of(
+        sales,
+        refunds,
+        _costs(programme, events),
+        leads=_leads(events, programme.time_zone),
+        releases=releases_of(agreement, sales, events),
+        dues=dues_of(agreement, before=moment),
+    )
 
 
 def line_id(party: str, order: str, line: int) -> str:
@@ -42,48 +71,107 @@ def line_id(party: str, order: str, line: int) -> str:
     return f"{party}/{order}/{line}"
 
 
-def _sales(events: Events, sellers: dict[str, str], zone: str) -> list[Sale]:
+def _calendar_end(agreement: Agreement, sales: Sequence[Sale], before: date | None) -> int:
+    if before is None:
+        last = EPOCH + timedelta(days=max((sale.day for sale in sales), default=0) + 31)
+        before = last.replace(day=1)
+    return start_of(before, agreement.time_zone)
+
+
+def _sales(events: Events, agreement: Agreement) -> list[Sale]:
     orders = events.tables["orders"]
+    sellers = agreement.sellers
     joint = pc.is_in(orders["course_id"], value_set=pa.array(list(sellers)))
-    orders = orders.filter(joint)
-    days = _days(orders["ordered_at"], zone)
+    own = [sellers.get(course) == party for party, course in _rows(orders, "party", "course_id")]
+    orders = orders.filter(pc.and_(joint, pa.array(own, pa.bool_())))
+    bought = _bundles(orders, agreement)
+    coupons = [timed for timed in agreement.clauses if isinstance(timed.clause, CouponCost)]
+    days = days_of(orders["ordered_at"], agreement.time_zone)
     moments = pc.cast(orders["ordered_at"], pa.int64()).to_pylist()
-    names = ("party", "order_id", "line", "course_id", "paid", "quantity")
-    rows = zip(*(orders[name].to_pylist() for name in names), days, moments, strict=True)
-    return [
-        Sale(
-            id=line_id(party, order, line),
-            at=at,
-            day=day,
-            course=course,
-            seller=party,
-            paid=paid,
-            quantity=quantity,
+    names = ("party", "order_id", "line", "course_id", "paid", "quantity", "list_price", "channel", "coupon")
+    found = []
+    for (party, order, line, course, paid, quantity, price, channel, coupon), day, at in zip(
+        _rows(orders, *names), days, moments, strict=True
+    ):
+        bearer = _bearer(coupons, course, coupon, day) if coupons and coupon else ""
+        found.append(
+            Sale(
+                id=f"{party}/{order}/{line}",
+                at=at,
+                day=day,
+                course=course,
+                seller=party,
+                paid=paid,
+                quantity=quantity,
+                let_off=max(0, price * quantity - paid) if bearer else 0,
+                bearer=bearer,
+                channel=channel,
+                bought=bought.get((party, order), ""),
+            )
         )
-        for party, order, line, course, paid, quantity, day, at in rows
-        if sellers[course] == party
-    ]
+    return found
 
 
-def _refunds(events: Events) -> list[Refund]:
+def _rows(table: pa.Table, *names: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
+
+
+def _bearer(coupons: Sequence[TimedClause], course: str, coupon: str, day: int) -> str:
+    """Return who bears what a coupon lets off; nobody without a clause about it."""
+    on = EPOCH + timedelta(days=day)
+    for timed in coupons:
+        clause = timed.clause
+        named = isinstance(clause, CouponCost) and (not clause.coupons or coupon in clause.coupons)
+        if isinstance(clause, CouponCost) and named and timed.holds(on) and covers(clause, course):
+            return clause.party
+    return ""
+
+
+def _bundles(orders: pa.Table, agreement: Agreement) -> Mapping[tuple[str, str], str]:
+    """Return which bundles of the agreement each order holds, where there is one."""
+    bundles = agreement.bundles
+    if not bundles:
+        return {}
+    courses: dict[tuple[str, str], set[str]] = {}
+    for party, order, course in _rows(orders, "party", "order_id", "course_id"):
+        courses.setdefault((str(party), str(order)), set()).add(str(course))
+    held = {
+        key: " ".join("+".join(bundle) for bundle in bundles if own.issuperset(bundle))
+        for key, own in courses.items()
+    }
+    return {key: names for key, names in held.items() if names}
+
+
+def _refunds(events: Events, known: set[str]) -> list[Refund]:
     refunds = events.tables["refunds"]
     names = ("party", "order_id", "line", "amount")
     moments = pc.cast(refunds["refunded_at"], pa.int64()).to_pylist()
     rows = zip(*(refunds[name].to_pylist() for name in names), moments, strict=True)
+    found = ((line_id(party, order, line), amount, at) for party, order, line, amount, at in rows)
     return [
-        Refund(
-            id=f"{line_id(party, order, line)}/{at}/{amount}",
-            at=at,
-            sale=line_id(party, order, line),
-            amount=amount,
-        )
-        for party, order, line, amount, at in rows
+        Refund(id=f"{sale}/{at}/{amount}", at=at, sale=sale, amount=amount)
+        for sale, amount, at in found
+        if sale in known
+    ]
+
+
+def _leads(events: Events, zone: str) -> list[Lead]:
+    """Return the leads of all parties; none where no party has such a file."""
+    if "leads" not in events.tables:
+        return []
+    leads = events.tables["leads"]
+    days = days_of(leads["at"], zone)
+    moments = pc.cast(leads["at"], pa.int64()).to_pylist()
+    rows = zip(*(leads[name].to_pylist() for name in ("party", "lead_id", "channel")), strict=True)
+    return [
+        Lead(id=f"{party}/{name}", at=at, day=day, party=party, channel=channel)
+        for (party, name, channel), day, at in zip(rows, days, moments, strict=True)
     ]
 
 
 def _costs(programme: Programme, events: Events) -> list[Cost]:
     """Return what parties spent on the programme's levers; a day's spend counts from its beginning."""
-    zone, known = ZoneInfo(programme.time_zone), {lever.id for lever in programme.levers}
+    zone, known = programme.time_zone, {lever.id for lever in programme.levers}
     costs = []
     for name, column in (("spend", "amount"), ("training", "cost")):
         table = events.tables[name]
@@ -91,8 +179,8 @@ def _costs(programme: Programme, events: Events) -> list[Cost]:
         costs += [
             Cost(
                 id=f"{party}/{lever}/{day}",
-                at=_moment(day, zone),
-                day=(day - date(1970, 1, 1)).days,
+                at=start_of(day, zone),
+                day=(day - EPOCH).days,
                 party=party,
                 lever=lever,
                 amount=amount,
@@ -103,11 +191,7 @@ def _costs(programme: Programme, events: Events) -> list[Cost]:
     return costs
 
 
-def _moment(day: date, zone: ZoneInfo) -> int:
-    return int(datetime.combine(day, time(), tzinfo=zone).timestamp()) * 1_000_000
-
-
-def _days(moments: pa.ChunkedArray, zone: str) -> Sequence[int]:
+def days_of(moments: pa.ChunkedArray, zone: str) -> Sequence[int]:
     """Return the day of every moment, seen from a zone, in days since 1970."""
     local = pc.local_timestamp(pc.cast(moments, pa.timestamp("us", zone)))
     days: list[int] = pc.cast(pc.cast(local, pa.date32()), pa.int32()).to_pylist()
