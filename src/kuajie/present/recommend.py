@@ -21,8 +21,9 @@ from kuajie.present.recommend_reasons import barred_sentence, reasons_table, sai
 from kuajie.usecases.recommend import RecommendAnswer
 
 OPENING = Text(
-    en="{learners} learners took {courses} courses; {asked} get {most} recommendations each.",
-    zh="共有 {learners} 位学员、{courses} 门课程；为 {asked} 位学员各推荐 {most} 门。",
+    en="Learners with histories: {learners}; courses: {courses}; learners asked for: {asked}, up to {most} "
+    "recommendations each.",
+    zh="有学习记录的学员 {learners} 位，课程 {courses} 门；为 {asked} 位学员各推荐至多 {most} 门。",
 )
 
 
@@ -44,7 +45,7 @@ def recommend_blocks(answer: RecommendAnswer, locale: Locale) -> Iterator[Block]
         yield Paragraph(tested_sentence(answer.measures, reader))
         if answer.measures is not None:
             yield measures_table(answer.measures, reader)
-        yield Paragraph(model_sentence(answer.form, reader))
+        yield Paragraph(model_sentence(answer.form, reader, chosen=answer.measures is not None))
     if (barred := barred_sentence(answer, reader)) is not None:
         yield Paragraph(barred)
     if len(answer.learner_ids):

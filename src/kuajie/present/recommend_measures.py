@@ -12,9 +12,9 @@ from kuajie.present.blocks import Column, Table
 from kuajie.present.reader import Reader
 
 TESTED = Text(
-    en="Tested on the last course of {learners} learners, hidden from the model and not used to choose it, "
-    "among all courses:",
-    zh="以 {learners} 位学员的最后一门课程检验（对模型隐去，也未用于选择模型），在全部课程中排序：",
+    en="Tested on last courses hidden from the model and not used to choose it, one of each of {learners} "
+    "learners, among all courses:",
+    zh="以 {learners} 位学员各自的最后一门课程检验（对模型隐去，也未用于选择模型），在全部课程中排序：",
 )
 UNTESTED = Text(
     en="Too few learners took two courses, so nothing could be tested; "
@@ -34,11 +34,12 @@ NAMES = {
 }
 COVERAGE = Text(en="Courses in somebody’s first 10", zh="进入任一学员前 10 的课程占比")
 CHOSEN = Text(
-    en="The model chosen on hidden courses: a regression on what is taken together and in order (order "
+    en="The model {how}: a regression on what is taken together and in order (order "
     "counts {order} %, penalty {penalty}); {recency}{parts}.",
-    zh="按隐去的课程选定的模型：以共同选学与先后次序做回归（先后占 {order}%，正则强度 {penalty}）；"
-    "{recency}{parts}。",
+    zh="{how}的模型：以共同选学与先后次序做回归（先后占 {order}%，正则强度 {penalty}）；{recency}{parts}。",
 )
+BY_HIDDEN = Text(en="chosen on hidden courses", zh="按隐去的课程选定")
+BY_DEFAULT = Text(en="as it stands without a choice", zh="未经选择、按默认设定")
 FADING = Text(
     en="a course counts {recency} times as much as the one taken after it",
     zh="学得越早影响越小，每往前一门乘以 {recency}",
@@ -89,8 +90,8 @@ def _cells(measured: Measured) -> tuple[str, str]:
     return f"{measured.mean:.3f}", f"{measured.lower:.3f} – {measured.upper:.3f}"
 
 
-def model_sentence(form: Form, reader: Reader) -> str:
-    """Return of what the model is made."""
+def model_sentence(form: Form, reader: Reader, *, chosen: bool) -> str:
+    """Return of what the model is made, and whether hidden courses chose it."""
     weighed = [
         reader.say(WEIGHED, part=part_name(name, reader), weight=f"{weight:g}")
         for name, weight in form.weights.items()
@@ -98,6 +99,7 @@ def model_sentence(form: Form, reader: Reader) -> str:
     fading = form.recency < 1.0
     return reader.say(
         CHOSEN,
+        how=reader.say(BY_HIDDEN if chosen else BY_DEFAULT),
         order=f"{100 * form.order_share:g}",
         penalty=f"{form.penalty:g}",
         recency=reader.say(FADING, recency=f"{form.recency:g}") if fading else reader.say(UNFADING),
