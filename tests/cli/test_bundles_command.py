@@ -114,6 +114,7 @@ def files(tmp_path: Path) -> tuple[Path, Path, Path]:
     train, items, kg = (tmp_path / name for name in ("train.csv", "items.csv", "kg.csv"))
     train.write_text("user,item,timestamp\n" + "\n".join(rows) + "\n", encoding="utf-8")
     courses = [f"{party}{each},{party},Course {party}{each}" for party in "AB" for each in range(5)]
+    courses.append("N0,,Course of nobody")
     items.write_text("item,provider,title\n" + "\n".join(courses) + "\n", encoding="utf-8")
     kg.write_text("head,relation,tail\nA0,concept,sql\nB0,concept,ml\nA1,concept,art\nB1,concept,art\n")
     return train, items, kg
@@ -125,6 +126,7 @@ def test_files_bring_the_pair_that_learners_take_one_after_the_other(
     train, items, kg = files
     asked = ("bundles", "--train", str(train), "--items", str(items), "--kg", str(kg))
     record = kuajie(*asked, "--json").record
+    assert record["parties"] == ["A", "B"]
     assert named(record["bundles"][0]) == ("A0", "B0")
     kinds = [reason["kind"] for reason in record["bundles"][0]["reasons"]]
     assert "together" in kinds

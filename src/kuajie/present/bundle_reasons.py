@@ -40,9 +40,14 @@ SENTENCES: Mapping[BundleReason, Text] = {
         zh="学员往往二者择一：两门都学的只有 {both} 位，随机情形应为 {expected} 位。",
     ),
     BundleReason.SAME_THING: Text(
-        en="both teach {concepts}; learners need only one.", zh="两门都教{concepts}，学员只需其一。"
+        en="as far as is known both teach {concepts}, so learners need only one.",
+        zh="就已知内容，两门都教{concepts}，学员只需其一。",
     ),
-    BundleReason.AUDIENCE: Text(en="{learners} learners could be asked.", zh="可向 {learners} 位学员推荐。"),
+    BundleReason.SHARES: Text(en="Both are about {shared}.", zh="两门都涉及{shared}。"),
+    BundleReason.BY_CHANCE: Text(
+        en="{both} learners took both, about as many as chance would bring.",
+        zh="{both} 位学员两门都学了，与随机情形相当。",
+    ),
 }
 
 

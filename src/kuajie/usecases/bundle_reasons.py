@@ -75,6 +75,8 @@ def _contents(
     both = _both(contents, first, second)
     own = [sorted(set(_teaches(contents, course)) - set(both)) for course in ends]
     if not all(own) or not (both or found.links.near[place] >= NEAR):
+        if both and max(found.links.forth[place], found.links.back[place]) == 0:
+            yield Reason(kind=BundleReason.SHARES, facts={"shared": named(graph, contents, both)})
         return
     adds = {"first_adds": named(graph, contents, own[0]), "second_adds": named(graph, contents, own[1])}
     if both:
@@ -98,6 +100,9 @@ def _habits(
     }
     if seen.upper[place] < 1:
         yield Reason(kind=BundleReason.EITHER_OR, facts=facts)
+        return
+    if seen.lower[place] <= 1:
+        yield Reason(kind=BundleReason.BY_CHANCE, facts={"both": facts["both"]})
         return
     yield Reason(kind=BundleReason.TOGETHER, facts=facts)
     ahead, behind = orders_of(histories, *ends)

@@ -20,10 +20,11 @@ class BundleReason(StrEnum):
     NEXT_LEVEL = "next_level"
     TWO_STEPS = "two_steps"
     NEAR = "near"
+    SHARES = "shares"
     ADDS = "adds"
     TOGETHER = "together"
+    BY_CHANCE = "by_chance"
     ORDER = "order"
-    AUDIENCE = "audience"
     SAME_THING = "same_thing"
     EITHER_OR = "either_or"
 

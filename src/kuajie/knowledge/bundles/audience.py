@@ -61,9 +61,9 @@ class Moments:
 
     def first(self, courses: Codes) -> tuple[Codes, Floats]:
         """Return who took any of some courses, by code, and when they first did, both (takers,)."""
-        rows = np.concatenate(
-            [np.arange(self.start[each], self.start[each + 1]) for each in courses.tolist()]
-        )
+        nothing = np.zeros(0, dtype=np.int64)
+        taken = [np.arange(self.start[each], self.start[each + 1]) for each in courses.tolist()]
+        rows = np.concatenate([nothing, *taken])
         learner, time = self.learner[rows], self.time[rows]
         order = np.lexsort((time, learner))
         takers, first = np.unique(learner[order], return_index=True)

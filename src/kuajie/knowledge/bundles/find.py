@@ -17,6 +17,8 @@ from kuajie.knowledge.histories import Codes, Flags, Histories
 
 CONSIDERED = 1500
 """Pairs, the best by content and habit, of which it is asked who would come."""
+LEAST = 10.0
+"""Points that a bundle has at the least."""
 AT_MOST = 3
 """Bundles that one course may stand in: a list of one bestseller with everything helps nobody."""
 TAKEN_TOO = 1.5
@@ -163,7 +165,7 @@ def _spread(pairs: Pairs, score: Floats, most: int) -> Codes:
     best: list[int] = []
     for place in np.argsort(-score, kind="stable").tolist():
         ends = [pairs.one[place], pairs.other[place]]
-        if len(best) == most or score[place] <= 0:
+        if len(best) == most or score[place] < LEAST:
             break
         if (count[ends] < AT_MOST).all():
             count[ends] += 1

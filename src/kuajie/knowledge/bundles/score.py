@@ -28,6 +28,8 @@ POINTS: Mapping[Part, float] = MappingProxyType(
 )
 """The most points each part can give; they add up to 100."""
 
+ENOUGH = 20.0
+"""Points of the other parts from which the audience counts in full: big courses alone make no bundle."""
 FULL_LIFT = 8.0
 """How many times as often as by chance learners must take both, at the least, for all points; as many are
 taken off where they take one or the other, as much more seldom than by chance, at the least."""
@@ -59,7 +61,9 @@ def scored(found: Links, seen: Together | None, expected: Floats | None, *, cont
         shares[Part.TOGETHER] = np.clip(np.log(surely) / np.log(FULL_LIFT), -1.0, 1.0)
     if expected is not None:
         people = np.log1p(np.nan_to_num(expected, nan=0.0))
-        shares[Part.AUDIENCE] = people / max(float(people.max(initial=0.0)), 1e-9)
+        told = np.sum([share * POINTS[part] for part, share in shares.items()], axis=0)
+        weight = np.clip(told / ENOUGH, 0.0, 1.0)
+        shares[Part.AUDIENCE] = weight * people / max(float(people.max(initial=0.0)), 1e-9)
     most = sum(POINTS[part] for part in shares)
     parts = {part: share * POINTS[part] * 100.0 / most for part, share in shares.items()}
     total = np.sum(list(parts.values()), axis=0) if parts else np.zeros(found.overlap.size)
