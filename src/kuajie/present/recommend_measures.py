@@ -19,7 +19,7 @@ TESTED = Text(
 UNTESTED = Text(
     en="Too few learners took two courses, so nothing could be tested; "
     "who has no history gets what is popular.",
-    zh="学过两门以上课程的学员太少，无从检验；没有学习记录者推荐热门课程。",
+    zh="学过两门及以上课程的学员太少，无从检验；没有学习记录者推荐热门课程。",
 )
 MEASURE, VALUE, RANGE = (
     Text(en="Measure", zh="指标"),
