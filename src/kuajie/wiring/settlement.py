@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kuajie.usecases.keep_books import KeepQuestion
     from kuajie.usecases.settle import SettleAnswer
     from kuajie.usecases.settle_books import BooksAnswer
+    from kuajie.usecases.verify_bundle import VerifyAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,43 @@ def _write(answer: BooksAnswer, shelf: BookShelf, request: BooksRequest, locale:
         request.statements.mkdir(exist_ok=True)
         files = {request.statements / name: held for name, held in statement_files(answer, locale).items()}
         write_together(files, notice=STATEMENTS_NOT_WRITTEN)
+    if request.evidence is not None:
+        _write_evidence(answer, shelf, request.evidence, locale)
+
+
+def _write_evidence(answer: BooksAnswer, shelf: BookShelf, file: Path, locale: Locale) -> None:
+    """Write the whole books with the month's statements as one bundle."""
+    from kuajie import __version__
+    from kuajie.exchange.evidence_file import evidence_bytes
+    from kuajie.messages.notices.evidence import EVIDENCE_NOT_WRITTEN
+    from kuajie.present.report_file import write_together
+    from kuajie.present.statement_files import statement_files
+
+    about = {
+        "kuajie": __version__,
+        "programme": answer.programme.title,
+        "parties": {party.id: party.name for party in answer.programme.parties},
+        "currency": answer.programme.currency,
+        "period": answer.period,
+        "head": answer.head,
+    }
+    bundle = evidence_bytes(shelf, statement_files(answer, locale), about)
+    write_together({file: bundle}, notice=EVIDENCE_NOT_WRITTEN)
+
+
+def verify_file(file: Path, *, head: str = "", progress: Progress = silent) -> VerifyAnswer:
+    """Return what recomputing an evidence bundle finds; raises ``BadInput`` for what is no sound bundle."""
+    from kuajie.exchange.evidence_file import read_evidence
+    from kuajie.usecases.verify_bundle import VerifyQuestion, verify
+
+    bundle = read_evidence(file)
+    question = VerifyQuestion(
+        members=bundle.members,
+        altered=bundle.altered,
+        manifest_head=str(bundle.manifest.get("head", "")),
+        head=head,
+    )
+    return verify(question, progress=progress)
 
 
 def _computed(reading: Reading, month: str | None, postings: Path | None, progress: Progress) -> SettleAnswer:
@@ -180,13 +218,14 @@ def require_postings(postings: Path | None) -> None:
 
 def _require_places(request: BooksRequest) -> None:
     from kuajie.messages.notices.books import STATEMENTS_NOT_WRITTEN
+    from kuajie.messages.notices.evidence import EVIDENCE_NOT_WRITTEN
     from kuajie.present.report_file import require_place
 
     if request.statements is not None:
         inside = request.statements / "statement" if request.statements.is_dir() else request.statements
         require_place(inside, notice=STATEMENTS_NOT_WRITTEN)
     if request.evidence is not None:
-        require_place(request.evidence)
+        require_place(request.evidence, notice=EVIDENCE_NOT_WRITTEN)
 
 
 def _minimum(text: str | None, programme: Programme) -> int | None:

@@ -183,6 +183,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="verify",
+        module="verify",
+        summary=Text(
+            en="Recompute an evidence bundle and name the first line that differs.",
+            zh="重新计算证据包，指出第一处不一致。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(
