@@ -20,6 +20,7 @@ STUDIES = (
     "million_orders",
     "course_graph",
     "recommendation",
+    "cross_provider",
     "real_tables",
     "entity_links",
 )
