@@ -33,6 +33,7 @@ WHO_EVER = Text(
     zh="学过其中一门而未学另一门的学员，以及按同类学员的表现最终会选学的人数；括号内为 90% 区间。"
     "记录中没有时间，无法得知多快。",
 )
+IN_A_ROW = Text(en="Three in a row, each leading to the next", zh="三门相接，逐门递进")
 TOO_ALIKE = Text(en="Too alike to be sold together", zh="内容过于相近，不宜组合")
 SUBSTITUTE = Text(en="{first} and {second}: {reason}", zh="{first}与{second}：{reason}")
 NUMBER = Text(en="No.", zh="序号")
@@ -49,7 +50,7 @@ LIKE = Text(
     zh="* 该课程学员较少，同一目录中内容相近课程的学员也计入。",
 )
 NO_CONSENT = Text(en="no consent", zh="未获授权")
-REASONS_SHOWN, AUDIENCES_SHOWN, ALIKE_SHOWN = 8, 5, 5
+REASONS_SHOWN, AUDIENCES_SHOWN, ALIKE_SHOWN, CHAINS_SHOWN = 8, 5, 5, 3
 NOTHING = "—"
 
 
@@ -72,6 +73,7 @@ def bundles_blocks(answer: BundlesAnswer, locale: Locale) -> Iterator[Block]:
         yield Heading(reader.say(WHY))
         for place, row in enumerate(answer.bundles[:REASONS_SHOWN], start=1):
             yield Paragraph(f"{place}. " + say_reasons(row.reasons, reader))
+    yield from _chains(answer, reader)
     if any(row.audiences for row in answer.bundles):
         yield Heading(reader.say(WHO))
         weeks = answer.weeks
@@ -102,6 +104,14 @@ def _pair(place: int, row: BundleRow, reader: Reader) -> tuple[str, ...]:
     parties = reader.say(TWO, first=row.first.provider, second=row.second.provider)
     expected = NOTHING if row.expected is None else reader.quantity(row.expected)
     return (str(place), row.first.title, row.second.title, parties, reader.count(row.score), expected)
+
+
+def _chains(answer: BundlesAnswer, reader: Reader) -> Iterator[Block]:
+    if answer.chains:
+        yield Heading(reader.say(IN_A_ROW))
+    for chain in answer.chains[:CHAINS_SHOWN]:
+        names = [reader.say(COURSE, title=each.title, provider=each.provider) for each in chain.courses]
+        yield Paragraph(" → ".join(names))
 
 
 def _audiences(answer: BundlesAnswer, reader: Reader) -> Table:

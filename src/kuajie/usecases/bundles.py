@@ -18,6 +18,7 @@ from kuajie.knowledge.graph.teaching import requirements
 from kuajie.knowledge.histories import Flags, Histories
 from kuajie.messages import BadInput, Finding, Notice, Severity, Text
 from kuajie.messages.notices import bundles as notices
+from kuajie.usecases.bundle_chains import chains
 from kuajie.usecases.bundle_rows import Told, gap_rows
 from kuajie.usecases.bundles_answer import BundlesAnswer
 from kuajie.usecases.progress import Progress, silent
@@ -26,6 +27,8 @@ READING = Text(en="Comparing what courses teach", zh="正在比较课程内容")
 COUNTING = Text(en="Counting who would come", zh="正在估算可能的学员")
 DONE = Text(en="Bundles found", zh="组合已找到")
 WEEK = 7 * 86400.0
+LINKED_UP = 100
+"""Bundles that are tried as steps of three courses in a row, at the least."""
 STRETCHES = 4
 """Past stretches over which learners are watched, at the most."""
 
@@ -64,11 +67,13 @@ def bundles(question: BundlesQuestion, *, progress: Progress = silent) -> Bundle
     contents = Contents.of(graph, opened.requires)
     market = _market(question)
     progress(COUNTING, 0.3)
-    found = find_bundles(contents, market, most=question.most)
+    found = find_bundles(contents, market, most=max(question.most, LINKED_UP))
     told = Told(graph, question.names, contents, found, market)
+    rows = tuple(told.bundle(place) for place in range(found.pairs.size))
     answer = BundlesAnswer(
         parties=tuple(question.names.get(each, each) for each in parties),
-        bundles=tuple(told.bundle(place) for place in range(found.pairs.size)),
+        bundles=rows[: question.most],
+        chains=chains(rows, question.most),
         substitutes=tuple(told.substitute(place) for place in range(found.substitutes.size)),
         gaps=gap_rows(
             graph, question.names, find_gaps(graph, opened.requires, question.histories, market.owners)

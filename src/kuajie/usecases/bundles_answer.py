@@ -80,6 +80,15 @@ class BundleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainRow:
+    """Three courses of which each leads to the next; the score is that of the weaker step."""
+
+    courses: tuple[CourseCard, CourseCard, CourseCard]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubstituteRow:
     """Two courses too alike to be sold together."""
 
@@ -109,7 +118,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundlesAnswer:
-    """Bundles, the best first.
+    """Bundles, the best first, and three courses in a row that they make.
 
     ``weeks`` is how long the expected learners take to come, ``None``: as long as the records reach.
     ``linked`` learners took courses of two parties; ``considered`` pairs were looked at.
@@ -117,6 +126,7 @@ class BundlesAnswer:
 
     parties: tuple[str, ...]
     bundles: tuple[BundleRow, ...]
+    chains: tuple[ChainRow, ...]
     substitutes: tuple[SubstituteRow, ...]
     gaps: tuple[GapRow, ...]
     weeks: float | None
