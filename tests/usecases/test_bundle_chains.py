@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kuajie.usecases.bundle_chains import chains
 from kuajie.usecases.bundles_answer import BundleReason, BundleRow, Reason
 from kuajie.usecases.course_cards import CourseCard
@@ -29,3 +31,14 @@ def test_no_chain_without_a_lead_or_back_to_its_start() -> None:
     assert chains([row("A1", "B1", 60), row("B1", "A2", 50, BundleReason.TOGETHER)], 5) == ()
     assert chains([row("A1", "B1", 60), row("B1", "A1", 50)], 5) == ()
     assert chains([row("A1", "B1", 60), row("B1", "C1", 50), row("C1", "A1", 40)], 5) == ()
+
+
+def test_a_second_course_that_adds_nothing_the_third_needs_is_no_step() -> None:
+    def about(first: str, second: str, *concepts: str) -> BundleRow:
+        made = row(first, second, 50, BundleReason.NEEDS_CONCEPTS)
+        (reason,) = made.reasons
+        return replace(made, reasons=(replace(reason, facts={**reason.facts, "concepts": concepts}),))
+
+    first = about("A1", "B1", "statistics")
+    assert chains([first, about("B1", "A2", "statistics")], 5) == ()
+    assert len(chains([first, about("B1", "A2", "statistics", "python")], 5)) == 1

@@ -20,7 +20,8 @@ LEADING = frozenset(
 def chains(rows: Sequence[BundleRow], most: int) -> tuple[ChainRow, ...]:
     """Return courses of which each leads to the next, by the weaker of both steps, the best first.
 
-    Ends of one course or of a pair that is itself a bundle the other way round are left out.
+    Left out are ways back to the start, and those on which the last course needs nothing of the second that
+    the first does not have.
     """
     steps = [row for row in rows if any(reason.kind in LEADING for reason in row.reasons)]
     joined = {(row.first, row.second) for row in rows}
@@ -32,9 +33,25 @@ def chains(rows: Sequence[BundleRow], most: int) -> tuple[ChainRow, ...]:
         )
         for one in steps
         for other in steps
-        if one.second == other.first and one.first != other.second and (other.second, one.first) not in joined
+        if one.second == other.first
+        and one.first != other.second
+        and (other.second, one.first) not in joined
+        and not _skips(one, other)
     ]
     return tuple(sorted(found, key=lambda chain: -chain.score)[:most])
+
+
+def _skips(one: BundleRow, other: BundleRow) -> bool:
+    """Say whether the second step rests on topics that the first step is about already."""
+    before, after = (
+        {str(name) for reason in _leading(row) for name in _names(reason.facts.get("concepts"))}
+        for row in (one, other)
+    )
+    return bool(after) and after <= before
+
+
+def _names(fact: object) -> tuple[object, ...]:
+    return fact if isinstance(fact, tuple) else ()
 
 
 def _leading(row: BundleRow) -> list[Reason]:
