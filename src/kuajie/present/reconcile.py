@@ -25,7 +25,7 @@ SHOWN = 10
 BOOKS = Text(en="A is {a}; B is {b}.", zh="A 为 {a}；B 为 {b}。")
 AGREE = Text(en="The two books agree on every line.", zh="两本账逐行一致。")
 OPEN = Text(
-    en="{open} of {lines} lines need somebody to act; the books differ by {gap}.",
+    en="Open lines: {open} of {lines}; the books differ by {gap}.",
     zh="{lines} 行中有 {open} 行需要处理；两本账相差 {gap}。",
 )
 OF_MONTH = Text(en="Only {month} is compared.", zh="仅核对 {month}。")
@@ -33,10 +33,10 @@ BY_ORDER = Text(
     en="A book numbers no lines, so whole orders were compared.", zh="其中一本账没有行号，因此按整单核对。"
 )
 MENDED = Text(
-    en="Ids that had lost zeros or gained spaces were mended in {count} lines.",
+    en="Lines matched after mending ids (zeros lost, spaces gained): {count}.",
     zh="有 {count} 行的编号丢失了前导零或混入空格，已修复后匹配。",
 )
-BY_KEYS = Text(en="{count} lines were matched by the further keys.", zh="有 {count} 行按备用键匹配。")
+BY_KEYS = Text(en="Lines matched by the further keys: {count}.", zh="有 {count} 行按备用键匹配。")
 REASON, LINES = Text(en="Reason", zh="原因"), Text(en="Lines", zh="行数")
 A, B = Text(en="A", zh="A"), Text(en="B", zh="B")
 GAP = Text(en="A less B", zh="A 减 B")

@@ -25,6 +25,7 @@ REASONS = {
     Reason.FEE_DEDUCTED_IN_B: Text(en="Fee deducted in B", zh="B 已扣费"),
     Reason.CANCELLED_IN_A: Text(en="Cancelled in A", zh="A 已取消"),
     Reason.CANCELLED_IN_B: Text(en="Cancelled in B", zh="B 已取消"),
+    Reason.CANCELLED: Text(en="Cancelled, not in the other", zh="已取消且对方无记录"),
     Reason.UNKNOWN: Text(en="Cannot be told apart", zh="无法确定对应"),
 }
 ACTORS = {

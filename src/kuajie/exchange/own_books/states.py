@@ -70,6 +70,7 @@ _PAID = [
     "shipped",
     "partially_refunded",
 ]
+_REFUNDED = ["已退款", "退款成功", "全额退款", "已全额退款", "退款", "refunded", "refund"]
 
 
 def split_states(sheet: Sheet, position: int) -> tuple[Sheet, pa.ChunkedArray | None]:
@@ -91,12 +92,16 @@ def split_states(sheet: Sheet, position: int) -> tuple[Sheet, pa.ChunkedArray | 
     return replace(sheet, columns=tuple(columns)), _spread(coded, states)
 
 
-def cancelled(states: pa.ChunkedArray, sheet: Sheet, findings: Findings) -> Bools:
-    """Say which rows were cancelled or never paid; states nobody knows count as paid, which is a warning."""
+def cancelled(states: pa.ChunkedArray, sheet: Sheet, refunds: Bools, findings: Findings) -> Bools:
+    """Say which rows were cancelled or never paid; states nobody knows count as paid, which is a warning.
+
+    ``refunds`` marks rows whose amount goes back, as a state of refunded says then.
+    """
     coded = code(states)
     words = ["_".join(narrow(cell).casefold().split()) for cell in coded.cells.to_pylist()]
     known = np.array([word in _CANCELLED or word in _PAID or not word for word in words], dtype=np.bool_)
-    unknown = coded.rows_with(~known)
+    told = np.array([word in _REFUNDED for word in words], dtype=np.bool_)
+    unknown = np.flatnonzero(~known[coded.codes] & ~(told[coded.codes] & refunds))
     if len(unknown):
         common = Counter(coded.text(int(row)) for row in unknown[:100_000]).most_common()
         place = Place(file=sheet.file, row=int(sheet.rows[unknown[0]]))

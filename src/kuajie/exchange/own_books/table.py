@@ -72,9 +72,9 @@ def table_entries(sheet: Sheet, reading: Reading, *, findings: Findings) -> pa.T
     )
     if table is None or findings.refused(sheet.file):
         return None
-    off = np.zeros(len(table), dtype=np.bool_)
+    off, back = np.zeros(len(table), dtype=np.bool_), negative | _refunded(table)
     for column in (states, _state_column(table)):
-        off |= off if column is None else cancelled(column, sheet, findings)
+        off |= off if column is None else cancelled(column, sheet, back, findings)
     return _entries(table, placed.keys, negative, off)
 
 
@@ -136,6 +136,13 @@ def _refuse_zoneless(sheet: Sheet, placed: PlacedBook, reading: Reading, finding
             place = Place(file=sheet.file, row=row, column=sheet.headers[position].strip(), value=value)
             facts = {"count": f"{len(rows):,}", "option": f"--zone-{reading.side}"}
             findings.error(notices.ZONE_UNKNOWN, place, **facts)
+
+
+def _refunded(table: RecordTable) -> Bools:
+    if "refunded" not in table.columns:
+        return np.zeros(len(table), dtype=np.bool_)
+    above = pc.greater(pc.fill_null(table.columns["refunded"], 0), 0)
+    return np.asarray(above.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def _state_column(table: RecordTable) -> pa.ChunkedArray | None:

@@ -13,11 +13,11 @@ def _notice(code: str, *, en: tuple[str, str], zh: tuple[str, str]) -> Notice:
 ZONE_UNKNOWN = _notice(
     "zone_unknown",
     en=(
-        "{count} moments name no time zone, this one first; nobody can tell whether they are local or UTC.",
+        "This moment names no time zone ({count} in all); nobody can tell whether it is local or UTC.",
         "State the zone of this book: {option} Asia/Shanghai, or {option} UTC.",
     ),
     zh=(
-        "有 {count} 个时间未注明时区（这是第一个），无法判断是本地时间还是 UTC。",
+        "该时间未注明时区（共 {count} 处），无法判断是本地时间还是 UTC。",
         "请注明该账本的时区：{option} Asia/Shanghai 或 {option} UTC。",
     ),
 )
@@ -71,7 +71,7 @@ COLUMNS_NOT_READ = _notice(
 STATES_COUNTED = _notice(
     "states_counted",
     en=(
-        "{count} rows have a state that is not known ({states}); they count as paid.",
+        "Rows whose state is not known ({states}): {count}; they count as paid.",
         "If they were cancelled, write “cancelled”; if refunded, give the amount as “refunded”.",
     ),
     zh=(
@@ -81,7 +81,7 @@ STATES_COUNTED = _notice(
 )
 OTHER_COURSES = _notice(
     "other_courses",
-    en=("{count} rows are of courses outside the programme and are left out.", "Nothing needs to be done."),
+    en=("Rows of courses outside the programme, left out: {count}.", "Nothing needs to be done."),
     zh=("有 {count} 行不属于合作课程，未计入。", "无需处理。"),
 )
 NO_SUCH_PARTY = _notice(
@@ -116,7 +116,7 @@ NOT_AN_EVENT = _notice(
 MONTH_WITHOUT_DATES = _notice(
     "month_without_dates",
     en=(
-        "{count} lines have no date, so it cannot be told in which month they are.",
+        "Lines without a date: {count}; nobody can tell in which month they are.",
         "Give the column ordered_at, or leave --period out.",
     ),
     zh=("有 {count} 行没有日期，无法判断属于哪个月。", "请补上“下单时间”列，或不使用 --period。"),

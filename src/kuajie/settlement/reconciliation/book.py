@@ -43,7 +43,7 @@ class Entries:
     @property
     def has_lines(self) -> bool:
         """Whether the book numbers the lines of its orders."""
-        return len(self.table) > 0 and self.table["line"].null_count == 0
+        return bool(self.table["line"].null_count == 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,10 +88,8 @@ def compare(
     reason, patterns = _of_pairs(sides, pairs, tolerance)
     parts = [
         (pairs.a, pairs.b, reason, pairs.how),
-        _alone(pairs.left_a, sides[0], pairs.doubtful_a, Reason.MISSING_IN_B, Reason.CANCELLED_IN_A),
-        _swapped(
-            _alone(pairs.left_b, sides[1], pairs.doubtful_b, Reason.MISSING_IN_A, Reason.CANCELLED_IN_B)
-        ),
+        _alone(pairs.left_a, sides[0], pairs.doubtful_a, Reason.MISSING_IN_B),
+        _swapped(_alone(pairs.left_b, sides[1], pairs.doubtful_b, Reason.MISSING_IN_A)),
         _again(a, Reason.REPEATED_IN_A),
         _swapped(_again(b, Reason.REPEATED_IN_B)),
     ]
@@ -238,8 +236,8 @@ def _currency_differs(one: _Side, other: _Side, a: Ints, b: Ints) -> Bools:
     return np.asarray(codes[:size][a] != codes[size:][b], dtype=np.bool_)
 
 
-def _alone(left: Ints, side: _Side, doubtful: Bools, missing: Reason, cancelled: Reason) -> _Part:
-    reason = np.select([side.cancelled[left], doubtful], [cancelled, Reason.UNKNOWN], missing)
+def _alone(left: Ints, side: _Side, doubtful: Bools, missing: Reason) -> _Part:
+    reason = np.select([side.cancelled[left], doubtful], [Reason.CANCELLED, Reason.UNKNOWN], missing)
     return left, np.full(len(left), -1), reason.astype(np.int8), np.zeros(len(left), dtype=np.int8)
 
 
