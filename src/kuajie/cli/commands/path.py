@@ -48,7 +48,7 @@ Learner = Annotated[
     ),
 ]
 Taken = Annotated[
-    str,
+    str | None,
     option(
         "--taken",
         Text(
@@ -131,7 +131,7 @@ def command(
     sources: Sources,
     to: To,
     learner: Learner = None,
-    taken: Taken = "",
+    taken: Taken = None,
     links: Links = None,
     language: Languages = None,
     level: Levels = None,
@@ -156,7 +156,7 @@ def command(
         least=least,
         seconds=seconds,
     )
-    had = [name.strip() for name in taken.replace("，", ",").split(",") if name.strip()]
+    had = [name.strip() for name in (taken or "").replace("，", ",").split(",") if name.strip()]
     with command_session(lang=lang, as_json=as_json) as session:
         answer = path_of_sources(
             sources, to=to, learner=learner, taken=had, links=links, wishes=wishes, progress=session.progress
