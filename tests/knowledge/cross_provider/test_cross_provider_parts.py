@@ -149,3 +149,21 @@ def test_likeness_is_one_on_average_and_speaks_of_both_sides() -> None:
     assert np.diag(likeness.between(everything, everything)).mean() == pytest.approx(1.0)
     assert likeness.links(told)
     assert not Likeness.of(CourseFeatures.nothing(everything.size)).links(told)
+
+
+def test_gains_that_are_told_are_not_those_of_the_luckiest_form() -> None:
+    # What is wanted has nothing to do with what was taken: no form is better than another.
+    told, at_random = [], []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        took, wanted = (csr_matrix((rng.random((280, 30)) < 0.2).astype(np.float64)) for _ in range(2))
+        took = csr_matrix(took.multiply(np.arange(280)[:, None] < 80))
+        both = Sides(source=np.arange(30), target=np.arange(30, 60), took=took, wanted=wanted)
+        bridge = Bridge.of(both.without(both.linked), Likeness.of(CourseFeatures.nothing(60)))
+        rows = LinkedRows.of(both, both.linked, bridge.before, bridge.scores(BridgeForm()))
+        hidden = csr_matrix(wanted[both.linked])
+        _, gains = choose_linked(rows, hidden, np.arange(both.linked.size), bridge.after, rng)
+        told.append(gains.mean())
+        at_random.append(ndcg(rng.random((both.linked.size, 30)), hidden).mean())
+    apart = np.array(told) - at_random
+    assert apart.mean() < 2 * apart.std(ddof=1) / np.sqrt(apart.size)

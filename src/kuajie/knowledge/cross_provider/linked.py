@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,8 +120,9 @@ def choose_linked(
 ) -> tuple[LinkedForm, Floats]:
     """Return the form that ranks best for those who judge (places in ``rows``), and what it gains each.
 
-    ``wanted`` (judges, T) is what they took. No judge is scored by a fit that knows him. The most cautious
-    form is kept unless another gains more than chance easily gives.
+    ``wanted`` (judges, T) is what they took. No judge is scored by a fit that knows him, nor told the gain of
+    a form that he helped to choose. The most cautious form is kept unless another gains more than chance
+    easily gives.
     """
     folds = _folds(judges.size, rows.tastes.shape[0], rng)
     fits = [_without(rows, judges[fold]) for fold in folds]
@@ -132,9 +134,16 @@ def choose_linked(
         spoken = after.spoken(found)
         for share in COMPANIES:
             told[LinkedForm(penalty=penalty, company=share)] = ndcg(found + share * spoken, wanted)
-    usual = told[LinkedForm()]
-    best = max(told, key=lambda form: worthwhile(usual, told[form]))
-    return best, told[best]
+    group, gains = rng.permutation(judges.size) % FOLDS, np.zeros(judges.size)
+    for one in range(FOLDS):
+        gains[group == one] = told[_best(told, group != one)][group == one]
+    return _best(told, np.ones(judges.size, dtype=np.bool_)), gains
+
+
+def _best(told: Mapping[LinkedForm, Floats], by: Flags) -> LinkedForm:
+    """Return the form that gains some of the judges most."""
+    usual = told[LinkedForm()][by]
+    return max(told, key=lambda form: worthwhile(usual, told[form][by]))
 
 
 def _folds(judges: int, linked: int, rng: np.random.Generator) -> list[Flags]:
