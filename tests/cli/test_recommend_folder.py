@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
@@ -107,6 +108,18 @@ def test_the_partners_next_course_comes_first_with_its_reason(kuajie: Kuajie, fo
     assert why == "20 of 21 who took “Tables” took it too; about tables, as “Tables”"
     assert found["barred"]["seats"] == 2
     assert "recommend.no_consents" in {warning["code"] for warning in found["warnings"]}
+
+
+def test_reasons_are_written_beside_every_course(kuajie: Kuajie, folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "recommended.csv"
+    said = kuajie("recommend", str(folder), "--reasons", "-o", str(output), "--lang", "zh", "-k", "2")
+    assert said.code == 0
+    with output.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({row["user"] for row in rows}) > 20
+    told = {(row["user"], row["item"]): row["reason"] for row in rows}
+    assert told["new1", "B1"] == "学过“Tables”的 21 人中有 20 人也学了它；与“Tables”同样涉及“tables”"
+    assert all(told.values())
 
 
 def test_without_consent_the_partner_does_not_learn_from_our_orders(kuajie: Kuajie, folder: Path) -> None:

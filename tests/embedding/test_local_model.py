@@ -10,6 +10,7 @@ import pytest
 
 from kuajie.embedding.local_model import LocalModel, open_model
 from kuajie.messages import BadInput
+from kuajie.wiring.recommendations import recommend_file
 
 VOCABULARY = "[PAD] [UNK] [CLS] [SEP] [MASK] data science art history of the for 数 据 科 学 艺 术"
 WORDS = VOCABULARY.split()
@@ -94,3 +95,23 @@ def test_it_is_an_embedder() -> None:
 
     model: Embedder = LocalModel(tokenizer=None, model=None)
     assert callable(model.embed)
+
+
+@pytest.mark.needs("transformers")
+def test_recommendations_rest_on_what_titles_mean_to_a_model(folder: Path, tmp_path: Path) -> None:
+    rows = [f"{side}{number},{side.upper()}{1 + number % 2}" for side in "ab" for number in range(40)]
+    rows += [f"{side}{number},{side.upper()}3" for side in "ab" for number in range(0, 40, 3)]
+    (tmp_path / "train.csv").write_text("user,item\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    titles = ["data", "art", "history", "data science", "art history", "science"]
+    items = [
+        f"{side}{place},{side},{title}"
+        for side in "AB"
+        for place, title in zip((1, 2, 3), titles[3 * (side == "B") :], strict=False)
+    ]
+    (tmp_path / "items.csv").write_text("item,provider,title\n" + "\n".join(items) + "\n", encoding="utf-8")
+    (tmp_path / "who.csv").write_text("user\na0\na1\n", encoding="utf-8")
+    asked = {"items": tmp_path / "items.csv", "learners": tmp_path / "who.csv", "provider": "B", "most": 3}
+    answer = recommend_file(tmp_path / "train.csv", model=folder, **asked)  # type: ignore[arg-type]
+    assert sorted(answer.ranked[0].tolist()) == [3, 4, 5]
+    with pytest.raises(BadInput):
+        recommend_file(tmp_path / "train.csv", model=tmp_path, **asked)  # type: ignore[arg-type]

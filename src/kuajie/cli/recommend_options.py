@@ -113,6 +113,27 @@ Links = Annotated[
         metavar="FILE",
     ),
 ]
+Model = Annotated[
+    Path | None,
+    option(
+        "--model",
+        Text(
+            en="A local directory with a model of language that reads titles (extra “text”).",
+            zh="存有语言模型的本地目录，用于理解课程标题（需安装 text 附加组件）；不会下载任何内容。",
+        ),
+        metavar="DIR",
+    ),
+]
+Reasons = Annotated[
+    bool,
+    option(
+        "--reasons",
+        Text(
+            en="Write every recommendation with its reasons (column reason); slower.",
+            zh="为每条推荐写出理由（reason 列）；用时更长。",
+        ),
+    ),
+]
 Languages = Annotated[
     list[str] | None,
     option(

@@ -104,16 +104,26 @@ def _times(rows: NamedColumns, findings: Findings) -> Floats:
     return times
 
 
-def recommendations_csv(learner_ids: tuple[str, ...], course_ids: tuple[str, ...], ranked: Codes) -> bytes:
-    """Return recommendations as CSV with columns user, item and rank, the best first; -1 is left out."""
+def recommendations_csv(
+    learner_ids: tuple[str, ...],
+    course_ids: tuple[str, ...],
+    ranked: Codes,
+    reasons: Sequence[Sequence[str]] | None = None,
+) -> bytes:
+    """Return recommendations as CSV with columns user, item and rank, the best first; -1 is left out.
+
+    ``reasons`` (learner, most), where given, are a fourth column.
+    """
     learner, rank = np.nonzero(ranked >= 0)
-    table = pa.table(
-        {
-            LEARNER: pa.array(learner_ids, pa.string()).take(pa.array(learner)),
-            COURSE: pa.array(course_ids, pa.string()).take(pa.array(ranked[learner, rank])),
-            "rank": rank + 1,
-        }
-    )
+    columns = {
+        LEARNER: pa.array(learner_ids, pa.string()).take(pa.array(learner)),
+        COURSE: pa.array(course_ids, pa.string()).take(pa.array(ranked[learner, rank])),
+        "rank": pa.array(rank + 1),
+    }
+    if reasons is not None:
+        told = zip(learner.tolist(), rank.tolist(), strict=True)
+        columns["reason"] = pa.array([reasons[who][place] for who, place in told], pa.string())
+    table = pa.table(columns)
     written = io.BytesIO()
     csv.write_csv(table, written, csv.WriteOptions(quoting_style="needed"))
     return written.getvalue()

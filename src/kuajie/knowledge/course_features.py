@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kuajie.knowledge.histories import Codes, Flags
@@ -17,7 +18,8 @@ class CourseFeatures:
 
     ``provider`` (courses,) holds places in ``providers``, -1 where nobody is named. ``relations`` holds for
     each relation (concept, category, school, ...) which course has which value: ones, (courses, values);
-    ``values`` names its columns.
+    ``values`` names its columns. ``meanings`` (courses, D) are the titles as a model of language sees them,
+    ``None`` without one.
     """
 
     titles: tuple[str, ...]
@@ -25,6 +27,7 @@ class CourseFeatures:
     providers: tuple[str, ...] = ()
     relations: Mapping[str, csr_matrix] = field(default_factory=dict)
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         """Refuse parts that speak of different numbers of courses or values."""

@@ -13,11 +13,13 @@ from scipy.sparse import csr_matrix, diags
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.co_occurrence import PairCounts, follow_rates, together_rates
 from kuajie.knowledge.course_features import CourseFeatures
-from kuajie.knowledge.text.vectors import word_vectors
+from kuajie.knowledge.text.vectors import dense_vectors, side_by_side, word_vectors
 from kuajie.knowledge.text.words import words
 
 Scores = NDArray[np.float32]
 FOLLOWS, TOGETHER, POPULARITY, TITLE = "follows", "together", "popularity", "title"
+WORDS_BESIDE = 0.5
+"""What words count beside meanings: names and numbers that a model blurs."""
 ROWS = 1024
 """Rows of pairs of courses made at once."""
 FILLED = 0.1
@@ -129,9 +131,14 @@ def _about(features: CourseFeatures) -> Iterator[tuple[str, Part]]:
 
 
 def title_vectors(features: CourseFeatures) -> csr_matrix:
-    """Return titles as vectors of length one by their words, (courses, words); rare words count more."""
-    vectors = word_vectors([words(title) for title in features.titles]).matrix
-    return csr_matrix(vectors)
+    """Return titles as vectors of length one by their words, (courses, words); rare words count more.
+
+    Where a model of language has read them, what they mean counts as much as their words.
+    """
+    vectors = word_vectors([words(title) for title in features.titles])
+    if features.meanings is not None:
+        vectors = side_by_side(vectors, dense_vectors(features.meanings), share=WORDS_BESIDE)
+    return csr_matrix(vectors.matrix)
 
 
 def value_vectors(matrix: csr_matrix) -> csr_matrix:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kuajie.knowledge.choosing.limits import Limit
 from kuajie.knowledge.choosing.reasons import Reason, ReasonKind
-from kuajie.messages import Text
+from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Column, Table
 from kuajie.present.reader import Reader
 from kuajie.usecases.recommend import RecommendAnswer
@@ -92,6 +92,12 @@ def course_name(answer: RecommendAnswer, place: int) -> str:
 def said(answer: RecommendAnswer, reasons: tuple[Reason, ...], reader: Reader) -> str:
     """Return reasons in words."""
     return reader.say(JOIN).join(_said(answer, reason, reader) for reason in reasons)
+
+
+def reasons_said(answer: RecommendAnswer, locale: Locale) -> list[list[str]]:
+    """Return the reasons of every course of every learner that was explained, in words."""
+    reader = Reader(locale, "")
+    return [[said(answer, why, reader) for why in courses] for courses in answer.reasons]
 
 
 def _said(answer: RecommendAnswer, reason: Reason, reader: Reader) -> str:

@@ -23,6 +23,7 @@ from kuajie.knowledge.model_choice import choose_form
 from kuajie.knowledge.ranking_measures import RankingMeasures
 from kuajie.messages import BadInput, Finding, Severity, Text
 from kuajie.messages.notices import recommend as notices
+from kuajie.usecases.ports import Embedder
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.recommend_across import AcrossProviders, fit_across, known_elsewhere, told_across
 from kuajie.usecases.recommend_reasons import explain
@@ -32,6 +33,8 @@ RANKING = Text(en="Ranking courses for every learner", zh="正在为每位学员
 NAMED = 30
 """Providers named to a person at the most."""
 ANYTHING = Wishes()
+EXPLAINED = 5
+"""Learners whose reasons are given where nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,7 +62,7 @@ class RecommendQuestion:
     wishes: Wishes = ANYTHING
     variety: float = 0.0
     views: Sequence[View] = ()
-    explained: int = 5
+    explained: int = EXPLAINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +101,10 @@ class RecommendAnswer:
     seconds: float
 
 
-def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> RecommendAnswer:
-    """Return the best courses for every learner asked for.
+def recommend(
+    question: RecommendQuestion, *, embedder: Embedder | None = None, progress: Progress = silent
+) -> RecommendAnswer:
+    """Return the best courses for every learner asked for; an ``embedder`` says which titles mean alike.
 
     Raises ``BadInput`` without any history, and for a provider that has no course.
     """
@@ -109,6 +114,9 @@ def recommend(question: RecommendQuestion, *, progress: Progress = silent) -> Re
         raise BadInput.of(notices.NO_HISTORY)
     listing = _listing(question)
     progress(FITTING, 0.0)
+    if embedder is not None and any(question.features.titles):
+        meanings = embedder.embed(question.features.titles)
+        question = replace(question, features=replace(question.features, meanings=meanings))
     start = time.process_time()
     fitted = _fitted(question, _offered(question, listing))
     progress(RANKING, 0.6)

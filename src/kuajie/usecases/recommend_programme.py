@@ -23,8 +23,9 @@ from kuajie.knowledge.histories import Codes, Flags
 from kuajie.messages import BadInput, Finding, Severity
 from kuajie.messages.notices import recommend as notices
 from kuajie.usecases.learner_records import LearnerRecords, learner_records
+from kuajie.usecases.ports import Embedder
 from kuajie.usecases.progress import Progress, silent
-from kuajie.usecases.recommend import RecommendAnswer, RecommendQuestion, recommend
+from kuajie.usecases.recommend import EXPLAINED, RecommendAnswer, RecommendQuestion, recommend
 from kuajie.usecases.recommend_consent import consent_views, consents_of, may_see
 
 WEEK = timedelta(days=7)
@@ -75,12 +76,12 @@ class ProgrammeRecommendQuestion:
     provider: str | None = None
     most: int = 5
     variety: float = 0.0
-    explained: int = 5
+    explained: int = EXPLAINED
     warnings: tuple[Finding, ...] = field(default=())
 
 
 def recommend_programme(
-    question: ProgrammeRecommendQuestion, *, progress: Progress = silent
+    question: ProgrammeRecommendQuestion, *, embedder: Embedder | None = None, progress: Progress = silent
 ) -> RecommendAnswer:
     """Return the best courses for a programme's learners.
 
@@ -110,6 +111,7 @@ def recommend_programme(
             else (),
             explained=question.explained,
         ),
+        embedder=embedder,
         progress=progress,
     )
     return replace(answer, warnings=(*question.warnings, *_notes(told, consents), *answer.warnings))
@@ -209,7 +211,8 @@ def _welcome(
             )
     rows = {words: [not words or name in words for name in known] for words in groups}
     flags = np.array([rows[tuple(each)] for each in wanted], dtype=np.bool_).reshape(len(wanted), len(known))
-    return flags & np.array(rows[tuple(everybody)])
+    welcome: Flags = flags & np.array(rows[tuple(everybody)])
+    return welcome
 
 
 def _notes(told: LearnerRecords, consents: Sequence[object]) -> list[Finding]:

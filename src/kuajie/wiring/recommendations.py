@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kuajie.usecases.progress import Progress, silent
 
+EVERYBODY = sys.maxsize
+
 if TYPE_CHECKING:
+    from kuajie.messages import Locale
     from kuajie.usecases.recommend import RecommendAnswer
     from kuajie.usecases.recommend_programme import ProgrammeRecommendQuestion
 
@@ -23,22 +27,28 @@ def recommend_file(
     learners: Path | None = None,
     edges: Sequence[Path] = (),
     provider: str | None = None,
+    model: Path | None = None,
     variety: float = 0.0,
     most: int = 20,
     output: Path | None = None,
+    reasons: Locale | None = None,
     progress: Progress = silent,
 ) -> RecommendAnswer:
     """Return the best courses for the learners of a file, and write them where ``output`` says.
 
-    Raises ``BadInput`` with everything that is wrong with the files.
+    ``model`` is a directory with a model of language that reads titles. With ``reasons`` every course is
+    written with its reasons, in that language. Raises ``BadInput`` with everything that is wrong with the
+    files.
     """
     from kuajie.exchange.histories_file import read_histories
     from kuajie.messages.notices.recommend import NOT_WRITTEN
     from kuajie.present.report_file import require_place
-    from kuajie.usecases.recommend import RecommendQuestion, recommend
+    from kuajie.usecases.recommend import EXPLAINED, RecommendQuestion, recommend
+    from kuajie.wiring.texts import embedder_of
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
+    embedder = embedder_of(model)
     read = read_histories(train, items, learners, edges)
     question = RecommendQuestion(
         histories=read.histories,
@@ -49,10 +59,11 @@ def recommend_file(
         provider=provider,
         variety=variety,
         most=most,
+        explained=len(read.asked_ids) if reasons else EXPLAINED,
     )
-    answer = recommend(question, progress=progress)
+    answer = recommend(question, embedder=embedder, progress=progress)
     if output is not None:
-        _write(answer, output)
+        _write(answer, output, reasons)
     return replace(answer, warnings=(*read.warnings, *answer.warnings))
 
 
@@ -62,6 +73,7 @@ class AskedOfCourses(TypedDict, total=False):
     ``learners`` is a file of whom to recommend to, ``links`` one of what is the same. ``languages``,
     ``levels`` and ``price`` (major units) hold for everybody, beside what each learner asks for. With
     ``provider`` only that party's courses are recommended; ``most`` to each learner; ``variety`` from 0 to 1.
+    ``model`` is a directory with a model of language that reads titles.
     """
 
     learners: Path | None
@@ -72,24 +84,33 @@ class AskedOfCourses(TypedDict, total=False):
     provider: str | None
     most: int
     variety: float
+    model: Path | None
 
 
 def recommend_folder(
-    folder: Path, *, output: Path | None = None, progress: Progress = silent, **asked: Unpack[AskedOfCourses]
+    folder: Path,
+    *,
+    output: Path | None = None,
+    reasons: Locale | None = None,
+    progress: Progress = silent,
+    **asked: Unpack[AskedOfCourses],
 ) -> RecommendAnswer:
     """Return the best courses for the learners of a programme folder, and write them where ``output`` says.
 
-    Raises ``BadInput`` with everything that is wrong with the folder.
+    With ``reasons`` every course is written with its reasons, in that language. Raises ``BadInput`` with
+    everything that is wrong with the folder.
     """
     from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, shared_id
     from kuajie.messages.notices.recommend import NOT_WRITTEN
     from kuajie.present.report_file import require_place
     from kuajie.usecases.progress import part_of
+    from kuajie.usecases.recommend import EXPLAINED
     from kuajie.usecases.recommend_programme import Limits, recommend_programme
+    from kuajie.wiring.texts import embedder_of
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
-    price = asked.get("price")
+    price, embedder = asked.get("price"), embedder_of(asked.get("model"))
     question = replace(
         _of_folder(folder, asked.get("learners"), asked.get("links"), part_of(progress, start=0.0, end=0.4)),
         limits=Limits(
@@ -100,10 +121,11 @@ def recommend_folder(
         provider=asked.get("provider"),
         most=asked.get("most", 5),
         variety=asked.get("variety", 0.0),
+        explained=EVERYBODY if reasons else EXPLAINED,
     )
-    answer = recommend_programme(question, progress=part_of(progress, start=0.4, end=1.0))
+    answer = recommend_programme(question, embedder=embedder, progress=part_of(progress, start=0.4, end=1.0))
     if output is not None:
-        _write(answer, output)
+        _write(answer, output, reasons)
     return answer
 
 
@@ -129,10 +151,12 @@ def _of_folder(
     )
 
 
-def _write(answer: RecommendAnswer, output: Path) -> None:
+def _write(answer: RecommendAnswer, output: Path, reasons: Locale | None) -> None:
     from kuajie.exchange.histories_file import recommendations_csv
     from kuajie.messages.notices.recommend import NOT_WRITTEN
+    from kuajie.present.recommend_reasons import reasons_said
     from kuajie.present.report_file import write_whole
 
-    rows = recommendations_csv(tuple(answer.learner_ids), tuple(answer.course_ids), answer.ranked)
+    said = None if reasons is None else reasons_said(answer, reasons)
+    rows = recommendations_csv(tuple(answer.learner_ids), tuple(answer.course_ids), answer.ranked, said)
     write_whole(output, rows.decode(), notice=NOT_WRITTEN)

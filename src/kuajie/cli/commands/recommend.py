@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kuajie.cli.options import AsJson, Language
@@ -14,9 +15,11 @@ from kuajie.cli.recommend_options import (
     Levels,
     Links,
     MaxPrice,
+    Model,
     Most,
     Output,
     Provider,
+    Reasons,
     Train,
     Variety,
 )
@@ -52,18 +55,36 @@ def command(
     max_price: MaxPrice = None,
     variety: Variety = 0.0,
     most: Most = 20,
+    model: Model = None,
     output: Output = None,
+    reasons: Reasons = False,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
     """Recommend courses, write them and show how well they are tested."""
     from kuajie.cli.session import command_session
-    from kuajie.messages import BadInput
-    from kuajie.messages.notices.recommend import LIMITS_OF_FOLDER, ONE_SOURCE
     from kuajie.wiring.recommendations import recommend_file, recommend_folder
 
     with command_session(lang=lang, as_json=as_json) as session:
-        if folder is not None and train is None and not items and not kg:
+        told = session.locale if reasons else None
+        _require_one_source(
+            folder, train, of_files=(items, kg), of_folder=(language, level, links, max_price)
+        )
+        if train is not None:
+            answer = recommend_file(
+                train,
+                items=items,
+                learners=learners,
+                edges=kg or (),
+                provider=provider,
+                model=model,
+                variety=variety,
+                most=most,
+                output=output,
+                reasons=told,
+                progress=session.progress,
+            )
+        elif folder is not None:
             answer = recommend_folder(
                 folder,
                 learners=learners,
@@ -72,28 +93,27 @@ def command(
                 levels=level or (),
                 price=max_price,
                 provider=provider,
+                model=model,
                 variety=variety,
                 most=most,
                 output=output,
-                progress=session.progress,
-            )
-        elif train is None or folder is not None:
-            raise BadInput.of(ONE_SOURCE)
-        elif language or level or max_price is not None:
-            raise BadInput.of(LIMITS_OF_FOLDER)
-        else:
-            answer = recommend_file(
-                train,
-                items=items,
-                learners=learners,
-                edges=kg or (),
-                provider=provider,
-                variety=variety,
-                most=most,
-                output=output,
+                reasons=told,
                 progress=session.progress,
             )
     _tell(session, answer)
+
+
+def _require_one_source(
+    folder: Path | None, train: Path | None, *, of_files: tuple[object, ...], of_folder: tuple[object, ...]
+) -> None:
+    """Refuse neither or both sources, and options of the other one."""
+    from kuajie.messages import BadInput
+    from kuajie.messages.notices.recommend import LIMITS_OF_FOLDER, ONE_SOURCE
+
+    if (folder is None) == (train is None) or (folder is not None and any(of_files)):
+        raise BadInput.of(ONE_SOURCE)
+    if train is not None and any(each not in (None, []) for each in of_folder):
+        raise BadInput.of(LIMITS_OF_FOLDER)
 
 
 def _tell(session: Session, answer: RecommendAnswer) -> None:
