@@ -9,7 +9,7 @@ from kuajie.domain.terms import Terms
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.exchange.programme_file.agreement import read_terms
-from kuajie.exchange.programme_file.clause_section import Names
+from kuajie.exchange.programme_file.clause_kinds import Names
 from kuajie.exchange.toml_file import read_toml
 from kuajie.messages import Place
 from kuajie.messages.notices.deals import OTHER_CURRENCY

@@ -6,14 +6,21 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from kuajie.domain.clauses import (
+    Advance,
     Cap,
     Clause,
     CostKind,
     CostShare,
+    CouponCost,
+    Deduction,
     FeePerEnrolment,
+    FeePerLead,
     FixedFee,
+    Holdback,
     MinimumGuarantee,
     Recoup,
+    Referral,
+    Retainer,
     RevenueShare,
     TierMode,
     Tiers,
@@ -21,6 +28,7 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.programme import Programme
 from kuajie.messages import Text
+from kuajie.present.clauses_on_sales import agreed_share, dated, say_every, say_of_sales, say_payment
 from kuajie.present.reader import Reader
 
 SHORT: dict[type[Clause], Text] = {
@@ -32,18 +40,29 @@ SHORT: dict[type[Clause], Text] = {
     FixedFee: Text(en="Fixed fee", zh="固定费用"),
     FeePerEnrolment: Text(en="Fee per enrolment", zh="按报名付费"),
     CostShare: Text(en="Cost share", zh="成本分担"),
+    Deduction: Text(en="Deduction", zh="先行扣除"),
+    Referral: Text(en="Referral", zh="推荐奖励"),
+    CouponCost: Text(en="Coupon cost", zh="优惠承担"),
+    Holdback: Text(en="Holdback", zh="留存"),
+    Advance: Text(en="Advance", zh="预付款"),
+    Retainer: Text(en="Retainer", zh="月费"),
+    FeePerLead: Text(en="Fee per lead", zh="按线索付费"),
 }
 NUMBERED = Text(en="{number} {name}", zh="{number} {name}")
 LINE = Text(en="{number}. {sentence}", zh="{number}. {sentence}")
+BUNDLED = Text(
+    en="Revenue of {courses}, sold in one order, is shared: {shares}.",
+    zh="同一订单中一并购买的{courses}，收入分成：{shares}。",
+)
 SHARED = Text(en="Revenue of {courses} is shared: {shares}.", zh="{courses}的收入分成：{shares}。")
 PART = Text(en="{party} {share}", zh="{party} {share}")
 MARGINAL = Text(
-    en="Revenue of {courses} is shared by tiers, each slice by its own: {tiers}.",
-    zh="{courses}的收入按阶梯分成，每一段各按其比例：{tiers}。",
+    en="Revenue of {courses} is shared by tiers{every}, each slice by its own: {tiers}.",
+    zh="{courses}的收入{every}按阶梯分成，每一段各按其比例：{tiers}。",
 )
 RETROACTIVE = Text(
-    en="Revenue of {courses} is shared by tiers, all of it by the tier reached: {tiers}.",
-    zh="{courses}的收入按阶梯分成，全部收入按所达到的一档：{tiers}。",
+    en="Revenue of {courses} is shared by tiers{every}, all of it by the tier reached: {tiers}.",
+    zh="{courses}的收入{every}按阶梯分成，全部收入按所达到的一档：{tiers}。",
 )
 TIER = Text(en="from {threshold} on {shares}", zh="自 {threshold} 起 {shares}")
 SEMICOLON = Text(en="; ", zh="；")
@@ -61,16 +80,14 @@ COSTS: dict[CostKind, tuple[Text, Text]] = {
     CostKind.UNIT_COSTS: (Text(en="its unit costs", zh="单位成本"),) * 2,
 }
 CAPPED = Text(
-    en="{party} receives at most {amount} of the revenue of {courses}; the rest goes to {to}.",
-    zh="{party}从{courses}收入中至多得 {amount}，超出部分归{to}。",
+    en="{party} receives at most {amount}{every} of the revenue of {courses}; the rest goes to {to}.",
+    zh="{party}{every}从{courses}收入中至多得 {amount}，超出部分归{to}。",
 )
 THE_OTHERS = Text(en="the others in proportion", zh="其他各方（按比例）")
 PROMISED = Text(
-    en="{payer} guarantees {payee} at least {amount} of the revenue of {courses}, and pays what is short.",
-    zh="{payer}保证{payee}从{courses}收入中至少得 {amount}，不足部分由其补足。",
-)
-FIXED = Text(
-    en="{payer} pays {payee} {amount} over the horizon.", zh="{payer}在计划期内向{payee}支付 {amount}。"
+    en="{payer} guarantees {payee} at least {amount}{every} of the revenue of {courses}, "
+    "and pays what is short.",
+    zh="{payer}保证{payee}{every}从{courses}收入中至少得 {amount}，不足部分由其补足。",
 )
 EACH = Text(
     en="{payer} pays {payee} {amount} for every enrolment in {courses} that is not refunded.",
@@ -100,27 +117,55 @@ def short_name(number: int, clause: Clause, reader: Reader) -> str:
 
 
 def say_clause(clause: Clause, programme: Programme, reader: Reader) -> str:
-    """Return a clause as a sentence."""
-    match clause:
-        case RevenueShare():
-            return _said(SHARED, clause, programme, reader, shares=_shares(clause.shares, programme, reader))
-        case Tiers():
-            text = MARGINAL if clause.mode is TierMode.MARGINAL else RETROACTIVE
-            return _said(text, clause, programme, reader, tiers=_tiers(clause, programme, reader))
-        case Recoup():
-            return _said(REPAID, clause, programme, reader, what=_repaid(clause, programme, reader))
-        case Cap():
-            takers = reader.listing([programme.party(name).name for name in clause.to])
-            return _said(CAPPED, clause, programme, reader, to=takers or reader.say(THE_OTHERS))
-        case CostShare():
-            what = _costs(clause, programme, reader)
-            rate = agreed_share(clause.rate, reader)
-            return _said(REIMBURSED, clause, programme, reader, rate=rate, what=what)
-        case _:
-            return _said(_PAYMENTS[type(clause)], clause, programme, reader)
+    """Return a clause as a sentence, with the days on which it is in force where it has any."""
+    return dated(_said_of(clause, programme, reader), clause, reader)
 
 
-_PAYMENTS: dict[type[Clause], Text] = {MinimumGuarantee: PROMISED, FixedFee: FIXED, FeePerEnrolment: EACH}
+def _said_of(clause: Clause, programme: Programme, reader: Reader) -> str:
+    courses = _courses(clause, programme, reader)
+    if isinstance(clause, RevenueShare | Tiers):
+        return _said_of_sharing(clause, programme, reader)
+    if isinstance(clause, Deduction | Referral | CouponCost | Holdback):
+        return say_of_sales(clause, programme, reader, courses=courses)
+    if isinstance(clause, FixedFee | Retainer | FeePerLead | Advance):
+        return say_payment(clause, programme, reader, courses=courses)
+    return _said_of_amounts(clause, programme, reader)
+
+
+def _said_of_sharing(clause: RevenueShare | Tiers, programme: Programme, reader: Reader) -> str:
+    if isinstance(clause, Tiers):
+        text = MARGINAL if clause.mode is TierMode.MARGINAL else RETROACTIVE
+        said = _tiers(clause, programme, reader)
+        return _said(text, clause, programme, reader, tiers=said, every=say_every(clause.per, reader))
+    text = BUNDLED if clause.bundle else SHARED
+    return _said(text, clause, programme, reader, shares=_shares(clause.shares, programme, reader))
+
+
+def _said_of_amounts(
+    clause: Recoup | Cap | CostShare | MinimumGuarantee | FeePerEnrolment,
+    programme: Programme,
+    reader: Reader,
+) -> str:
+    facts: dict[str, str] = {}
+    if isinstance(clause, Cap | MinimumGuarantee):
+        facts["every"] = say_every(clause.per, reader)
+    if isinstance(clause, Cap):
+        takers = reader.listing([programme.party(name).name for name in clause.to])
+        facts["to"] = takers or reader.say(THE_OTHERS)
+    elif isinstance(clause, Recoup):
+        facts["what"] = _repaid(clause, programme, reader)
+    elif isinstance(clause, CostShare):
+        facts |= {"what": _costs(clause, programme, reader), "rate": agreed_share(clause.rate, reader)}
+    return _said(_AMOUNTS[type(clause)], clause, programme, reader, **facts)
+
+
+_AMOUNTS: dict[type[Clause], Text] = {
+    Recoup: REPAID,
+    Cap: CAPPED,
+    CostShare: REIMBURSED,
+    MinimumGuarantee: PROMISED,
+    FeePerEnrolment: EACH,
+}
 
 
 def _said(text: Text, clause: Clause, programme: Programme, reader: Reader, **facts: str) -> str:
@@ -150,15 +195,6 @@ def _shares(shares: Mapping[str, Fraction], programme: Programme, reader: Reader
             for party, share in shares.items()
         ]
     )
-
-
-def agreed_share(share: Fraction, reader: Reader) -> str:
-    """Return an agreed share in per cent: to a hundredth where it has one, because it is paid by.
-
-    >>> [agreed_share(Fraction(part, 10_000), Reader("en", "CNY")) for part in (4500, 3929)]
-    ['45.0%', '39.29%']
-    """
-    return reader.share(float(share)) if (share * 1000).denominator == 1 else reader.fine_share(float(share))
 
 
 def _tiers(clause: Tiers, programme: Programme, reader: Reader) -> str:

@@ -6,22 +6,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kuajie.domain.clauses import RevenueShare, Tiers
-from kuajie.domain.terms import Aim, Budgets, Duty, Objective, Participation, Terms
+from kuajie.domain.terms import Aim, Budgets, Duty, LateRefunds, Objective, Participation, Terms
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.programme_file.clause_section import Names, read_clauses
+from kuajie.exchange.programme_file.clause_kinds import Names
+from kuajie.exchange.programme_file.clause_section import read_clauses
 from kuajie.exchange.programme_file.fields import FILE, Fault, Field, section_of, sections_of
 from kuajie.exchange.programme_file.readers import (
     anything,
     day,
+    days,
     money,
     number,
     shares,
     table_of,
     text,
     word,
+    words,
 )
-from kuajie.messages.notices.deals import SHARES_BESIDE_CLAUSE
+from kuajie.messages.notices.deals import LATE_WITHOUT_WINDOW, SHARES_BESIDE_CLAUSE
 from kuajie.messages.notices.programme_file import MIX_WITHOUT_WEIGHTS
 
 _WEIGHED = (Aim.ENROLMENTS, Aim.COMPLETIONS, Aim.PROFIT)
@@ -119,11 +121,16 @@ def read_terms(
     read = section.read(
         {
             "revenue_shares": Field(shares(names.parties, or_none=True), default={}),
+            "refund_window_days": Field(days()),
+            "late_refunds": Field(word([str(each) for each in LateRefunds])),
+            "rounding_order": Field(words(names.parties), default=()),
             "clause": Field(anything()),
         }
     )
     clauses = read_clauses(section, names)
-    everything = any(isinstance(each, RevenueShare | Tiers) and not each.courses for each in clauses)
-    if read["revenue_shares"] and everything:
+    if read["revenue_shares"] and Terms(clauses=clauses).shares_everything:
         section.fault("revenue_shares", Fault(SHARES_BESIDE_CLAUSE))
-    return {"revenue_shares": read["revenue_shares"], "clauses": clauses}
+    if read["late_refunds"] is not None and read["refund_window_days"] is None:
+        section.fault("late_refunds", Fault(LATE_WITHOUT_WINDOW))
+    del read["clause"]
+    return {**read, "late_refunds": LateRefunds(read["late_refunds"] or "shared"), "clauses": clauses}

@@ -20,7 +20,7 @@ from kuajie.exchange.programme_file import (
     lever_section,
     party_section,
 )
-from kuajie.exchange.programme_file.clause_section import Names
+from kuajie.exchange.programme_file.clause_kinds import Names
 from kuajie.exchange.programme_file.country import country
 from kuajie.exchange.programme_file.fields import FILE, Fault, Field, Section, section_of, sections_of
 from kuajie.exchange.programme_file.readers import (

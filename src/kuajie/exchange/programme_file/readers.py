@@ -48,6 +48,7 @@ _MONEY_RANGE = Text(
 )
 _DAY = Text(en="a date such as 2026-11-30, without quotes", zh="不带引号的日期，例如 2026-11-30")
 _WHOLE = Text(en="a whole number above zero", zh="大于零的整数")
+_COUNT = Text(en="a whole number, zero or more", zh="不小于零的整数")
 _NUMBER = Text(en="a number", zh="数字")
 _FRACTION = Text(en='a share such as "1/3" or "0.25"', zh='比例，例如 "1/3" 或 "0.25"')
 _TEXTS = Text(en='a list such as ["a", "b"]', zh='列表，例如 ["a", "b"]')
@@ -216,6 +217,19 @@ def weeks() -> Reader:
         return value
 
     return Reader(_WHOLE, read)
+
+
+def days() -> Reader:
+    """Take a whole number that is not negative, up to ten years of days."""
+
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise wrong_type(_COUNT)
+        if not 0 <= value <= _LONGEST_HORIZON * 7:
+            raise Fault(OUT_OF_RANGE, low=0, high=_LONGEST_HORIZON * 7)
+        return value
+
+    return Reader(_COUNT, read)
 
 
 def number(*, positive: bool = False) -> Reader:

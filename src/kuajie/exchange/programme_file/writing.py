@@ -73,7 +73,9 @@ def launch_lines(launch: Launch) -> Iterator[str]:
 
 def terms_lines(terms: Terms) -> Iterator[str]:
     """Yield the table [terms] and its clauses; a file that holds another deal is made of them alone."""
-    yield from _table("terms", {"revenue_shares": terms.revenue_shares} if terms.revenue_shares else {})
+    stated = _unusual(terms)
+    stated.pop("clauses", None)
+    yield from _table("terms", stated)
     for clause in terms.clauses:
         yield from ("", "[[terms.clause]]", *_pairs({"kind": kind_of(clause), **_clause(clause)}))
 
@@ -84,7 +86,7 @@ def _clause(clause: Clause) -> dict[str, Value]:
     for field in fields(clause):
         value = getattr(clause, field.name)
         if field.default is MISSING or value != field.default:
-            found[field.name] = value
+            found["from" if field.name == "since" else field.name] = value
     if isinstance(clause, Tiers):
         found["tiers"] = [{"from": tier.threshold, "shares": tier.shares} for tier in clause.tiers]
     return found

@@ -149,4 +149,94 @@ ONLY_SHARES_COUNT = _notice(
         "请用“kuajie deal”查看全部条款下各方的所得。",
     ),
 )
+ENDS_BEFORE = _notice(
+    "ends_before",
+    en=("The clause would end before it begins on {since}.", "“until” is the first day it no longer holds."),
+    zh=("条款在 {since} 生效之前就已终止。", "until 是条款不再适用的第一天，应晚于 from。"),
+)
+BUNDLE_OF_COURSES = _notice(
+    "bundle_of_courses",
+    en=(
+        "A bundle has two courses or more, and stands in place of “courses”.",
+        "Name the bundle's courses in “bundle” alone.",
+    ),
+    zh=("套餐至少含两门课程，且不能与 courses 同时填写。", "请只在 bundle 中列出套餐的课程。"),
+)
+RATE_OF_ALL = _notice(
+    "rate_of_all",
+    en=("A rate of more than 1 would take more than there is.", 'Write a rate from 0 to 1, such as "3/100".'),
+    zh=("比例大于 1，超过了全部金额。", '请填写 0 到 1 之间的比例，例如 "3/100"。'),
+)
+THIRD_LEVEL = _notice(
+    "third_level",
+    en=(
+        "At most two levels of referral are paid: three are a mark of pyramid selling (China, 2005 and 2013).",
+        "Write level = 1 (who brought the buyer) or level = 2 (who brought the promoter).",
+    ),
+    zh=(
+        "推荐奖励最多两级：三级以上层级计酬属《禁止传销条例》所禁止的情形。",
+        "请填写 level = 1（直接推荐人）或 level = 2（推荐人的上级）。",
+    ),
+)
+RELEASED_ON = _notice(
+    "released_on",
+    en=('“{key}” goes with on = "{on}", and only with it.', "Add the key, or take it out."),
+    zh=("{key} 只与 on = “{on}” 一起使用，且二者缺一不可。", "请补上该键或将其删去。"),
+)
+LATE_WITHOUT_WINDOW = _notice(
+    "late_without_window",
+    en=("There is no window after which refunds are late.", "Add refund_window_days, such as 30."),
+    zh=("没有约定退款期限，无法判断何为逾期退款。", "请补充 refund_window_days，例如 30。"),
+)
+TAKEN_OFF_TWICE = _notice(
+    "taken_off_twice",
+    en=(
+        "With the clauses before it, “{about}” takes more off sales than is paid.",
+        "Lower the rates of deductions and referrals until they add up to at most 1.",
+    ),
+    zh=(
+        "连同前面的条款，“{about}”使扣除合计超过了实付金额。",
+        "请降低扣除与推荐奖励的比例，使合计不超过 1。",
+    ),
+)
+HELD_TWICE = _notice(
+    "held_twice",
+    en=("With the clauses before it, more than all of the part of {about} is held back.", "Lower the rates."),
+    zh=("连同前面的条款，{about} 的留存比例合计超过其全部所得。", "请降低留存比例。"),
+)
+HELD_OF_ALL = _notice(
+    "held_of_all",
+    en=(
+        "Retroactive tiers ({other}) share all sales together, so no sale has a part of {about} to hold.",
+        "Use marginal tiers, or name other courses.",
+    ),
+    zh=(
+        "{other}为追溯阶梯，全部收入一并分成，单笔订单没有可留存的 {about} 所得。",
+        "请改用分段阶梯，或写明其他课程。",
+    ),
+)
+COUPON_TWICE = _notice(
+    "coupon_twice",
+    en=("{other} already says who bears these coupons.", "Name different coupons or courses."),
+    zh=("{other}已约定这些优惠由谁承担。", "请写明不同的优惠券或课程。"),
+)
+SAME_LEVEL = _notice(
+    "same_level",
+    en=(
+        "{other} already pays a referral of this level for the same sales.",
+        "Name different channels or courses, or the other level.",
+    ),
+    zh=("{other}已就相同订单支付同一级推荐奖励。", "请写明不同的渠道或课程，或改为另一级。"),
+)
+NOT_FORESEEN = _notice(
+    "not_foreseen",
+    en=(
+        "Only settlement applies clauses of these kinds: {kinds}; totals do not say what they leave whom.",
+        "Take them out of a copy of the terms to compare deals; “kuajie settle” executes all of them.",
+    ),
+    zh=(
+        "条款中有只能在结算时执行的种类：{kinds}。仅凭总额无法预估其对各方的影响。",
+        "比较条款时请使用删去这些条款的副本；“kuajie settle”会执行全部条款。",
+    ),
+)
 ALL_COURSES = Text(en="all courses", zh="全部课程")
