@@ -34,7 +34,7 @@ from kuajie.usecases.split_question import AskedOfSplit
 from kuajie.wiring.bundles import bundles_of_folder
 from kuajie.wiring.graphs import graph_of_files
 from kuajie.wiring.partners import partners_of
-from kuajie.wiring.paths import path_of_folder
+from kuajie.wiring.paths import path_of_sources
 from kuajie.wiring.recommendations import AskedOfCourses, recommend_folder
 
 
@@ -171,7 +171,9 @@ class Programme:
 
         For a ``learner`` what the records say was taken counts, and what ``taken`` names.
         """
-        answer = path_of_folder(self.project.folder, to=to, learner=learner, taken=taken, progress=progress)
+        answer = path_of_sources(
+            [str(self.project.folder)], to=to, learner=learner, taken=taken, progress=progress
+        )
         return LearningPath(programme=self, answer=answer)
 
     def report(
