@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from planted_world import EACH, TOPICS, Planted, features_of, planted
+from scipy.sparse import csr_matrix
 
 from kuajie.knowledge.course_features import CourseFeatures
 from kuajie.knowledge.cross_provider.fit import fit_cross_provider
@@ -129,3 +130,16 @@ def test_one_course_is_recommended_to_whoever_has_not_taken_it() -> None:
     model = fit_cross_provider(histories, features, offered, rng=np.random.default_rng(0))
     ((_, best),) = model.best(histories, np.arange(3), most=3)
     assert best[:, 0].tolist() == [1, -1, 1]
+
+
+def test_courses_of_which_nothing_is_known_speak_through_their_company() -> None:
+    # Of A's courses only every other one is known to be about anything.
+    world = planted()
+    silent = ~world.offered & (np.arange(EVERYTHING) % 2 == 0)
+    told = world.features.relations["concept"].multiply(~silent[:, None])
+    features = replace(world.features, relations={"concept": csr_matrix(told)})
+    taken = world.histories.taken()
+    mute = np.asarray(taken[world.asked][:, ~silent].sum(axis=1)).ravel() == 0
+    some = replace(world, features=features, asked=world.asked[mute], liked=world.liked[mute])
+    assert mute.sum() > 10
+    assert share_liked(some) > 0.9
