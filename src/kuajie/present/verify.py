@@ -56,7 +56,7 @@ CHAIN = Text(
     zh="{file}：散列链在“{column}”处断开：应为 {expected}，实为 {found}。",
 )
 NOTED = Text(
-    en="The books end with {found}, not with the code you noted, {expected}: this is another version of them.",
+    en="The books end with {found}, not with the code you noted, {expected}: this is another version.",
     zh="账簿止于 {found}，与你留存的校验码 {expected} 不同：这是另一个版本。",
 )
 ALTERED = Text(

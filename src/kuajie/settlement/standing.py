@@ -77,21 +77,36 @@ def standing_of(entries: Sequence[Entry]) -> dict[str, Standing]:
 
 
 def _after(before: Standing, entry: Entry) -> Standing:
+    if entry.kind in (EntryKind.SIGN, EntryKind.OBJECT, EntryKind.DISPUTE):
+        return _said(before, entry)
     body = entry.body
     if entry.kind is EntryKind.OPENING:
         return replace(before, opening=True, posted=entry.number)
     if entry.kind is EntryKind.ISSUE:
         return _issued(before, entry)
-    if entry.kind is EntryKind.SIGN:
-        signed = {**before.signed, str(body["party"]): _word(entry)}
-        objected = {party: word for party, word in before.objected.items() if party != body["party"]}
-        return replace(before, signed=signed, objected=objected)
-    if entry.kind is EntryKind.OBJECT:
-        signed = {party: word for party, word in before.signed.items() if party != body["party"]}
-        return replace(before, signed=signed, objected={**before.objected, str(body["party"]): _word(entry)})
     if entry.kind is EntryKind.LOCK:
         return replace(before, locked=date.fromisoformat(str(body["day"])))
     return before
+
+
+def _said(before: Standing, entry: Entry) -> Standing:
+    """Return the standing once a party has signed, objected, or gone on with its objection as a case.
+
+    A case does not hold up the lock: what it is about is ruled on later.
+    """
+    body = entry.body
+    if entry.kind is EntryKind.SIGN:
+        signed = {**before.signed, str(body["party"]): _word(entry)}
+        return replace(_without_objection(before, str(body["party"])), signed=signed)
+    if entry.kind is EntryKind.DISPUTE:
+        return _without_objection(before, str(body["raised_by"]))
+    signed = {party: word for party, word in before.signed.items() if party != body["party"]}
+    return replace(before, signed=signed, objected={**before.objected, str(body["party"]): _word(entry)})
+
+
+def _without_objection(before: Standing, party: str) -> Standing:
+    objected = {each: word for each, word in before.objected.items() if each != party}
+    return replace(before, objected=objected)
 
 
 def _issued(before: Standing, entry: Entry) -> Standing:

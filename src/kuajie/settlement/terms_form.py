@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from cattrs import Converter
@@ -58,6 +59,7 @@ def clause_name(clause: Clause) -> str:
     return f"{kind_of(clause)}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
+@cache
 def _converter() -> Converter:
     converter = Converter(omit_if_default=True, forbid_extra_keys=True)
     converter.register_unstructure_hook(Fraction, str)

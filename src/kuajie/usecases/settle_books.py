@@ -86,3 +86,8 @@ def posted_now(answer: BooksAnswer) -> list[Entry]:
 def issued_now(answer: BooksAnswer) -> bool:
     """Say whether statements were issued just now."""
     return any(entry.kind is EntryKind.ISSUE for entry in answer.appended)
+
+
+def clause_names(terms: object) -> tuple[str, ...]:
+    """Return the names in the books of the clauses of terms (plain values), in their order."""
+    return tuple(clause_name(timed.clause) for timed in agreement_of_plain(terms).clauses)

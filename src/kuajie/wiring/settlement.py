@@ -190,9 +190,9 @@ def verify_file(file: Path, *, head: str = "", progress: Progress = silent) -> V
 
 
 def _computed(reading: Reading, month: str | None, postings: Path | None, progress: Progress) -> SettleAnswer:
-    from kuajie.exchange.postings_file import postings_csv
+    from kuajie.exchange.postings_file import write_postings
     from kuajie.messages.notices.settle import NOT_WRITTEN
-    from kuajie.present.report_file import write_whole
+    from kuajie.present.report_file import write_together
     from kuajie.usecases.keep_books import today_in
     from kuajie.usecases.settle import SettleQuestion, settle
 
@@ -202,8 +202,10 @@ def _computed(reading: Reading, month: str | None, postings: Path | None, progre
     )
     answer = settle(question, progress=progress)
     if postings is not None:
-        text = postings_csv(answer.agreement, answer.history, answer.lines).decode()
-        write_whole(postings, text, notice=NOT_WRITTEN)
+        write_together(
+            {postings: lambda file: write_postings(file, answer.agreement, answer.history, answer.lines)},
+            notice=NOT_WRITTEN,
+        )
     return answer
 
 

@@ -183,6 +183,22 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="reconcile-keys",
+        module="reconcile_keys",
+        summary=Text(
+            en="Write a book so that it can be compared unseen.",
+            zh="把账本写成无需出示即可核对的形式。",
+        ),
+    ),
+    CommandRow(
+        name="dispute",
+        module="dispute",
+        summary=Text(
+            en="Dispute lines of a month: what is payable anyway, and the rulings.",
+            zh="处理结算争议：可先支付的部分与逐项裁决。",
+        ),
+    ),
+    CommandRow(
         name="verify",
         module="verify",
         summary=Text(

@@ -12,8 +12,8 @@ from kuajie.messages import Text
 
 DESCRIPTION = Text(
     en="Recompute every line of an evidence bundle from the inputs and terms in it, offline, and name the "
-    "first one that differs: file, row, column, expected and found. Signatures, statements and the chain of hashes "
-    "are checked too. Leaves with 1 where anything differs (docs/verify.md).\n\n"
+    "first one that differs: file, row, column, expected and found. Signatures, statements and the chain of "
+    "hashes are checked too. Leaves with 1 where anything differs (docs/verify.md).\n\n"
     "Example: kuajie verify evidence.zip",
     zh="离线按证据包中的输入与条款重新计算每条分录，指出第一处不一致：文件、行、列、应为与实为；"
     "同时核对签署、对账单与散列链。若有不一致，退出码为 1（见 docs/verify.md）。\n\n"

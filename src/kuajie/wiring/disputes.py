@@ -1,0 +1,52 @@
+"""Disputes joined to the folder whose books they are about, and to case files."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kuajie.usecases.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from kuajie.usecases.dispute import DisputeAnswer
+
+
+def dispute_case(
+    folder: Path,
+    case: Path,
+    *,
+    file: bool = False,
+    rule: bool = False,
+    progress: Progress = silent,
+    now: datetime | None = None,
+) -> DisputeAnswer:
+    """Return how a case about a folder's books stands, once it is filed and ruled on as asked.
+
+    Raises ``BadInput`` for what is wrong with it; then nothing is kept.
+    """
+    from kuajie.exchange.case_file import read_case
+    from kuajie.exchange.reading import read_folder
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.book_shelf import read_books
+    from kuajie.usecases.dispute import DisputeQuestion, dispute
+    from kuajie.usecases.keep_books import today_in
+    from kuajie.usecases.settle_books import clause_names
+
+    programme = read_folder(folder, progress=progress).programme
+    shelf = FolderBooks(folder)
+    terms = read_books(shelf).known.terms
+    clauses = clause_names(json.loads(terms)) if terms else ()
+    read = read_case(case, currency=programme.currency, clauses=clauses)
+    question = DisputeQuestion(
+        programme=programme,
+        case=read.case,
+        rulings=read.rulings,
+        ruled_by=read.ruled_by,
+        ruled_on=read.ruled_on,
+        today=today_in(programme.time_zone, now or datetime.now(UTC)),
+        file=file,
+        rule=rule,
+    )
+    return dispute(question, shelf)
