@@ -19,6 +19,8 @@ from kuajie.knowledge.histories import Codes, Flags, Histories
 
 FEWEST = 20
 """Linked learners below whom nothing is learnt from them."""
+MOST = 20_000
+"""Linked learners learnt from at the most; what all of them took of all courses would not fit into memory."""
 JUDGES = 1500
 JUDGING_SHARE = 4
 """One in so many of the target's learners judges at the most, so that enough is left to learn from."""
@@ -40,7 +42,8 @@ def fit_cross_provider(
     How much each kind of evidence counts is chosen on the histories alone.
     """
     sides, likeness = Sides.of(histories, offered), Likeness.of(features)
-    linked = sides.linked
+    everybody = sides.linked
+    linked = np.sort(rng.choice(everybody, min(MOST, everybody.size), replace=False))
     form = choose_bridge(sides, likeness, rng)
     bridge = Bridge.of(sides, likeness)
     chosen = _chosen(sides, likeness, bridge, form, linked, rng)
@@ -58,7 +61,7 @@ def fit_cross_provider(
         usual=(scores.usual + company * bridge.after.spoken(scores.usual[None])[0]).astype(np.float32),
         popular=popular,
         rung=_rung(sides, bridge, chosen),
-        linked=int(linked.size),
+        linked=int(everybody.size),
         gains=chosen.gains,
     )
 
