@@ -67,7 +67,7 @@ def reconcile(question: ReconcileQuestion, *, progress: Progress = silent) -> Re
     progress(BOOKS, 0.0)
     by_line = question.a.has_lines and question.b.has_lines
     found = [
-        finding for each in (question.a, question.b) for finding in _contradictions(each, by_line=by_line)
+        finding for each in (question.a, question.b) for finding in contradictions(each, by_line=by_line)
     ]
     if found:
         raise BadInput(found)
@@ -96,8 +96,8 @@ def reconcile(question: ReconcileQuestion, *, progress: Progress = silent) -> Re
     )
 
 
-def _contradictions(entries: Entries, *, by_line: bool) -> list[Finding]:
-    """Return a finding for each of the first rows that contradict another of their book."""
+def contradictions(entries: Entries, *, by_line: bool) -> list[Finding]:
+    """Return a finding for each of the first fifty rows that contradict another of their book."""
     rows, files = entries.table["row"], entries.table["file"]
     found = []
     for each in conflicts(entries, by_line=by_line)[:MOST_LISTED]:

@@ -105,7 +105,9 @@ def _opened(
     for place, (source, how, side) in enumerate(zip(sources, written, ("a", "b"), strict=True)):
         progress(Text(en=f"Reading {_literal(source)}", zh=f"正在读取 {_literal(source)}"), place / 2)
         try:
-            books.append(open_book(source, _reading(side, how, comparing, tuple(key[place] for key in keys))))
+            books.append(
+                open_book(source, reading_of(side, how, comparing, tuple(key[place] for key in keys)))
+            )
         except BadInput as error:
             found += error.findings
     if found:
@@ -117,7 +119,8 @@ def _literal(name: str) -> str:
     return name.replace("{", "{{").replace("}", "}}")
 
 
-def _reading(side: str, written: HowWritten, comparing: Comparing, keys: tuple[str, ...]) -> Reading:
+def reading_of(side: str, written: HowWritten, comparing: Comparing, keys: tuple[str, ...]) -> Reading:
+    """Return how a side's book is written; raises ``BadInput`` for unknown zones and currencies."""
     from kuajie.exchange.own_books.table import Reading
 
     zone = written.zone or comparing.zone

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from kuajie.cli.options import AsJson, Language, argument, option
-from kuajie.messages import Text
+from kuajie.messages import Locale, Text
 
 DESCRIPTION = Text(
     en="Lay two sides' own books side by side: every line ends in one class with its reason, its age and who "
     "must act, and the classes add up to the difference of the totals (docs/reconcile.md). A book is a CSV "
     "or XLSX file, a party of a programme folder (FOLDER:PARTY), or postings of kuajie settle "
-    "(POSTINGS:PARTY).\n\n"
+    "(POSTINGS:PARTY). Books that nobody hands over: kuajie reconcile-keys.\n\n"
     "Example: kuajie reconcile ours.csv theirs.xlsx --zone Asia/Shanghai --currency CNY -o differences.csv",
     zh="逐行核对双方各自的账本：每一行归入一类并说明原因、账龄与由谁处理，各类之差合计等于总额之差"
     "（见 docs/reconcile.md）。账本可以是 CSV 或 XLSX 文件、合作项目中的一方（文件夹:合作方），"
-    "或 kuajie settle 的分录（分录:合作方）。\n\n"
+    "或 kuajie settle 的分录（分录:合作方）。双方都不愿交出账本时，见 kuajie reconcile-keys。\n\n"
     "示例：kuajie reconcile 我方.csv 对方.xlsx --zone Asia/Shanghai --currency CNY -o 差异.csv",
 )
 BOOKS = Text(en="How the books are written", zh="账本的写法")
@@ -167,8 +167,12 @@ def command(
     from kuajie.cli.json_output import print_json
     from kuajie.cli.session import command_session
     from kuajie.present.reconcile import reconcile_blocks, reconcile_record
+    from kuajie.wiring.blind_reconciliation import any_blind
     from kuajie.wiring.reconciliation import Comparing, HowWritten, reconcile_books
 
+    if any_blind(a, b):
+        _compare_tags(a, b, output=output, lang=lang, as_json=as_json)
+        return
     comparing = Comparing(
         zone=zone,
         currency=currency,
@@ -193,3 +197,17 @@ def command(
         print_json(reconcile_record(answer, session.locale))
     else:
         session.show(answer, reconcile_blocks)
+
+
+def _compare_tags(a: str, b: str, *, output: Path | None, lang: Locale | None, as_json: bool) -> None:
+    from kuajie.cli.json_output import print_json
+    from kuajie.cli.session import command_session
+    from kuajie.present.reconcile_blind import blind_blocks, blind_record
+    from kuajie.wiring.blind_reconciliation import reconcile_tags
+
+    with command_session(lang=lang, as_json=as_json) as session:
+        answer = reconcile_tags(a, b, output=output)
+    if session.as_json:
+        print_json(blind_record(answer, session.locale))
+    else:
+        session.show(answer, blind_blocks)

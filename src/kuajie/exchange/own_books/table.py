@@ -14,6 +14,7 @@ from kuajie.exchange.cells.judged import narrow
 from kuajie.exchange.column_map import ColumnMap, column_map_of
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.own_books.columns import BOOK, PlacedBook, place_book
+from kuajie.exchange.own_books.order_keys import check_order_keys
 from kuajie.exchange.own_books.states import cancelled, split_states
 from kuajie.exchange.record_cells import read_cells
 from kuajie.exchange.record_table import RecordTable
@@ -29,7 +30,10 @@ _NEGATIVE = r"^[^\d.,(]*[-\x{2212}\x{ff0d}]|^\(.*\)$|^\x{ff08}.*\x{ff09}$"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How one side's book is written, as far as it was stated; ``side`` is ``a`` or ``b``."""
+    """How one side's book is written, as far as it was stated; ``side`` is ``a`` or ``b``.
+
+    ``secret_keys``: the first of ``keys`` must hold random order keys that nobody can guess.
+    """
 
     side: str
     zone: str | None = None
@@ -37,6 +41,7 @@ class Reading:
     minor_units: bool | None = None
     columns: Path | None = None
     keys: tuple[str, ...] = ()
+    secret_keys: bool = False
 
     @property
     def map_name(self) -> str:
@@ -57,7 +62,9 @@ def table_entries(sheet: Sheet, reading: Reading, *, findings: Findings) -> pa.T
         keys=reading.keys,
         findings=findings,
     )
-    if placed is None:
+    if placed is not None and reading.secret_keys:
+        check_order_keys(sheet, reading.keys[0], code(pa.chunked_array([placed.keys[0]])), findings)
+    if placed is None or findings.refused(sheet.file):
         return None
     placed, states = _with_states(placed)
     sheet, negative = _without_signs(placed)

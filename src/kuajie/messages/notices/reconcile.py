@@ -168,3 +168,98 @@ NOT_WRITTEN = _notice(
     en=("The differences cannot be written: {reason}.", "Name a folder that you may write to."),
     zh=("差异清单无法写入：{reason}。", "请指定有写入权限的文件夹。"),
 )
+NOT_AN_ORDER_KEY = _notice(
+    "not_an_order_key",
+    en=(
+        "This is not a random order key, which nobody can guess.",
+        (
+            "Give every order a key of at least 128 random bits when it is sold: 32 hexadecimal digits, or a "
+            "UUID of version 4."
+        ),
+    ),
+    zh=(
+        "这不是无法猜测的随机订单密钥。",
+        "请在销售时为每笔订单生成至少 128 位的随机密钥：32 位十六进制数，或版本 4 的 UUID。",
+    ),
+)
+KEYS_GUESSABLE = _notice(
+    "keys_guessable",
+    en=(
+        "The keys follow a pattern: they hold at most about {bits} bits that vary, and can be guessed.",
+        "Make keys by a cryptographic generator, not by counting or from dates.",
+    ),
+    zh=(
+        "密钥有规律：变化的部分至多约 {bits} 位，可以被猜出。",
+        "请用密码学随机数生成密钥，不要用流水号或日期。",
+    ),
+)
+KEYS_ARE_HASHES = _notice(
+    "keys_are_hashes",
+    en=(
+        (
+            "The keys are hashes of the column “{other}”. Whoever guesses a cell knows its key: one core "
+            "hashes {speed} guesses a second, all Chinese mobile numbers in {hours} hours."
+        ),
+        "Make a random key for every order when it is sold; a hash, salted or not, is no secret.",
+    ),
+    zh=(
+        (
+            "密钥是“{other}”列的哈希值。猜中单元格内容就得到密钥：一个处理器核每秒可试 {speed} 次，"
+            "{hours} 小时即可穷举全部中国手机号。"
+        ),
+        "请在销售时为每笔订单生成随机密钥；哈希值无论是否加盐都不能保密。",
+    ),
+)
+KEY_OF_TWO_ORDERS = _notice(
+    "key_of_two_orders",
+    en=("The order key also stands in row {other}, for another order.", "Give every order a key of its own."),
+    zh=("该订单密钥也出现在第 {other} 行，属于另一笔订单。", "请为每笔订单生成各自的密钥。"),
+)
+NO_SECRET = _notice(
+    "no_secret",
+    en=(
+        "There is no secret in this file.",
+        "One side makes it with --new-secret and gives it to the other by a safe way, not with the keys.",
+    ),
+    zh=(
+        "该文件中没有共享密钥。",
+        "请由一方加上 --new-secret 生成，并通过安全渠道交给对方，不要与标签文件一起发送。",
+    ),
+)
+WEAK_SECRET = _notice(
+    "weak_secret",
+    en=(
+        "The secret must be at least 128 random bits, as 32 or more hexadecimal digits.",
+        "Make one with --new-secret; passwords and dates can be guessed.",
+    ),
+    zh=(
+        "共享密钥须为至少 128 位的随机数，即 32 位以上的十六进制数。",
+        "请用 --new-secret 生成；口令和日期可以被猜出。",
+    ),
+)
+SECRET_EXISTS = _notice(
+    "secret_exists",
+    en=("There is a secret here already.", "Leave --new-secret out to use it, or name another file."),
+    zh=("这里已有共享密钥。", "如要使用它，请去掉 --new-secret；否则请换一个文件名。"),
+)
+NOT_BOTH_BLIND = _notice(
+    "not_both_blind",
+    en=(
+        "One book holds tags and the other orders; they cannot be compared.",
+        "Write this one's tags as well: kuajie reconcile-keys.",
+    ),
+    zh=("一本账是标签，另一本是订单，无法核对。", "请把这一本也写成标签：kuajie reconcile-keys。"),
+)
+NOT_A_TAG = _notice(
+    "not_a_tag",
+    en=(
+        "This is not a tag or commitment of 64 hexadecimal digits.",
+        "Write the file again with kuajie reconcile-keys.",
+    ),
+    zh=("这不是 64 位十六进制的标签或承诺值。", "请用 kuajie reconcile-keys 重新生成该文件。"),
+)
+TAG_TWICE = _notice(
+    "tag_twice",
+    en=("The tag also stands in row {other}.", "Write the file again with kuajie reconcile-keys."),
+    zh=("该标签也出现在第 {other} 行。", "请用 kuajie reconcile-keys 重新生成该文件。"),
+)
