@@ -105,3 +105,19 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 def test_recommendations_leave_out_empty_places() -> None:
     text = recommendations_csv(("u", "v"), ("a", "b"), np.array([[1, 0], [1, -1]])).decode().replace('"', "")
     assert text.splitlines() == ["user,item,rank", "u,b,1", "u,a,2", "v,b,1"]
+
+
+def test_with_times_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
+    lines = [
+        f"u{learner},c{(learner * step) % 7},{50 * step - learner}"
+        for learner in range(6)
+        for step in (1, 2, 3)
+    ]
+    first = read_histories(written(tmp_path, "t.csv", "\n".join(["user,item,timestamp", *lines])))
+    turned = read_histories(written(tmp_path, "r.csv", "\n".join(["user,item,timestamp", *lines[::-1]])))
+    assert turned.course_ids == first.course_ids
+    assert np.array_equal(turned.histories.learner, first.histories.learner)
+    assert np.array_equal(turned.histories.course, first.histories.course)
+    assert dict(zip(turned.asked_ids, turned.asked, strict=True)) == dict(
+        zip(first.asked_ids, first.asked, strict=True)
+    )

@@ -53,12 +53,14 @@ def read_histories(
     known = read_edges(edges, findings)
     findings.stop_if_refused()
     rows = rows.complete((LEARNER, COURSE), findings)
-    course_ids = distinct(rows.cells[COURSE]) if listed is None else listed.cells[COURSE]
-    rows = rows.known(COURSE, course_ids, where=str(courses), findings=findings)
-    learner_ids = distinct(rows.cells[LEARNER])
-    asked_ids = learner_ids if wanted is None else distinct(wanted.cells[LEARNER])
+    if listed is not None:
+        rows = rows.known(COURSE, listed.cells[COURSE], where=str(courses), findings=findings)
+    times = _times(rows, findings) if TIME in rows.cells else None
+    course_ids = _ids(rows.cells[COURSE], times) if listed is None else listed.cells[COURSE]
+    learner_ids = _ids(rows.cells[LEARNER], times)
+    asked_ids = distinct((rows if wanted is None else wanted).cells[LEARNER])
     return ReadHistories(
-        histories=_histories(rows, learner_ids, course_ids, findings),
+        histories=_histories(rows, learner_ids, course_ids, times, findings),
         course_ids=tuple(course_ids.to_pylist()),
         features=features_of(course_ids, listed, known, findings),
         asked_ids=tuple(asked_ids.to_pylist()),
@@ -67,15 +69,32 @@ def read_histories(
     )
 
 
+def _ids(column: pa.Array, times: Floats | None) -> pa.Array:
+    """Return the ids of a column, by their times where there are any, so that the order of rows is free.
+
+    Who is hidden to choose a model is drawn by places among these.
+    """
+    if times is None:
+        return distinct(column)
+    rows = pa.table({"id": column, "time": pa.array(times, from_pandas=True)})
+    found = rows.group_by("id").aggregate([("time", "min"), ("time", "max"), ("time", "count")])
+    keys = [(name, "ascending") for name in ("time_min", "time_max", "time_count", "id")]
+    return found.sort_by(keys)["id"].combine_chunks()
+
+
 def _histories(
-    rows: NamedColumns, learner_ids: pa.Array, course_ids: pa.Array, findings: Findings
+    rows: NamedColumns,
+    learner_ids: pa.Array,
+    course_ids: pa.Array,
+    times: Floats | None,
+    findings: Findings,
 ) -> Histories:
     histories = Histories.ordered(
         codes(rows.cells[LEARNER], learner_ids),
         codes(rows.cells[COURSE], course_ids),
         learners=len(learner_ids),
         courses=len(course_ids),
-        time=_times(rows, findings) if TIME in rows.cells else None,
+        time=times,
     )
     repeated = rows.rows.size - histories.learner.size
     if repeated:
