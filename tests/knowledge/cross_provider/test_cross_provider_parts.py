@@ -12,7 +12,14 @@ from kuajie.knowledge.cross_provider.bridge import LEAST, ONESELF, Bridge, Bridg
 from kuajie.knowledge.cross_provider.gains import ndcg, worthwhile
 from kuajie.knowledge.cross_provider.halves import choose_bridge
 from kuajie.knowledge.cross_provider.likeness import Likeness
-from kuajie.knowledge.cross_provider.linked import LinkedRows, Ridge, choose_linked, corrected, ridge
+from kuajie.knowledge.cross_provider.linked import (
+    LinkedRows,
+    Ridge,
+    choose_linked,
+    corrected,
+    ridge,
+    ridge_of_all,
+)
 from kuajie.knowledge.cross_provider.sides import Sides, mean_profile, profiles
 from kuajie.knowledge.cross_provider.smoothing import PENALTY, Smoothing
 
@@ -101,7 +108,7 @@ def test_correction_adds_what_the_ridge_found(linked: int) -> None:
     bridge = Bridge.of(told, likeness)
     scores = bridge.scores(BridgeForm())
     rows = LinkedRows.of(told, told.linked, bridge.before, scores)
-    found = corrected(rows, scores, bridge.before, 6.0)
+    found = corrected(rows, ridge(rows.tastes, rows.left, 6.0), scores, bridge.before)
     expected = rows.told + rows.tastes @ ridge(rows.tastes, rows.left, 6.0)
     assert np.allclose(found.of(profiles(csr_matrix(told.took[told.linked])).toarray()), expected, atol=1e-4)
 
@@ -167,3 +174,14 @@ def test_gains_that_are_told_are_not_those_of_the_luckiest_form() -> None:
         at_random.append(ndcg(rng.random((both.linked.size, 30)), hidden).mean())
     apart = np.array(told) - at_random
     assert apart.mean() < 2 * apart.std(ddof=1) / np.sqrt(apart.size)
+
+
+def test_many_linked_learners_gone_through_in_parts_say_what_they_say_together() -> None:
+    told, likeness = sides(linked=200)
+    bridge = Bridge.of(told, likeness)
+    scores = bridge.scores(BridgeForm())
+    rows = LinkedRows.of(told, told.linked, bridge.before, scores)
+    split = np.array_split(told.linked, 3)
+    parts = [LinkedRows.of(told, some, bridge.before, scores, like=rows) for some in split]
+    together = ridge(rows.tastes, rows.left, 6.0)
+    assert np.allclose(ridge_of_all(parts, 6.0), together, atol=1e-4)

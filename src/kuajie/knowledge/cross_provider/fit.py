@@ -9,18 +9,27 @@ from scipy.sparse import csr_matrix
 
 from kuajie.domain.panel import Floats
 from kuajie.knowledge.course_features import CourseFeatures
-from kuajie.knowledge.cross_provider.bridge import Bridge, BridgeForm
+from kuajie.knowledge.cross_provider.bridge import Bridge, BridgeForm, Scores
 from kuajie.knowledge.cross_provider.halves import choose_bridge
 from kuajie.knowledge.cross_provider.likeness import Likeness
-from kuajie.knowledge.cross_provider.linked import LinkedForm, LinkedRows, choose_linked, corrected
+from kuajie.knowledge.cross_provider.linked import (
+    LinkedForm,
+    LinkedRows,
+    choose_linked,
+    corrected,
+    ridge,
+    ridge_of_all,
+)
 from kuajie.knowledge.cross_provider.model import CrossProvider, Rung
 from kuajie.knowledge.cross_provider.sides import Sides, row_sizes
+from kuajie.knowledge.cross_provider.smoothing import Smoothing
 from kuajie.knowledge.histories import Codes, Flags, Histories
 
 FEWEST = 20
 """Linked learners below whom nothing is learnt from them."""
 MOST = 20_000
-"""Linked learners learnt from at the most; what all of them took of all courses would not fit into memory."""
+"""Linked learners looked at at once at the most: what all took of all courses might not fit into memory."""
+PART = 5000
 JUDGES = 1500
 JUDGING_SHARE = 4
 """One in so many of the target's learners judges at the most, so that enough is left to learn from."""
@@ -49,8 +58,7 @@ def fit_cross_provider(
     chosen = _chosen(sides, likeness, bridge, form, linked, rng)
     scores, company = bridge.scores(form), form.company
     if chosen.form is not None:
-        rows = LinkedRows.of(sides, linked, bridge.before, scores)
-        scores = corrected(rows, scores, bridge.before, chosen.form.penalty)
+        scores = _corrected(sides, everybody, linked, bridge.before, scores, chosen.form.penalty)
         company = chosen.form.company
     popular = np.asarray(sides.wanted.sum(axis=0), dtype=np.float32).ravel()
     return CrossProvider(
@@ -64,6 +72,18 @@ def fit_cross_provider(
         linked=int(everybody.size),
         gains=chosen.gains,
     )
+
+
+def _corrected(
+    sides: Sides, everybody: Codes, some: Codes, before: Smoothing, scores: Scores, penalty: float
+) -> Scores:
+    """Return scores corrected by all linked learners, who are gone through in parts if they are many."""
+    rows = LinkedRows.of(sides, some, before, scores)
+    if some.size == everybody.size:
+        return corrected(rows, ridge(rows.tastes, rows.left, penalty), scores, before)
+    parts = np.array_split(everybody, 1 + everybody.size // PART)
+    found = ridge_of_all((LinkedRows.of(sides, part, before, scores, like=rows) for part in parts), penalty)
+    return corrected(rows, found, scores, before)
 
 
 def _chosen(

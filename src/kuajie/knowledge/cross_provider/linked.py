@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,14 +45,18 @@ class LinkedRows:
     scale: float
 
     @classmethod
-    def of(cls, sides: Sides, learners: Codes, before: Smoothing, scores: Scores) -> LinkedRows:
-        """Return the rows of some learners, beside the scores of a bridge."""
+    def of(
+        cls, sides: Sides, learners: Codes, before: Smoothing, scores: Scores, like: LinkedRows | None = None
+    ) -> LinkedRows:
+        """Return the rows of some learners, beside the scores of a bridge; scaled ``like`` others."""
         known = dense(profiles(csr_matrix(sides.took[learners])))
         wanted = single(csr_matrix(sides.wanted[learners]))
         told = scores.of(known).astype(np.float32)
         scale = float(np.vdot(told, wanted)) / max(float(np.vdot(told, told)), 1e-30)
+        scale = scale if like is None else like.scale
         tastes = known + FILLED_IN * before.spoken(known)
         size = float(np.sqrt((tastes**2).sum(axis=1).mean())) or 1.0
+        size = size if like is None else like.size
         one = np.ones((known.shape[0], 1))
         told *= np.float32(scale)
         return cls(
@@ -108,9 +112,19 @@ def _fewer(tastes: Singles, left: Singles) -> tuple[Singles, Singles]:
     return tastes @ tastes.T, left
 
 
-def corrected(rows: LinkedRows, scores: Scores, before: Smoothing, penalty: float) -> Scores:
-    """Return the scores of a bridge, corrected by what linked learners took."""
-    found = ridge(rows.tastes, rows.left, penalty)
+def ridge_of_all(parts: Iterable[LinkedRows], penalty: float) -> Singles:
+    """Return the same of the rows of many learners, part by part."""
+    gram, explained = np.zeros((1, 1), np.float32), np.zeros((1, 1), np.float32)
+    for part in parts:
+        gram = gram + part.tastes.T @ part.tastes
+        explained = explained + part.tastes.T @ part.left
+    gram[np.diag_indices_from(gram)] += np.float32(penalty)
+    solved: Singles = np.linalg.solve(gram, explained)
+    return solved
+
+
+def corrected(rows: LinkedRows, found: Singles, scores: Scores, before: Smoothing) -> Scores:
+    """Return the scores of a bridge, corrected by weights ``found`` for rows scaled as these, (S + 1, T)."""
     weights = before.widened(found[:-1] / rows.size, FILLED_IN)
     return Scores(weights=rows.scale * scores.weights + weights, usual=rows.scale * scores.usual + found[-1])
 
