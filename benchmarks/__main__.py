@@ -18,6 +18,7 @@ STUDIES = (
     "pooled",
     "fit_comparison",
     "million_orders",
+    "settlement",
     "course_graph",
     "recommendation",
     "cross_provider",

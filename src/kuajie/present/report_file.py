@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from kuajie.messages import BadInput, Notice, Place
 from kuajie.messages.notices.surfaces import (
@@ -40,8 +41,12 @@ def write_whole(file: Path, text: str, *, notice: Notice = REPORT_NOT_WRITTEN) -
     write_together({file: text}, notice=notice)
 
 
-def write_together(files: Mapping[Path, str | bytes], *, notice: Notice = REPORT_NOT_WRITTEN) -> None:
-    """Write several files (texts as UTF-8) beside their places and rename them only when all are written.
+Content = str | bytes | Callable[[IO[bytes]], None]
+"""What is written: a text (as UTF-8), bytes, or what writes it into the open file."""
+
+
+def write_together(files: Mapping[Path, Content], *, notice: Notice = REPORT_NOT_WRITTEN) -> None:
+    """Write several files beside their places and rename them only when all are written.
 
     Raises ``BadInput`` when one cannot be written; then none is.
     """
@@ -62,14 +67,17 @@ def write_together(files: Mapping[Path, str | bytes], *, notice: Notice = REPORT
         raise BadInput.of(notice, place=Place(file=str(file)), reason=reason) from error
 
 
-def _written_beside(file: Path, content: str | bytes) -> Path:
+def _written_beside(file: Path, content: Content) -> Path:
     folder = file.absolute().parent
     beside = NamedTemporaryFile(  # noqa: SIM115 - it outlives this function, to be renamed
         dir=folder, prefix=f".{file.name}-", delete=False
     )
     try:
         with beside:
-            beside.write(content.encode() if isinstance(content, str) else content)
+            if callable(content):
+                content(beside)
+            else:
+                beside.write(content.encode() if isinstance(content, str) else content)
         Path(beside.name).chmod(_USUAL_MODE & ~_mask())
     except BaseException:
         Path(beside.name).unlink(missing_ok=True)

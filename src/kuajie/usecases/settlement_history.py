@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,7 +53,7 @@ def settlement_history(programme: Programme, events: Events, *, before: date | N
     """
     agreement = agreement_of(programme)
     sales = _sales(events, agreement)
-    refunds = _refunds(events, {sale.id for sale in sales})
+    refunds = _refunds(events, sales)
     moment = _calendar_end(agreement, sales, before)
     return History.of(
         sales,
@@ -66,11 +65,6 @@ def settlement_history(programme: Programme, events: Events, *, before: date | N
     )
 
 
-def line_id(party: str, order: str, line: int) -> str:
-    """Return the id of an order line among all parties' lines."""
-    return f"{party}/{order}/{line}"
-
-
 def _calendar_end(agreement: Agreement, sales: Sequence[Sale], before: date | None) -> int:
     if before is None:
         last = EPOCH + timedelta(days=max((sale.day for sale in sales), default=0) + 31)
@@ -79,24 +73,24 @@ def _calendar_end(agreement: Agreement, sales: Sequence[Sale], before: date | No
 
 
 def _sales(events: Events, agreement: Agreement) -> list[Sale]:
-    orders = events.tables["orders"]
-    sellers = agreement.sellers
-    joint = pc.is_in(orders["course_id"], value_set=pa.array(list(sellers)))
-    own = [sellers.get(course) == party for party, course in _rows(orders, "party", "course_id")]
-    orders = orders.filter(pc.and_(joint, pa.array(own, pa.bool_())))
+    """Return the lines of joint courses that their sellers sold.
+
+    Names that stand on many lines are one text in memory, so that a million lines fit into little of it.
+    """
+    orders = _own_lines(events.tables["orders"], agreement.sellers)
     bought = _bundles(orders, agreement)
     coupons = [timed for timed in agreement.clauses if isinstance(timed.clause, CouponCost)]
     days = days_of(orders["ordered_at"], agreement.time_zone)
+    numbers = [orders[name].to_pylist() for name in ("paid", "quantity", "list_price", "order_id")]
+    names = [_shared_texts(orders[name]) for name in ("party", "course_id", "channel", "coupon")]
     moments = pc.cast(orders["ordered_at"], pa.int64()).to_pylist()
-    names = ("party", "order_id", "line", "course_id", "paid", "quantity", "list_price", "channel", "coupon")
+    rows = zip(line_ids(orders), moments, days, *numbers, *names, strict=True)
     found = []
-    for (party, order, line, course, paid, quantity, price, channel, coupon), day, at in zip(
-        _rows(orders, *names), days, moments, strict=True
-    ):
+    for line, at, day, paid, quantity, price, order, party, course, channel, coupon in rows:
         bearer = _bearer(coupons, course, coupon, day) if coupons and coupon else ""
         found.append(
             Sale(
-                id=f"{party}/{order}/{line}",
+                id=line,
                 at=at,
                 day=day,
                 course=course,
@@ -106,14 +100,34 @@ def _sales(events: Events, agreement: Agreement) -> list[Sale]:
                 let_off=max(0, price * quantity - paid) if bearer else 0,
                 bearer=bearer,
                 channel=channel,
-                bought=bought.get((party, order), ""),
+                bought=bought.get((party, order), "") if bought else "",
             )
         )
     return found
 
 
-def _rows(table: pa.Table, *names: str) -> Iterable[tuple[Any, ...]]:
-    return zip(*(table[name].to_pylist() for name in names), strict=True)
+def _own_lines(orders: pa.Table, sellers: Mapping[str, str]) -> pa.Table:
+    """Return the order lines of courses that the party with the order sells."""
+    parts = []
+    for seller in dict.fromkeys(sellers.values()):
+        courses = pa.array([course for course, whose in sellers.items() if whose == seller])
+        own = pc.and_(pc.equal(orders["party"], seller), pc.is_in(orders["course_id"], value_set=courses))
+        parts.append(orders.filter(own))
+    return pa.concat_tables(parts) if parts else orders.slice(0, 0)
+
+
+def _shared_texts(column: pa.ChunkedArray) -> list[str]:
+    """Return the texts of a column, equal ones as one object."""
+    encoded = column.combine_chunks().dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    return [texts[code] for code in encoded.indices.to_pylist()]
+
+
+def line_ids(table: pa.Table) -> list[str]:
+    """Return the ids of order lines among all parties' lines."""
+    line = pc.cast(table["line"], pa.string())
+    found: list[str] = pc.binary_join_element_wise(table["party"], table["order_id"], line, "/").to_pylist()
+    return found
 
 
 def _bearer(coupons: Sequence[TimedClause], course: str, coupon: str, day: int) -> str:
@@ -133,8 +147,9 @@ def _bundles(orders: pa.Table, agreement: Agreement) -> Mapping[tuple[str, str],
     if not bundles:
         return {}
     courses: dict[tuple[str, str], set[str]] = {}
-    for party, order, course in _rows(orders, "party", "order_id", "course_id"):
-        courses.setdefault((str(party), str(order)), set()).add(str(course))
+    columns = (orders[name].to_pylist() for name in ("party", "order_id", "course_id"))
+    for party, order, course in zip(*columns, strict=True):
+        courses.setdefault((party, order), set()).add(course)
     held = {
         key: " ".join("+".join(bundle) for bundle in bundles if own.issuperset(bundle))
         for key, own in courses.items()
@@ -142,15 +157,17 @@ def _bundles(orders: pa.Table, agreement: Agreement) -> Mapping[tuple[str, str],
     return {key: names for key, names in held.items() if names}
 
 
-def _refunds(events: Events, known: set[str]) -> list[Refund]:
+def _refunds(events: Events, sales: Sequence[Sale]) -> list[Refund]:
+    """Return the refunds of sales."""
     refunds = events.tables["refunds"]
-    names = ("party", "order_id", "line", "amount")
+    if not len(refunds):
+        return []
+    known = {sale.id for sale in sales}
     moments = pc.cast(refunds["refunded_at"], pa.int64()).to_pylist()
-    rows = zip(*(refunds[name].to_pylist() for name in names), moments, strict=True)
-    found = ((line_id(party, order, line), amount, at) for party, order, line, amount, at in rows)
+    rows = zip(line_ids(refunds), refunds["amount"].to_pylist(), moments, strict=True)
     return [
         Refund(id=f"{sale}/{at}/{amount}", at=at, sale=sale, amount=amount)
-        for sale, amount, at in found
+        for sale, amount, at in rows
         if sale in known
     ]
 

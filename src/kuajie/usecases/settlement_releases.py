@@ -55,8 +55,10 @@ def _released(place: int, clause: Holdback, sale: Sale, at: int) -> Released:
 
 def _learners(events: Events) -> Mapping[str, str]:
     orders = events.tables["orders"]
-    columns = (orders[name].to_pylist() for name in ("party", "order_id", "line", "learner"))
-    return {f"{party}/{order}/{line}": learner for party, order, line, learner in zip(*columns, strict=True)}
+    names = pc.binary_join_element_wise(
+        orders["party"], orders["order_id"], pc.cast(orders["line"], pa.string()), "/"
+    )
+    return dict(zip(names.to_pylist(), orders["learner"].to_pylist(), strict=True))
 
 
 def _completed(events: Events) -> Firsts:
