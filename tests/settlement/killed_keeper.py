@@ -63,7 +63,7 @@ def left(folder: Path) -> list[Path]:
 
 
 def main(place: Path, kills: int, seed: int) -> None:
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - moments to strike, no secrets
     wanted = place / "reference" / "small"
     keep_everything(wanted)
     reference = BooksFolder(wanted).bytes()
