@@ -43,12 +43,33 @@ def test_catalogues_use_the_latest_rate_before_the_horizon(read, contents):
     assert read(contents).programme.course("J1").price.minor == 30000
 
 
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=6), st.integers(0, 400))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_refunds_in_parts_go_at_the_rate_of_the_sale_and_end_at_nothing(read, contents, parts, ahead):
+    contents = dict(contents)
+    paid = sum(parts)
+    contents[ORDERS] += f"F1,1,L0,,1,J1,2026-05-04,100.00,{paid / 100:.2f},USD,,\n"
+    for n, part in enumerate(parts):
+        contents[REFUNDS] += (
+            f"F1,1,2026-06-{1 + (n * 7 + ahead) % 20:02d} 10:00:{n:02d},{part / 100:.2f},USD,\n"
+        )
+    contents["rates.csv"] = "date,from,to,rate\n2026-05-04,USD,CNY,7.1234\n"
+    events = read(contents).events
+    (sold,) = [row["paid"] for row in events.tables["orders"].to_pylist() if row["order_id"] == "F1"]
+    back = [row["amount"] for row in events.tables["refunds"].to_pylist() if row["order_id"] == "F1"]
+    assert sum(back) == sold
+    assert all(
+        abs(amount - Decimal("7.1234") * part) < 2
+        for amount, part in zip(sorted(back), sorted(parts), strict=True)
+    )
+
+
 def test_a_full_refund_at_a_higher_rate_is_not_above_what_was_paid(read, refusal, contents):
     contents[ORDERS] += "F1,1,L0,,1,J1,2026-05-04,29.99,29.99,USD,,\n"
     contents[REFUNDS] += "F1,1,2026-05-06,29.99,USD,\n"
     contents["rates.csv"] = "date,from,to,rate\n2026-05-04,USD,CNY,7\n2026-05-06,USD,CNY,7.5\n"
     refunds = read(contents).events.tables["refunds"].to_pylist()
-    assert refunds[0]["amount"] == 22492  # 224.925 yuan, half to even
+    assert refunds[0]["amount"] == 20993  # as the sale: 209.93 yuan, not 224.93
     contents[REFUNDS] = contents[REFUNDS].replace("29.99,USD", "30.00,USD")
     assert codes(refusal(contents)) == ["files.refund_above_paid"]
 

@@ -221,8 +221,12 @@ def test_moments_without_offset_are_read_in_the_programmes_time_zone(read, conte
     assert orders["ordered_at"][0].as_py().isoformat() == "2026-04-27T08:30:00+00:00"
 
 
-def test_an_hour_that_comes_twice_is_the_first_of_the_two(read, contents):
+@pytest.mark.parametrize("moment", ["2025-10-26 01:30:00", "2026-03-29 01:30:00"])
+def test_an_hour_that_comes_twice_or_never_is_refused_with_its_row(read, refusal, contents, moment):
     contents["programme.toml"] = contents["programme.toml"].replace("Asia/Shanghai", "Europe/London")
-    contents[ORDERS] += "A0,1,L0,,1,J1,2025-10-26 01:30:00,1.00,1.00,CNY,,\n"
-    orders = read(contents).events.tables["orders"]
-    assert orders["ordered_at"][0].as_py().isoformat() == "2025-10-26T00:30:00+00:00"
+    rows = contents[ORDERS].count("\n")
+    contents[ORDERS] += f"A0,1,L0,,1,J1,{moment},1.00,1.00,CNY,,\n"
+    (found,) = refusal(contents)
+    assert (found.notice.code, found.place.row) == ("files.clocks_changed", rows + 1)
+    contents[ORDERS] = contents[ORDERS].replace(moment, f"{moment}+01:00")
+    assert len(read(contents).events.tables["orders"]) == rows

@@ -1,4 +1,4 @@
-"""Bringing every amount into the programme's currency, at the rate of the row's own day."""
+"""Bringing every amount into the programme's currency, at the rate of the row's day."""
 
 from __future__ import annotations
 
@@ -38,17 +38,21 @@ class Converter:
     rates: Rates
     findings: Findings
 
-    def convert(self, table: RecordTable) -> RecordTable:
-        """Return the table with all money in the programme's currency; missing rates are findings."""
+    def convert(self, table: RecordTable, *, days: pa.Array | None = None) -> RecordTable:
+        """Return the table with all money in the programme's currency; missing rates are findings.
+
+        ``days`` (one per row) are those whose rates count, in place of the rows' own.
+        """
         if "currency" not in table.columns or table.record_file.name == "rates":
             return table
         foreign = np.flatnonzero(~table.rows_where("currency", {self.currency}))
         columns = {name: column for name, column in table.columns.items() if name != "currency"}
         if len(foreign):
-            kept, days = self._with_rate(table, foreign, self._days(table, foreign))
+            wanted = self._days(table, foreign) if days is None else days.take(pa.array(foreign)).to_pylist()
+            kept, dated = self._with_rate(table, foreign, wanted)
             for column in table.record_file.columns:
                 if column.kind is Kind.MONEY:
-                    columns[column.name] = self._converted(table, column.name, kept, days)
+                    columns[column.name] = self._converted(table, column.name, kept, dated)
         return replace(table, columns=columns)
 
     def _days(self, table: RecordTable, rows: NDArray[np.intp]) -> list[date | None]:

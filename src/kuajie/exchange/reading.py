@@ -20,6 +20,7 @@ from kuajie.exchange.programme_file.draft import Draft, read_draft
 from kuajie.exchange.programme_file.fields import FILE
 from kuajie.exchange.rates import rates_of
 from kuajie.exchange.record_files import Tables, read_tables
+from kuajie.exchange.refund_conversion import converted_refunds
 from kuajie.exchange.toml_file import read_toml
 from kuajie.messages import BadInput, Finding, Place, Text
 from kuajie.messages.notices.files import NOT_A_FOLDER
@@ -91,7 +92,12 @@ def _settled(tables: Tables, draft: Draft, *, findings: Findings) -> Tables:
         rates=rates_of(tables.get(("", "rates")), findings=findings),
         findings=findings,
     )
-    converted = {key: converter.convert(table) for key, table in tables.items()}
+    converted = {
+        (party, name): converted_refunds(converter, table, tables.get((party, "orders")))
+        if name == "refunds"
+        else converter.convert(table)
+        for (party, name), table in tables.items()
+    }
     if not findings.refused(FILE):
         check_agreement(draft, tables, converted, findings=findings)
     return converted

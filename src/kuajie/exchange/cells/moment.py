@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kuajie.exchange.cells.day import day_of
 from kuajie.exchange.cells.judged import Judged, tidied
 from kuajie.messages import Notice
-from kuajie.messages.notices.files import NOT_A_MOMENT, TWO_PARTS
+from kuajie.messages.notices.files import CLOCKS_CHANGED, NOT_A_MOMENT, TWO_PARTS
 
 _NAIVE = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?"
 _ZONED = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)"
@@ -31,22 +31,32 @@ _STATE_LAST = re.compile(r"(?P<moment>\d.*?\d(?:日|号|Z)?)\s*(?P<state>[^\d\s]
 def moments(cells: pa.StringArray, *, zone: str) -> Judged:
     """Return the moments of a column as UTC timestamps; without an offset they are read in ``zone``.
 
-    A local time that a change of clocks skips or repeats is taken as the earlier of the two.
+    A local time that a change of clocks skips or repeats is a fault.
     """
     judged = tidied(cells, plain=f"{_NAIVE}|{_ZONED}", tidy=_tidy)
     try:
-        return Judged(_in_utc(judged.values, zone), judged.faults)
+        return _sure(judged.values, zone, judged.faults)
     except pa.ArrowInvalid:  # a day or an hour that does not exist, such as 30 February
         wrong = _impossible(judged.values)
     faults = {**judged.faults, NOT_A_MOMENT: judged.faults.get(NOT_A_MOMENT, False) | wrong}
-    return Judged(_in_utc(pc.if_else(pa.array(wrong), None, judged.values), zone), faults)
+    return _sure(pc.if_else(pa.array(wrong), None, judged.values), zone, faults)
 
 
-def _in_utc(texts: pa.StringArray, zone: str) -> pa.TimestampArray:
+def _sure(texts: pa.StringArray, zone: str, faults: dict[Notice, NDArray[np.bool_]]) -> Judged:
+    """Return moments, those that changing clocks make uncertain as faults."""
+    early, late = (_in_utc(texts, zone, doubt) for doubt in ("earliest", "latest"))
+    unsure = pc.fill_null(pc.not_equal(early, late), fill_value=False)
+    if not pc.any(unsure).as_py():
+        return Judged(early, faults)
+    found = {**faults, CLOCKS_CHANGED: np.asarray(unsure.to_numpy(zero_copy_only=False))}
+    return Judged(pc.if_else(unsure, None, early), found)
+
+
+def _in_utc(texts: pa.StringArray, zone: str, doubt: str) -> pa.TimestampArray:
     zoned = pc.match_substring_regex(texts, f"^(?:{_ZONED})$")
     aware = pc.if_else(zoned, texts, None).cast(_UTC)
     local = pc.if_else(zoned, None, texts).cast(pa.timestamp("us"))
-    placed = pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="earliest")
+    placed = pc.assume_timezone(local, zone, ambiguous=doubt, nonexistent=doubt)
     return pc.coalesce(aware, placed.cast(_UTC))
 
 

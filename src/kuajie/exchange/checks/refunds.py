@@ -15,7 +15,8 @@ from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Place
 from kuajie.messages.notices.records import REFUND_ABOVE_PAID, REFUND_WITHOUT_ORDER
 
-_NO_ORDER = -1
+NO_ORDER = -1
+"""Stands for the order line of a refund that has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,11 @@ class Books:
 def check_refunds(books: Books, *, findings: Findings) -> None:
     """Refuse refunds without an order and order lines with more refunded than paid.
 
-    Amounts are compared in the currency of the order where its refunds are in that currency too, so that a
-    full refund at another day's rate is not too much.
+    Amounts are compared in the currency of the order where its refunds are in that currency too, else both
+    as converted.
     """
     lines = order_rows(books.refunds, books.orders)
-    missing = lines == _NO_ORDER
+    missing = lines == NO_ORDER
     report_rows(
         books.refunds,
         "order_id",
@@ -53,22 +54,22 @@ def check_refunds(books: Books, *, findings: Findings) -> None:
 def order_rows(refunds: RecordTable, orders: RecordTable) -> NDArray[np.intp]:
     """Return for each refund the position of its order line, or -1."""
     ids = pc.index_in(refunds.columns["order_id"].dictionary, orders.columns["order_id"].dictionary)
-    codes = np.asarray(pc.fill_null(ids, _NO_ORDER).to_numpy(zero_copy_only=False), dtype=np.int64)
+    codes = np.asarray(pc.fill_null(ids, NO_ORDER).to_numpy(zero_copy_only=False), dtype=np.int64)
     wanted_ids = codes[refunds.codes("order_id")] if len(codes) else np.empty(0, np.int64)
     lines, wanted_lines = orders.numbers("line"), refunds.numbers("line")
     known_lines = np.unique(lines)
     have = orders.codes("order_id").astype(np.int64) * len(known_lines) + np.searchsorted(known_lines, lines)
     rank = np.minimum(np.searchsorted(known_lines, wanted_lines), max(0, len(known_lines) - 1))
-    fits = (wanted_ids != _NO_ORDER) & (known_lines[rank] == wanted_lines if len(known_lines) else False)
-    return np.where(fits, _positions(have, wanted_ids * len(known_lines) + rank), _NO_ORDER)
+    fits = (wanted_ids != NO_ORDER) & (known_lines[rank] == wanted_lines if len(known_lines) else False)
+    return np.where(fits, _positions(have, wanted_ids * len(known_lines) + rank), NO_ORDER)
 
 
 def _positions(have: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.intp]:
     if not len(have):
-        return np.full(len(wanted), _NO_ORDER, dtype=np.intp)
+        return np.full(len(wanted), NO_ORDER, dtype=np.intp)
     order = np.argsort(have, kind="stable")
     found = np.minimum(np.searchsorted(have, wanted, sorter=order), len(have) - 1)
-    return np.where(have[order[found]] == wanted, order[found], _NO_ORDER)
+    return np.where(have[order[found]] == wanted, order[found], NO_ORDER)
 
 
 def _check_sums(
@@ -101,7 +102,7 @@ def _check_sums(
 def _same_currency(books: Books, placed: NDArray[np.intp], lines: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Say for each placed refund whether it is in the currency of its order line."""
     known = {text: code for code, text in enumerate(books.orders.texts("currency"))}
-    codes = np.array([known.get(text, _NO_ORDER) for text in books.refunds.texts("currency")], dtype=np.int64)
+    codes = np.array([known.get(text, NO_ORDER) for text in books.refunds.texts("currency")], dtype=np.int64)
     currencies = books.orders.codes("currency")[lines]
     return np.equal(codes[books.refunds.codes("currency")[placed]], currencies, dtype=bool)
 

@@ -175,6 +175,17 @@ NOT_A_MOMENT = _notice(
     en=("This is not a date with a time.", "Write moments like 2026-01-05 09:30:00."),
     zh=("这不是日期加时间。", "请把时刻写成 2026-01-05 09:30:00 的形式。"),
 )
+CLOCKS_CHANGED = _notice(
+    "clocks_changed",
+    en=(
+        "The clocks of the time zone changed then: this local time was there twice or not at all.",
+        "Write the moment with its offset, such as 2026-10-25 02:30:00+01:00.",
+    ),
+    zh=(
+        "该时刻正值所在时区调整时钟，当地时间出现两次或不存在。",
+        "请写明与 UTC 的时差，例如 2026-10-25 02:30:00+01:00。",
+    ),
+)
 TWO_PARTS = _notice(
     "two_parts",
     en=(
