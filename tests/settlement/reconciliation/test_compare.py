@@ -1,4 +1,4 @@
-"""Two books compared: differences planted into a copy of a book are found, in their classes, and no others."""
+"""Two books compared: differences planted into a copy of a book are found, each in its class, no others."""
 
 from __future__ import annotations
 

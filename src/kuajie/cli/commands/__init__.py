@@ -191,6 +191,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="reconcile-psi",
+        module="reconcile_psi",
+        summary=Text(
+            en="Compare books by private set intersection.",
+            zh="用隐私求交核对账本。",
+        ),
+    ),
+    CommandRow(
         name="dispute",
         module="dispute",
         summary=Text(

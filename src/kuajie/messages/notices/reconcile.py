@@ -263,3 +263,41 @@ TAG_TWICE = _notice(
     en=("The tag also stands in row {other}.", "Write the file again with kuajie reconcile-keys."),
     zh=("该标签也出现在第 {other} 行。", "请用 kuajie reconcile-keys 重新生成该文件。"),
 )
+PSI_NOT_INSTALLED = _notice(
+    "psi_not_installed",
+    en=(
+        "Private set intersection needs a package that is not installed: openmined.psi.",
+        "pip install 'kuajie[psi]', or compare by random order keys: kuajie reconcile-keys.",
+    ),
+    zh=(
+        "隐私求交所需的软件包未安装：openmined.psi。",
+        "请运行 pip install 'kuajie[psi]'，或按随机订单密钥核对：kuajie reconcile-keys。",
+    ),
+)
+NOT_A_MESSAGE = _notice(
+    "not_a_message",
+    en=(
+        "This is no message of this comparison, or it is damaged.",
+        "Send it again; the answer must be read with the key its request was written with.",
+    ),
+    zh=("该文件不是本次核对的消息，或已损坏。", "请重新发送；读取答复须使用生成请求时的密钥。"),
+)
+TOO_MANY_ASKED = _notice(
+    "too_many_asked",
+    en=(
+        (
+            "The request asks for {asked} lines, more than the {most} allowed; lines beyond the other's book "
+            "would be guesses."
+        ),
+        "Agree on the number of lines, and allow it with --most.",
+    ),
+    zh=(
+        "请求包含 {asked} 行，超过允许的 {most} 行；超出对方账本的部分可能是猜测。",
+        "请双方确认行数，并用 --most 允许。",
+    ),
+)
+NOT_A_STEP = _notice(
+    "not_a_step",
+    en=("This step needs {needed}.", "kuajie reconcile-psi --help shows the three steps."),
+    zh=("该步骤需要 {needed}。", "三个步骤见 kuajie reconcile-psi --help。"),
+)
