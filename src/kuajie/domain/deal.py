@@ -41,12 +41,15 @@ from kuajie.domain.clauses import (
     Tiers,
     courses_of,
     covers,
+    kind_of,
     levers_of,
     stage_of,
 )
 from kuajie.domain.contradictions import Conflict, Contradiction, contradictions
 from kuajie.domain.in_force import InForce, Per, spans
 from kuajie.domain.money import Money
+from kuajie.messages import BadInput
+from kuajie.messages.notices.deals import NOT_FORESEEN
 
 if TYPE_CHECKING:  # A programme checks its own deal.
     from kuajie.domain.programme import Programme
@@ -60,6 +63,7 @@ __all__ = [
     "contradictions",
     "deal_of",
     "not_foreseen",
+    "require_foreseen",
     "require_sound_terms",
     "terms_at_start",
 ]
@@ -162,6 +166,13 @@ def _foreseen(clause: Clause) -> bool:
 def not_foreseen(terms: Terms) -> tuple[Clause, ...]:
     """Return the clauses that only settlement can apply: they hang on single sales or on calendar periods."""
     return tuple(clause for clause in terms.clauses if not _foreseen(clause))
+
+
+def require_foreseen(terms: Terms) -> None:
+    """Raise ``BadInput`` for terms that can only be settled, with the kinds of clauses that make them so."""
+    kinds = dict.fromkeys(kind_of(clause) for clause in not_foreseen(terms))
+    if kinds:
+        raise BadInput.of(NOT_FORESEEN, kinds=", ".join(kinds))
 
 
 def agreed_clauses(programme: Programme) -> tuple[tuple[Clause, ...], int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kuajie.domain.clauses import MinimumGuarantee, kind_of
-from kuajie.domain.deal import Deal, deal_of
+from kuajie.domain.deal import Deal, deal_of, require_foreseen, terms_at_start
 from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
@@ -31,6 +31,7 @@ from kuajie.usecases.deal_numbers import negotiable_numbers
 from kuajie.usecases.deal_risk import risks_borne
 from kuajie.usecases.deal_scenarios import TIMES, PlannedWorld, stressed
 from kuajie.usecases.fit_answer import FitAnswer, Interval
+from kuajie.usecases.participation import changing
 from kuajie.usecases.plan_search import judging_draws
 from kuajie.usecases.plan_telling import fit_doubts
 from kuajie.usecases.planning_problem import build_problem, scope_of
@@ -67,9 +68,13 @@ def simulate_deals(
     """Return how every party may come out under each of the terms, who bears which risk, and what to ask for.
 
     Outcomes are random horizons of every judging draw at the question's plan, which the deal does not change:
-    whether parties would keep to it is another question.
+    whether parties would keep to it is another question. Clauses hold as they do when the horizon starts.
+    Raises ``BadInput`` for terms with clauses that can only be settled.
     """
     programme, fit = question.programme, question.fit
+    for _, terms in question.deals:
+        require_foreseen(terms)
+    deals = [(name, terms_at_start(programme, terms)) for name, terms in question.deals]
     judges = judging_draws(fit, used=question.draws, wanted=question.test_draws)
     disagreements = []
     for place, party in enumerate(programme.party_ids):
@@ -84,9 +89,9 @@ def simulate_deals(
     )
     scenarios = [(kind, subject, each.outcomes()) for kind, subject, each in stressed(world, programme)]
     progress(TRYING, 0.8)
-    answer = deal_answer(programme, question.deals, scenarios, np.array(disagreements))
+    answer = deal_answer(programme, deals, scenarios, np.array(disagreements))
     progress(TRYING, 1.0)
-    return replace(answer, fit_doubts=fit_doubts(fit), warnings=fit.warnings)
+    return replace(answer, fit_doubts=fit_doubts(fit), warnings=(*fit.warnings, *changing(programme)))
 
 
 def deal_answer(

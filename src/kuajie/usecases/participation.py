@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from kuajie.domain.clauses import RevenueShare
-from kuajie.domain.deal import deal_of
+from kuajie.domain.deal import deal_of, not_foreseen
 from kuajie.domain.panel import Floats
 from kuajie.domain.posterior import Posterior
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Participation
 from kuajie.messages import Finding, Severity
-from kuajie.messages.notices.deals import ONLY_SHARES_COUNT
+from kuajie.messages.notices.deals import CLAUSES_CHANGE, ONLY_SHARES_COUNT
 from kuajie.planning.problem import PlanningProblem
 from kuajie.planning.solver import maximise
 from kuajie.usecases.fit_answer import FitAnswer
@@ -26,12 +26,27 @@ def under_terms(programme: Programme) -> bool:
 
 
 def clauses_left_out(programme: Programme) -> tuple[Finding, ...]:
-    """Return a note where terms have clauses that shares of revenue alone do not express."""
-    clauses = deal_of(programme).clauses
-    count = sum(not isinstance(clause, RevenueShare) for clause in clauses)
+    """Return notes where terms have clauses that shares of revenue alone do not express, or that change."""
+    clauses = (*deal_of(programme).clauses, *not_foreseen(programme.terms))
+    count = sum(not isinstance(clause, RevenueShare) or bool(clause.bundle) for clause in clauses)
+    changes = changing(programme)
+    if not count:
+        return changes
+    return (Finding(notice=ONLY_SHARES_COUNT, severity=Severity.NOTE, facts={"count": count}), *changes)
+
+
+def changing(programme: Programme) -> tuple[Finding, ...]:
+    """Return a note where clauses begin or end within the horizon: plans take those of its first day."""
+    start, end = programme.horizon.start, programme.horizon.end
+    count = sum(
+        (clause.since is not None and start < clause.since <= end)
+        or (clause.until is not None and start < clause.until <= end)
+        for clause in programme.terms.clauses
+    )
     if not count:
         return ()
-    return (Finding(notice=ONLY_SHARES_COUNT, severity=Severity.NOTE, facts={"count": count}),)
+    facts = {"count": count, "start": start}
+    return (Finding(notice=CLAUSES_CHANGE, severity=Severity.NOTE, facts=facts),)
 
 
 def with_participation(

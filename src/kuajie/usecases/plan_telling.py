@@ -23,7 +23,7 @@ from kuajie.planning.risk.measure import RiskMeasure
 from kuajie.planning.shadow_prices import Binding
 from kuajie.usecases.addressing import key_of
 from kuajie.usecases.fit_answer import LOWER, UPPER, FitAnswer, Interval
-from kuajie.usecases.participation import clauses_left_out, under_terms
+from kuajie.usecases.participation import changing, clauses_left_out, under_terms
 from kuajie.usecases.plan_answer import Alternative, BudgetLine, CourseOutcome, LeverDecision, PlanAnswer
 from kuajie.usecases.plan_halo import halo_left_out
 from kuajie.usecases.plan_margins import without_margin
@@ -340,7 +340,8 @@ def _doubts(question: PlanQuestion, worked: Worked, judged: Evaluation) -> list[
         found.append(Finding(notice=notices.TOO_FEW_DRAWS, severity=Severity.WARNING, facts=facts))
     if question.programme.objective.aim is Aim.PROFIT and judged.expected_profit < 0:
         found.append(Finding(notice=notices.PLAN_LOSES, severity=Severity.WARNING))
-    left_out = clauses_left_out(question.whole) if under_terms(question.whole) else ()
+    whole = question.whole
+    left_out = clauses_left_out(whole) if under_terms(whole) else changing(whole)
     return [*without_margin(worked.problem, worked.scope), *found, *left_out]
 
 

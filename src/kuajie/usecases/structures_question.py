@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from kuajie.domain.deal import deal_of
+from kuajie.domain.deal import deal_of, require_foreseen
 from kuajie.domain.panel import Floats
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
@@ -98,8 +98,10 @@ def stage(question: StructuresQuestion) -> Staged:
 def under_terms(programme: Programme, game: Game, joint: Profile) -> tuple[Game, Floats]:
     """Return the game under all clauses of the terms, and what they give each party in any case, (P,).
 
-    Clauses that are not linear count by their slopes at the ``joint`` plan.
+    Clauses that are not linear count by their slopes at the ``joint`` plan. Raises ``BadInput`` for terms
+    with clauses that can only be settled.
     """
+    require_foreseen(programme.terms)
     deal = deal_of(programme)
     if deal.linear:
         return game, np.zeros(game.parties)

@@ -170,7 +170,7 @@ RATE_OF_ALL = _notice(
 THIRD_LEVEL = _notice(
     "third_level",
     en=(
-        "At most two levels of referral are paid: three are a mark of pyramid selling (China, 2005 and 2013).",
+        "At most two levels of referral are paid: three are a mark of pyramid selling.",
         "Write level = 1 (who brought the buyer) or level = 2 (who brought the promoter).",
     ),
     zh=(
@@ -227,6 +227,17 @@ SAME_LEVEL = _notice(
         "Name different channels or courses, or the other level.",
     ),
     zh=("{other}已就相同订单支付同一级推荐奖励。", "请写明不同的渠道或课程，或改为另一级。"),
+)
+CLAUSES_CHANGE = _notice(
+    "clauses_change",
+    en=(
+        "Clauses that begin or end within the horizon: {count}. Plans take those of {start} throughout.",
+        "Nothing need be done; “kuajie settle” applies every clause on its own days.",
+    ),
+    zh=(
+        "有 {count} 条条款在计划期内开始或终止；规划全程按 {start} 当日生效的条款计算。",
+        "无需处理；“kuajie settle”按每条条款各自的生效日期执行。",
+    ),
 )
 NOT_FORESEEN = _notice(
     "not_foreseen",
