@@ -214,3 +214,15 @@ def test_a_month_that_is_not_over_is_not_kept(small: BooksFolder) -> None:
     small.keep("2026-11")
     with pytest.raises(BadInput, match="The books begin with 2026-11"):
         small.keep("2026-10")
+
+
+def test_books_may_begin_with_everything_before_them_settled(small: BooksFolder) -> None:
+    first = small.settle("2026-10", keep=True, settled_before=True)
+    assert {each.brought for each in first.statements} == {0}
+    before = small.bytes()
+    again = small.keep("2026-10")
+    assert small.bytes() == before, "the payments that said so are not forgotten"
+    assert closings(again) == {each.party: each.own + each.corrected for each in again.statements}
+    late = ("A9", "J1", "2026-09-02T10:00:00+08:00", "3.00")
+    november = replace(small, orders=[*ORDERS, late]).write().keep("2026-11")
+    assert closings(november)["E"] - closings(again)["E"] == 233 + 100, "what comes late is still corrected"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from kuajie.settlement.chain import Entry, EntryKind, head_of, sha256
 from kuajie.settlement.journal import book, month_end, posting, up_to
 from kuajie.settlement.knowledge import Award, Knowledge, Payment, known_of, learnt, told
 from kuajie.settlement.periods import Month
+from kuajie.settlement.statements import transfers
 from kuajie.settlement.table_form import table_csv
 from kuajie.settlement.terms_form import agreement_plain, canonical_json
 from kuajie.usecases.book_shelf import (
@@ -34,18 +35,25 @@ from kuajie.usecases.progress import Progress, part_of, silent
 from kuajie.usecases.settlement_history import agreement_of, settlement_history
 
 EXECUTING = Text(en="Executing the terms, event by event", zh="正在逐笔执行合作条款")
+BEFORE_THE_BOOKS = "/before-the-books"
+"""How the ids of payments end with which everything before the books is settled."""
 POSTING = Text(en="Posting what is new", zh="正在登记新增分录")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KeepQuestion:
-    """A programme with everything that happened, the payments made, and the month to keep ``today``."""
+    """A programme with everything that happened, the payments made, and the month to keep ``today``.
+
+    ``settled``: what was due before the books begin was paid outside of them, so that they begin with nothing
+    open; it matters only when the first month is kept.
+    """
 
     programme: Programme
     events: Events
     payments: Sequence[Payment]
     month: Month
     today: date
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,39 @@ def knowledge_of(question: KeepQuestion, books: Books) -> Knowledge:
     """Return everything that is known now: the folder's events, the payments, and the books' own rulings."""
     terms = canonical_json(agreement_plain(agreement_of(question.programme)))
     history = settlement_history(question.programme, question.events)
-    return known_of(terms, history, question.payments, awards_of(books.entries))
+    payments = [*question.payments, *settled_before(books.entries)]
+    known = known_of(terms, history, payments, awards_of(books.entries))
+    if books.posted or not question.settled:
+        return known
+    return known_of(terms, history, [*payments, *_settling(known, question)])
+
+
+def settled_before(entries: Sequence[Entry]) -> list[Payment]:
+    """Return the payments with which the opening of books says that what was due before was settled."""
+    return [
+        Payment(**payment)
+        for entry in entries
+        if entry.kind is EntryKind.OPENING
+        for payment in entry.body.get("settled", ())
+    ]
+
+
+def _settling(known: Knowledge, question: KeepQuestion) -> list[Payment]:
+    """Return payments that settle what is due before the month, at its last moment."""
+    end, period = month_end(question.month.before, question.programme.time_zone), str(question.month.before)
+    sums = book(known.before(end)).group_by("party").aggregate([("amount", "sum")])
+    owed = zip(sums["party"].to_pylist(), sums["amount_sum"].to_pylist(), strict=True)
+    return [
+        Payment(
+            id=f"{period}/{each.payer}/{each.payee}{BEFORE_THE_BOOKS}",
+            at=end - 1,
+            period=period,
+            payer=each.payer,
+            payee=each.payee,
+            amount=each.amount,
+        )
+        for each in transfers({party: -amount for party, amount in sorted(owed)})
+    ]
 
 
 def drafted(
@@ -96,14 +136,22 @@ def drafted(
         draft = _draft(kind, period, until, lines, so_far, zone)
         if draft is None:
             continue
-        entry = entry_after(
-            entries, kind, period, draft.files, {"kuajie": __version__, "lines": len(draft.lines)}
-        )
+        entry = entry_after(entries, kind, period, draft.files, _made(kind, draft, question))
         entries.append(entry)
         posted.append(Posted(entry=entry, period=period, lines=draft.lines))
         learned = draft.known
         result.append((entry, draft.files))
     return result
+
+
+def _made(kind: EntryKind, draft: Draft, question: KeepQuestion) -> dict[str, Any]:
+    """Return what an entry of postings says of itself."""
+    made: dict[str, Any] = {"kuajie": __version__, "lines": len(draft.lines)}
+    if kind is EntryKind.OPENING and question.settled:
+        made["settled"] = [
+            asdict(each) for each in draft.known.records("payments") if each.id.endswith(BEFORE_THE_BOOKS)
+        ]
+    return made
 
 
 def entry_after(

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 class BooksRequest:
     """What to do with a month in the books; nothing asked only looks at it.
 
-    ``keep`` posts what is new; ``statements`` is where they are written, which posts and issues them with
-    ``window`` days for comments and payments of at least ``minimum`` (as text). ``sign`` and ``object`` name
-    a party, ``by`` who speaks for it, ``code`` the hash seen, ``comment`` what is objected. ``evidence`` is
-    where the bundle goes.
+    ``keep`` posts what is new; ``settled_before``: what lay before the books was paid outside of them.
+    ``statements`` is where they are written, which posts and issues them with ``window`` days for comments
+    and payments of at least ``minimum`` (as text). ``sign`` and ``object`` name a party, ``by`` who speaks
+    for it, ``code`` the hash seen, ``comment`` what is objected. ``evidence`` is where the bundle goes.
     """
 
     keep: bool = False
+    settled_before: bool = False
     statements: Path | None = None
     window: int | None = None
     minimum: str | None = None
@@ -99,8 +100,23 @@ def settle_or_look(
         payments=read_payments(folder, programme),
         month=chosen,
         today=today,
+        settled=request.settled_before,
     )
-    return _in_books(question, shelf, books, request, locale=locale, progress=rest)
+    answer = _in_books(question, shelf, books, request, locale=locale, progress=rest)
+    if postings is not None:
+        _write_posted(shelf, postings, str(chosen))
+    return answer
+
+
+def _write_posted(shelf: BookShelf, postings: Path, period: str) -> None:
+    """Write the lines that the books hold for a month."""
+    from kuajie.messages.notices.settle import NOT_WRITTEN
+    from kuajie.present.report_file import write_together
+    from kuajie.settlement.table_form import table_csv
+    from kuajie.usecases.book_shelf import read_books
+
+    lines = read_books(shelf).lines(since=period, until=period)
+    write_together({postings: table_csv(lines)}, notice=NOT_WRITTEN)
 
 
 def _in_books(

@@ -39,8 +39,8 @@ Postings = Annotated[
     option(
         "--postings",
         Text(
-            en="Write every double-entry line here, as CSV.",
-            zh="将全部复式分录写入该文件（CSV）。",
+            en="Write every double-entry line here, as CSV; of a month in the books, those posted in it.",
+            zh="将复式分录写入该文件（CSV）；已入账的月份只写该月登记的分录。",
         ),
         metavar="FILE",
     ),
@@ -52,6 +52,18 @@ Keep = Annotated[
         Text(
             en="Post what is new into the books; they begin with the first month kept.",
             zh="将新增分录记入账簿；账簿自首个入账的月份开始。",
+        ),
+        panel=BOOKS,
+    ),
+]
+SettledBefore = Annotated[
+    bool,
+    option(
+        "--settled-before",
+        Text(
+            en="With the first --keep: what was due before was paid outside the books, which begin with "
+            "nothing open.",
+            zh="首次入账时使用：此前应付已在账外结清，账簿从零余额开始。",
         ),
         panel=BOOKS,
     ),
@@ -162,6 +174,7 @@ def command(
     period: Period = None,
     postings: Postings = None,
     keep: Keep = False,
+    settled_before: SettledBefore = False,
     statements: Statements = None,
     window: Window = None,
     min_payout: Minimum = None,
@@ -183,6 +196,7 @@ def command(
 
     request = BooksRequest(
         keep=keep,
+        settled_before=settled_before,
         statements=statements,
         window=window,
         minimum=min_payout,
