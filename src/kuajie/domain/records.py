@@ -200,6 +200,16 @@ _FILES = (
         ("learner", "course_id", "about", "given_at"),
     ),
     RecordFile(
+        "leads",
+        (
+            Column("lead_id", Kind.IDENTIFIER),
+            Column("at", Kind.MOMENT),
+            _blank("learner", Kind.TEXT),
+            _blank("channel", Kind.TEXT),
+        ),
+        ("lead_id",),
+    ),
+    RecordFile(
         "tests",
         (
             Column("lever", Kind.IDENTIFIER),

@@ -173,9 +173,7 @@ def _refunds(events: Events, sales: Sequence[Sale]) -> list[Refund]:
 
 
 def _leads(events: Events, zone: str) -> list[Lead]:
-    """Return the leads of all parties; none where no party has such a file."""
-    if "leads" not in events.tables:
-        return []
+    """Return the leads of all parties."""
     leads = events.tables["leads"]
     days = days_of(leads["at"], zone)
     moments = pc.cast(leads["at"], pa.int64()).to_pylist()
