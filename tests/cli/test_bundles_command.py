@@ -83,6 +83,16 @@ def test_bundles_written_for_the_programme_are_taken_once_pasted_in(
         assert launch.weekly > 0
 
 
+def test_bundles_are_not_written_over_the_programme(kuajie: Kuajie, demo: Path) -> None:
+    for name in ("programme.toml", "consents.csv", "zhihai/courses.csv"):
+        before = (demo / name).read_bytes()
+        for command in ("bundles", "recommend"):
+            said = kuajie(command, str(demo), "-o", str(demo / name))
+            assert said.code == 2
+            assert "one of the files that are read" in said.err
+        assert (demo / name).read_bytes() == before
+
+
 def test_without_consent_nobody_is_counted(kuajie: Kuajie, demo: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(demo, copy)

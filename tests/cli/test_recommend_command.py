@@ -122,3 +122,22 @@ def test_only_courses_of_a_provider_that_exists(kuajie: Kuajie, train: Path, tmp
     assert said.code == 2
     assert "甲, 乙" in said.out or "乙, 甲" in said.out
     assert kuajie("recommend", "--train", str(train), "--provider", "甲").code == 2
+
+
+def test_nothing_is_written_over_what_is_read(kuajie: Kuajie, train: Path) -> None:
+    before = train.read_bytes()
+    said = kuajie("recommend", "--train", str(train), "-o", str(train.parent / "." / train.name))
+    assert said.code == 2
+    assert "one of the files that are read" in said.err
+    assert train.read_bytes() == before
+
+
+def test_who_gets_nothing_and_what_nobody_took_are_said(kuajie: Kuajie, tmp_path: Path) -> None:
+    train = written(tmp_path, "t.csv", "user,item\nu,a\nu,b\nv,a\n")
+    said = kuajie("recommend", "--train", str(train))
+    assert "Learners to whom nothing can be recommended: 1, “u” the first" in said.out
+    items = written(tmp_path, "i.csv", "item\na\nb\nc\n")
+    said = kuajie("recommend", "--train", str(train), "--items", str(items))
+    assert "nothing can be recommended" not in said.out
+    assert "nobody has taken it yet" in said.out
+    assert "0 of" not in said.out

@@ -121,3 +121,12 @@ def test_with_times_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
     assert dict(zip(turned.asked_ids, turned.asked, strict=True)) == dict(
         zip(first.asked_ids, first.asked, strict=True)
     )
+
+
+def test_learners_asked_for_twice_or_without_a_name_are_told(tmp_path: Path) -> None:
+    train = written(tmp_path, "t.csv", "user,item\nu,a\nv,b\n")
+    asked = written(tmp_path, "l.csv", "note,user\nx,v\ny,v\nz,\nx,new\nw,v\n")
+    read = read_histories(train, None, asked)
+    assert read.asked_ids == ("v", "new")
+    assert ": 2;" in codes(read)["repeated_learners"]
+    assert ": 1," in codes(read)["empty_cells"]

@@ -53,6 +53,13 @@ def find_files(folder: Path, party: str, *, findings: Findings) -> FoundFiles:
     return FoundFiles(prefix=prefix, records=records, column_map=maps[0] if maps else None)
 
 
+def files_not_to_lose(folder: Path) -> tuple[Path, ...]:
+    """Return what is read of a programme folder, over which no answer may be written."""
+    own = [name for name, record in RECORD_FILES.items() if not record.of_party]
+    told = [folder / f"{name}{form}" for name in own for form in _FORMS]
+    return (folder / "programme.toml", *told, *(path for path in folder.glob("*/*") if path.suffix in _FORMS))
+
+
 def _find(paths: Sequence[Path], name: str, prefix: str, findings: Findings) -> FoundFile | None:
     found = [path for path in paths if path.stem.lower() == name and path.suffix.lower() in _FORMS]
     if len(found) > 1:

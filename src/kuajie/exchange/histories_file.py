@@ -58,7 +58,7 @@ def read_histories(
     times = _times(rows, findings) if TIME in rows.cells else None
     course_ids = _ids(rows.cells[COURSE], times) if listed is None else listed.cells[COURSE]
     learner_ids = _ids(rows.cells[LEARNER], times)
-    asked_ids = distinct((rows if wanted is None else wanted).cells[LEARNER])
+    asked_ids = distinct(rows.cells[LEARNER]) if wanted is None else _asked(wanted, findings)
     return ReadHistories(
         histories=_histories(rows, learner_ids, course_ids, times, findings),
         course_ids=tuple(course_ids.to_pylist()),
@@ -80,6 +80,14 @@ def _ids(column: pa.Array, times: Floats | None) -> pa.Array:
     found = rows.group_by("id").aggregate([("time", "min"), ("time", "max"), ("time", "count")])
     keys = [(name, "ascending") for name in ("time_min", "time_max", "time_count", "id")]
     return found.sort_by(keys)["id"].combine_chunks()
+
+
+def _asked(rows: NamedColumns, findings: Findings) -> pa.Array:
+    rows = rows.complete((LEARNER,), findings)
+    ids = distinct(rows.cells[LEARNER])
+    if repeated := rows.rows.size - len(ids):
+        findings.note(notices.REPEATED_LEARNERS, Place(file=rows.file), count=f"{repeated:,}")
+    return ids
 
 
 def _histories(

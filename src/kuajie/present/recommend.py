@@ -48,8 +48,8 @@ def recommend_blocks(answer: RecommendAnswer, locale: Locale) -> Iterator[Block]
         yield Paragraph(model_sentence(answer.form, reader, chosen=answer.measures is not None))
     if (barred := barred_sentence(answer, reader)) is not None:
         yield Paragraph(barred)
-    if len(answer.learner_ids):
-        yield reasons_table(answer, reader)
+    if (table := reasons_table(answer, reader)).rows:
+        yield table
     yield from finding_blocks(answer.warnings, locale)
 
 

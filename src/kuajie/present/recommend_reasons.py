@@ -53,6 +53,7 @@ LIMIT_NAMES: Mapping[Limit, Text] = {
     Limit.PREREQUISITE: Text(en="prerequisites not met", zh="未满足先修要求"),
     Limit.CONSENT: Text(en="no consent", zh="未获授权"),
 }
+NEW = Text(en="new: nobody has taken it yet", zh="新课程：还没有人学过")
 BARRED = Text(
     en="Ruled out, in pairs of a learner and a course: {limits}.", zh="按“学员 × 课程”计，排除了：{limits}。"
 )
@@ -109,4 +110,6 @@ def _said(answer: RecommendAnswer, reason: Reason, reader: Reader) -> str:
     }
     if reason.kind is ReasonKind.SHARES:
         return reader.say(SHARED_BY[FILE_NAMES.get(reason.relation, reason.relation)], **facts)
+    if reason.kind is ReasonKind.POPULAR and not reason.learners:
+        return reader.say(NEW)
     return reader.say(SENTENCES[reason.kind], **facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -11,6 +11,7 @@ from typing import IO
 from kuajie.messages import BadInput, Notice, Place
 from kuajie.messages.notices.surfaces import (
     IS_A_FOLDER,
+    IS_READ,
     NO_FOLDER,
     NO_PLACE_FOR_REPORT,
     NOT_WRITABLE,
@@ -18,14 +19,17 @@ from kuajie.messages.notices.surfaces import (
 )
 
 
-def require_place(file: Path, *, notice: Notice = NO_PLACE_FOR_REPORT) -> None:
+def require_place(
+    file: Path, *, notice: Notice = NO_PLACE_FOR_REPORT, read: Iterable[Path | None] = ()
+) -> None:
     """Refuse a place where nothing can be written; asked before the work is done that it would hold.
 
-    ``notice`` says so, with a ``reason``.
+    ``read`` are files that nothing may be written over. ``notice`` says so, with a ``reason``.
     """
     folder = file.absolute().parent
     for refused, reason in (
         (file.is_dir(), IS_A_FOLDER),
+        (file.resolve() in {each.resolve() for each in read if each is not None}, IS_READ),
         (not folder.is_dir(), NO_FOLDER),
         (not os.access(folder, os.W_OK), NOT_WRITABLE),
     ):

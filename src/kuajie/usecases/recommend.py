@@ -138,7 +138,7 @@ def recommend(
         reasons=explain(question, fitted.model, listing.facts, ranked[: question.explained]),
         barred=dict(listing.barred),
         titles=question.features.titles,
-        warnings=tuple(_without(without)),
+        warnings=(*_without(without), *_nothing_left(question, ranked)),
         spent=spent,
         seconds=time.perf_counter() - began,
     )
@@ -225,6 +225,15 @@ def _without(count: int) -> list[Finding]:
     if not count:
         return []
     return [Finding(notice=notices.WITHOUT_HISTORY, severity=Severity.NOTE, facts={"count": f"{count:,}"})]
+
+
+def _nothing_left(question: RecommendQuestion, ranked: Codes) -> list[Finding]:
+    """Tell of learners who get no list at all."""
+    empty = np.flatnonzero((ranked < 0).all(axis=1))
+    if not empty.size:
+        return []
+    facts = {"count": f"{empty.size:,}", "example": question.learner_ids[empty[0]]}
+    return [Finding(notice=notices.NOTHING_LEFT, severity=Severity.NOTE, facts=facts)]
 
 
 def _ranked(question: RecommendQuestion, model: Scorer, listing: Listing, progress: Progress) -> Codes:

@@ -42,6 +42,7 @@ def bundles_of_folder(
     """
     from dataclasses import replace
 
+    from kuajie.exchange.folder import files_not_to_lose
     from kuajie.exchange.graph_files.reading import Source
     from kuajie.exchange.reading import read_folder
     from kuajie.messages.notices.bundles import NOT_WRITTEN
@@ -53,7 +54,7 @@ def bundles_of_folder(
     from kuajie.wiring.graphs_read import graph_of_sources
 
     if output is not None:
-        require_place(output, notice=NOT_WRITTEN)
+        require_place(output, notice=NOT_WRITTEN, read=(links, *files_not_to_lose(folder)))
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
     programme, events = reading.programme, reading.events
     graph, warnings = graph_of_sources([Source(path=folder)], links=links)

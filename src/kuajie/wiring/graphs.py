@@ -43,7 +43,7 @@ def graph_of_files(
 
     form = form or _FORMS.get(export.suffix.lower() if export else "", "csv")
     if export is not None:
-        _require_place(export, form)
+        _require_place(export, form, read=(links, *(source_of(each).path for each in sources)))
     read = read_sources([source_of(each) for each in sources], progress=part_of(progress, start=0.0, end=0.6))
     decided = None if links is None else read_links(links, known=known_in(read.catalogues))
     question = GraphQuestion(
@@ -70,12 +70,12 @@ def source_of(text: str) -> Source:
     return Source(path=Path(path), name=name)
 
 
-def _require_place(export: Path, form: GraphForm) -> None:
+def _require_place(export: Path, form: GraphForm, *, read: Sequence[Path | None]) -> None:
     from kuajie.messages.notices.graph import NOT_WRITTEN
     from kuajie.present.report_file import require_place
 
     into = export / "nodes.csv" if form == "csv" and export.exists() else export
-    require_place(into, notice=NOT_WRITTEN)
+    require_place(into, notice=NOT_WRITTEN, read=read)
 
 
 def _written(graph: CourseGraph, export: Path, form: GraphForm) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def recommend_file(
     from kuajie.wiring.texts import embedder_of
 
     if output is not None:
-        require_place(output, notice=NOT_WRITTEN)
+        require_place(output, notice=NOT_WRITTEN, read=(train, items, learners, *edges))
     embedder = embedder_of(model)
     read = read_histories(train, items, learners, edges)
     question = RecommendQuestion(
@@ -100,6 +100,7 @@ def recommend_folder(
     With ``reasons`` every course is written with its reasons, in that language. Raises ``BadInput`` with
     everything that is wrong with the folder.
     """
+    from kuajie.exchange.folder import files_not_to_lose
     from kuajie.exchange.wishes_file import LANGUAGE, LEVEL, shared_id
     from kuajie.messages.notices.recommend import NOT_WRITTEN
     from kuajie.present.report_file import require_place
@@ -109,7 +110,8 @@ def recommend_folder(
     from kuajie.wiring.texts import embedder_of
 
     if output is not None:
-        require_place(output, notice=NOT_WRITTEN)
+        given = (asked.get("learners"), asked.get("links"))
+        require_place(output, notice=NOT_WRITTEN, read=(*given, *files_not_to_lose(folder)))
     price, embedder = asked.get("price"), embedder_of(asked.get("model"))
     question = replace(
         _of_folder(folder, asked.get("learners"), asked.get("links"), part_of(progress, start=0.0, end=0.4)),

@@ -23,6 +23,17 @@ WITHOUT_HISTORY = _notice(
     en=("Learners without a history, who get what is popular: {count}.", "Ask them what they look for."),
     zh=("{count} 位学员没有学习记录，为其推荐热门课程。", "可询问他们想学什么。"),
 )
+NOTHING_LEFT = _notice(
+    "nothing_left",
+    en=(
+        "Learners to whom nothing can be recommended: {count}, “{example}” the first.",
+        "They took every course, or limits rule out the others: loosen limits, or take in further providers.",
+    ),
+    zh=(
+        "有 {count} 位学员没有可推荐的课程，第一位是“{example}”。",
+        "他们已学过全部课程，或其余课程不符合限制：请放宽限制，或纳入更多合作方的课程。",
+    ),
+)
 UNKNOWN_PROVIDER = _notice(
     "unknown_provider",
     en=("No course has the provider “{provider}”.", "Ask for one of those there are: {known}."),

@@ -87,4 +87,5 @@ NO_PLACE_FOR_REPORT = Notice(
 )
 IS_A_FOLDER = Text(en="it is a folder", zh="这是一个文件夹")
 NO_FOLDER = Text(en="its folder does not exist", zh="所在文件夹不存在")
+IS_READ = Text(en="it is one of the files that are read", zh="它正是要读取的文件之一")
 NOT_WRITABLE = Text(en="its folder is not open to writing", zh="所在文件夹不可写")
