@@ -88,7 +88,13 @@ def book(known: Knowledge, *, progress: Callable[[float], None] = lambda _: None
         _paid(known.records("payments")),
         _awarded(known.records("awards")),
     ]
-    return summed(pa.concat_tables(parts))
+    return summed(_together(parts))
+
+
+def _together(parts: Sequence[pa.Table]) -> pa.Table:
+    """Return tables as one, without a copy where only one of them holds anything."""
+    filled = [part for part in parts if len(part)]
+    return pa.concat_tables(filled) if filled else parts[0]
 
 
 def _plain(terms: str) -> Any:
@@ -158,7 +164,10 @@ def summed(lines: pa.Table) -> pa.Table:
     order = np.argsort(codes, kind="stable")
     ordered = codes[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    totals = np.add.reduceat(np.asarray(lines["amount"].to_numpy())[order], starts)
+    amounts = np.asarray(lines["amount"].to_numpy())
+    if len(starts) == len(lines) and amounts.all():
+        return lines
+    totals = np.add.reduceat(amounts[order], starts)
     first, kept = order[starts], totals != 0
     places = np.argsort(first[kept])
     chosen = lines.take(pa.array(first[kept][places])).combine_chunks()
@@ -186,7 +195,7 @@ def posting(
     minus = against.set_column(
         LINES.get_field_index("amount"), LINES.field("amount"), pc.negate(against["amount"])
     )
-    lines = summed(pa.concat_tables([current, minus]))
+    lines = summed(_together([current, minus]))
     nothing = pa.repeat(pa.scalar(""), len(lines))
     why, concerns = (nothing, nothing) if opening else _reasons(lines, current, posted, period, zone)
     return lines.append_column(POSTINGS.field("why"), why).append_column(POSTINGS.field("concerns"), concerns)

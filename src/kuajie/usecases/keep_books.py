@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from kuajie.settlement.chain import Entry, EntryKind, head_of, sha256
 from kuajie.settlement.journal import book, month_end, posting, up_to
 from kuajie.settlement.knowledge import Award, Knowledge, Payment, known_of, learnt, told
 from kuajie.settlement.periods import Month
+from kuajie.settlement.standing import standing_of
 from kuajie.settlement.statements import transfers
 from kuajie.settlement.table_form import table_csv
 from kuajie.settlement.terms_form import agreement_plain, canonical_json
@@ -56,28 +57,39 @@ class KeepQuestion:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Draft:
-    """An entry of postings that could be appended: its files, and how many lines they hold."""
+    """An entry of postings that could be appended: its files, its lines, and what is known with it."""
 
-    kind: EntryKind
-    period: str
+    entry: Entry
     known: Knowledge
     lines: pa.Table
     files: Mapping[str, bytes]
 
 
-def keep(question: KeepQuestion, shelf: BookShelf, *, progress: Progress = silent) -> Books:
+def keep(
+    question: KeepQuestion, shelf: BookShelf, *, books: Books | None = None, progress: Progress = silent
+) -> Books:
     """Append what is not posted yet of every open month up to one, and return the books.
+
+    ``books`` are what the shelf holds, where that was read already.
 
     The books begin with the first month kept; what happened before it goes into their opening. Raises
     ``BadInput`` for a month that is not over, or before the books.
     """
-    books = read_books(shelf)
+    books = books or read_books(shelf)
     known = knowledge_of(question, books)
-    for entry, files in drafted(question, books, known, progress=progress):
-        shelf.append(entry, files)
-    return read_books(shelf)
+    for draft in drafted(question, books, known, progress=progress):
+        shelf.append(draft.entry, draft.files)
+        entries = [*books.entries, draft.entry]
+        new = Posted(entry=draft.entry, period=draft.entry.period, lines=draft.lines)
+        books = Books(
+            entries=entries,
+            known=draft.known,
+            posted=[*books.posted, new],
+            standings=standing_of(entries),
+        )
+    return books
 
 
 def knowledge_of(question: KeepQuestion, books: Books) -> Knowledge:
@@ -121,36 +133,31 @@ def _settling(known: Knowledge, question: KeepQuestion) -> list[Payment]:
 
 def drafted(
     question: KeepQuestion, books: Books, known: Knowledge, *, progress: Progress = silent
-) -> list[tuple[Entry, Mapping[str, bytes]]]:
-    """Return the entries that keeping a month would append, with their files."""
+) -> Iterator[Draft]:
+    """Return one after the other the entries that keeping a month would append."""
     zone = question.programme.time_zone
     require_month(question.month, books, today=question.today)
     until = known.before(month_end(question.month, zone))
     executing = part_of(progress, start=0.0, end=0.8)
     lines = book(until, progress=lambda share: executing(EXECUTING, share))
     posted, learned, entries = list(books.posted), books.known, list(books.entries)
-    result = []
     for kind, period in _periods(question.month, books, until, zone):
         progress(POSTING, 0.8)
-        so_far = Books(posted=posted, known=learned)
-        draft = _draft(kind, period, until, lines, so_far, zone)
-        if draft is None:
-            continue
-        entry = entry_after(entries, kind, period, draft.files, _made(kind, draft, question))
-        entries.append(entry)
-        posted.append(Posted(entry=entry, period=period, lines=draft.lines))
-        learned = draft.known
-        result.append((entry, draft.files))
-    return result
+        so_far = Books(entries=entries, posted=posted, known=learned)
+        draft = _draft(kind, period, until, lines, so_far, question)
+        if draft is not None:
+            entries.append(draft.entry)
+            posted.append(Posted(entry=draft.entry, period=period, lines=draft.lines))
+            learned = draft.known
+            yield draft
 
 
-def _made(kind: EntryKind, draft: Draft, question: KeepQuestion) -> dict[str, Any]:
+def _made(kind: EntryKind, lines: pa.Table, known: Knowledge, question: KeepQuestion) -> dict[str, Any]:
     """Return what an entry of postings says of itself."""
-    made: dict[str, Any] = {"kuajie": __version__, "lines": len(draft.lines)}
+    made: dict[str, Any] = {"kuajie": __version__, "lines": len(lines)}
     if kind is EntryKind.OPENING and question.settled:
-        made["settled"] = [
-            asdict(each) for each in draft.known.records("payments") if each.id.endswith(BEFORE_THE_BOOKS)
-        ]
+        payments = (asdict(each) for each in known.records("payments"))
+        made["settled"] = [each for each in payments if each["id"].endswith(BEFORE_THE_BOOKS)]
     return made
 
 
@@ -197,9 +204,10 @@ def _periods(month: Month, books: Books, known: Knowledge, zone: str) -> list[tu
 
 
 def _draft(
-    kind: EntryKind, period: str, known: Knowledge, lines: pa.Table, books: Books, zone: str
+    kind: EntryKind, period: str, known: Knowledge, lines: pa.Table, books: Books, question: KeepQuestion
 ) -> Draft | None:
     """Return what there is to post in a period, or ``None`` where it is all posted."""
+    zone = question.programme.time_zone
     end = month_end(Month.read(period), zone)
     changes = learnt(books.known.before(end), known.before(end))
     new = posting(
@@ -216,9 +224,9 @@ def _draft(
     files[POSTINGS_FILE] = table_csv(new)
     if known.terms != books.known.terms:
         files[TERMS_FILE] = known.terms.encode()
-    return Draft(
-        kind=kind, period=period, known=told(books.known, known.terms, changes), lines=new, files=files
-    )
+    after = told(books.known, known.terms, changes)
+    entry = entry_after(books.entries, kind, period, files, _made(kind, new, after, question))
+    return Draft(entry=entry, known=after, lines=new, files=files)
 
 
 def awards_of(entries: Sequence[Entry]) -> list[Award]:

@@ -136,10 +136,10 @@ def _in_books(
     minimum = _minimum(request.minimum, question.programme)
     unposted = 0
     if request.keep or request.statements is not None:
-        books = keep(question, shelf, progress=progress)
+        books = keep(question, shelf, books=books, progress=progress)
     elif not request.asks:
         fresh = drafted(question, books, knowledge_of(question, books), progress=progress)
-        unposted = sum(int(entry.body["lines"]) for entry, _ in fresh)
+        unposted = sum(len(draft.lines) for draft in fresh)
     if request.statements is not None:
         window = request.window
         books = issue(shelf, period, today=question.today, window=window, minimum=minimum)
