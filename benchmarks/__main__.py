@@ -18,6 +18,7 @@ STUDIES = (
     "pooled",
     "fit_comparison",
     "million_orders",
+    "reconciliation",
     "settlement",
     "course_graph",
     "recommendation",

@@ -206,7 +206,12 @@ def test_a_columns_file_says_what_columns_are(kuajie: Kuajie, tmp_path: Path) ->
         ("order_id,paid,currency", [["1", "5", "CNY"]], ["--zone", "Mars/Base"], "is not a time zone"),
         ("order_id,paid,currency", [["1", "5", "CNY"]], ["--tolerance", "-1"], "is not an amount"),
         ("order_id,paid,currency", [["1", "5", "CNY"]], ["--on", "soon"], "“soon” is not a day."),
-        ("order_id,paid,currency", [["1", "5", "CNY"]], ["--period", "2026-10"], "Lines without a date: 1;"),
+        (
+            "order_id,paid,currency",
+            [["1", "5", "CNY"]],
+            ["--period", "2026-10", "--zone", "Asia/Shanghai"],
+            "Lines without a date: 1;",
+        ),
         ("order_id,paid,currency", [["1", "5", "CNY"]], ["--currency", "XQQ"], "is not an ISO 4217"),
     ],
 )
@@ -272,6 +277,21 @@ def test_the_differences_written_are_all_that_did_not_match(kuajie: Kuajie, tmp_
         "31 to 60 days",
         "2",
     )
+
+
+def test_a_month_is_compared_in_the_zone_that_was_stated(kuajie: Kuajie, tmp_path: Path) -> None:
+    late = [["7", "1", "J1", "2026-10-31T18:00:00Z", "5.00", "CNY"]]
+    a, b = write(tmp_path / "a.csv", [*tidy(5), *late]), write(tmp_path / "b.csv", tidy(5))
+    refused = kuajie("reconcile", a, b, "--period", "2026-10")
+    assert refused.code == 2
+    assert "such as --zone Asia/Shanghai" in refused.err
+    utc = kuajie("reconcile", a, b, "--period", "2026-10", "--zone", "UTC", "--json")
+    assert reasons(utc) == {"matched": 5, "missing_in_b": 1}
+    assert reasons(kuajie("reconcile", a, b, "--period", "2026-10", "--zone", "Asia/Shanghai", "--json")) == {
+        "matched": 5
+    }
+    none = kuajie("reconcile", a, b, "--period", "2025-01", "--zone", "UTC")
+    assert "Neither book has anything in 2025-01.\n→ Name a month within 2026-10 to 2026-10." in none.err
 
 
 def test_it_speaks_chinese(kuajie: Kuajie, tmp_path: Path) -> None:

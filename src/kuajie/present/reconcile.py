@@ -29,6 +29,7 @@ OPEN = Text(
     zh="{lines} 行中有 {open} 行需要处理；两本账相差 {gap}。",
 )
 OF_MONTH = Text(en="Only {month} is compared.", zh="仅核对 {month}。")
+ZONE = Text(en="Days and months are those of {zone}.", zh="日期与月份按 {zone} 时区计。")
 BY_ORDER = Text(
     en="A book numbers no lines, so whole orders were compared.", zh="其中一本账没有行号，因此按整单核对。"
 )
@@ -114,7 +115,7 @@ TO_KNOW = Text(en="About the files", zh="关于文件")
 
 
 def _notes(answer: ReconcileAnswer, reader: Reader) -> list[str]:
-    notes = []
+    notes = [reader.say(ZONE, zone=answer.question.zone)]
     if answer.question.month is not None:
         notes.append(reader.say(OF_MONTH, month=str(answer.question.month)))
     if not answer.by_line:
@@ -220,6 +221,7 @@ def reconcile_record(answer: ReconcileAnswer, locale: Locale) -> dict[str, Any]:
     return {
         "a": question.a.name,
         "b": question.b.name,
+        "zone": question.zone,
         "month": None if question.month is None else str(question.month),
         "on": question.on.isoformat(),
         "compared_by": "line" if answer.by_line else "order",

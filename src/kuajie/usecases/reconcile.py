@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-import pyarrow.compute as pc
 
 from kuajie.messages import BadInput, Finding, Place, Text
 from kuajie.messages.notices import reconcile as notices
 from kuajie.settlement.periods import MONTHS, Month
 from kuajie.settlement.reconciliation.book import Book, Entries, book_of, conflicts
-from kuajie.settlement.reconciliation.compare import Comparison, Tolerance, compare, undated
+from kuajie.settlement.reconciliation.compare import Comparison, Tolerance, compare, months_of, undated
 from kuajie.settlement.reconciliation.summary import (
     ActorSum,
     AgeSum,
@@ -120,13 +119,7 @@ def _require_dates(question: ReconcileQuestion, a: Book, b: Book) -> None:
 
 
 def _months(question: ReconcileQuestion, a: Book, b: Book) -> tuple[str, str]:
-    numbers = []
-    for book in (a, b):
-        local = pc.local_timestamp(book.lines["at"].cast(f"timestamp[us, tz={question.zone}]"))
-        numbers.append(
-            np.asarray(pc.add(pc.multiply(pc.year(local), MONTHS), pc.subtract(pc.month(local), 1)))
-        )
-    every = np.concatenate(numbers)
+    every = np.concatenate([months_of(book, question.zone) for book in (a, b)])
     ends = (int(every.min()), int(every.max()))
     first, last = (str(Month(number // MONTHS, number % MONTHS + 1)) for number in ends)
     return first, last

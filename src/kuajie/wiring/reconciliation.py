@@ -60,7 +60,8 @@ def reconcile_books(
     """
     from dataclasses import replace
 
-    from kuajie.messages.notices.reconcile import NOT_WRITTEN
+    from kuajie.messages import BadInput
+    from kuajie.messages.notices.reconcile import MONTH_WITHOUT_ZONE, NOT_WRITTEN
     from kuajie.present.reconcile_lines import differences_csv
     from kuajie.present.report_file import require_place, write_whole
     from kuajie.settlement.reconciliation.compare import Tolerance
@@ -72,7 +73,10 @@ def reconcile_books(
     month = None if comparing.month is None else _month(comparing.month)
     on = None if comparing.on is None else _day(comparing.on)
     opened = _opened((a, b), (written_a, written_b), comparing, keys, part_of(progress, start=0.0, end=0.6))
-    zone = comparing.zone or opened[0].zone or opened[1].zone or "UTC"
+    known = comparing.zone or opened[0].zone or opened[1].zone
+    if known is None and month is not None:
+        raise BadInput.of(MONTH_WITHOUT_ZONE, month=month)
+    zone = known or "UTC"
     question = ReconcileQuestion(
         a=opened[0].entries,
         b=opened[1].entries,

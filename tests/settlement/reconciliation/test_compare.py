@@ -237,12 +237,23 @@ def test_fen_against_yuan_is_told_and_nothing_is_converted() -> None:
     assert mirrored.larger == "b"
 
 
-def test_one_line_that_is_a_hundred_times_another_is_an_amount_that_differs() -> None:
+@pytest.mark.parametrize("few", [1, 3])
+def test_a_few_lines_that_are_a_hundred_times_others_are_amounts_that_differ(few: int) -> None:
     a = [Row(f"N{place}", amount=1_000 + place) for place in range(8)]
-    b = [*a[:-1], replace(a[-1], amount=100 * a[-1].amount)]
+    b = [*a[:-few], *(replace(row, amount=100 * row.amount) for row in a[-few:])]
     found = compared(a, b)
-    assert told(found)["N7", 1, Reason.AMOUNT_DIFFERS] == 1
+    assert Counter(reason for _, _, reason in told(found)) == {
+        Reason.MATCHED: 8 - few,
+        Reason.AMOUNT_DIFFERS: few,
+    }
     assert found.patterns.unit is None
+
+
+def test_many_lines_of_one_amount_that_differ_alike_are_no_fee() -> None:
+    a = [Row(f"N{place}", amount=10_000) for place in range(9)]
+    found = compared(a, [replace(row, amount=9_940) for row in a])
+    assert found.patterns.fees == ()
+    assert {reason for _, _, reason in told(found)} == {Reason.AMOUNT_DIFFERS}
 
 
 @given(

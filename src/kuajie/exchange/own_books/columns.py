@@ -69,7 +69,7 @@ def place_book(
 ) -> PlacedBook | None:
     """Return where a book's columns are; unknown ones are not read, which is a note. ``None`` with errors.
 
-    ``minor_units`` states the unit of all amounts; headers state their own.
+    ``minor_units`` states the unit of all amounts; otherwise headers state their own.
     """
     targets, unread = {}, []
     for header in dict.fromkeys(each.strip() for each in sheet.headers):
@@ -80,7 +80,7 @@ def place_book(
             unread.append(header)
             continue
         is_money = BOOK.column(target.column).kind is Kind.MONEY
-        targets[header] = replace(target, minor_units=minor_units) if is_money and minor_units else target
+        targets[header] = _in_unit(target, minor_units=minor_units) if is_money else target
     constant = dict(given.constant)
     found = {target.column for target in targets.values()}
     if currency and "currency" not in found:
@@ -95,6 +95,10 @@ def place_book(
     column_map = ColumnMap(file=given.file, targets=targets, ignore=frozenset(ignore), constant=constant)
     record_file = RecordFile(BOOK.name, columns, BOOK.key)
     return PlacedBook(sheet=sheet, record_file=record_file, column_map=column_map, keys=fallback)
+
+
+def _in_unit(target: Target, *, minor_units: bool | None) -> Target:
+    return target if minor_units is None else replace(target, minor_units=minor_units)
 
 
 def _target(header: str, file: str, findings: Findings) -> Target | None:

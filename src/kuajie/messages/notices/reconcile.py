@@ -43,7 +43,7 @@ UNIT_UNKNOWN = _notice(
     "unit_unknown",
     en=(
         "The unit “{unit}” in the header is unknown.",
-        "Export amounts in yuan or fen, and name the unit yuan (元) or fen (分).",
+        "Export amounts in yuan or fen, and say which in the header.",
     ),
     zh=("表头中的单位“{unit}”无法识别。", "请以元或分导出金额，并在表头注明“元”或“分”。"),
 )
@@ -120,6 +120,14 @@ MONTH_WITHOUT_DATES = _notice(
         "Give the column ordered_at, or leave --period out.",
     ),
     zh=("有 {count} 行没有日期，无法判断属于哪个月。", "请补上“下单时间”列，或不使用 --period。"),
+)
+MONTH_WITHOUT_ZONE = _notice(
+    "month_without_zone",
+    en=(
+        "Nobody can tell which lines are in {month} without a time zone: a month begins when it does there.",
+        "State it with --zone, such as --zone Asia/Shanghai.",
+    ),
+    zh=("不知道时区就无法判断哪些行属于 {month}。", "请用 --zone 注明，例如 --zone Asia/Shanghai。"),
 )
 NOTHING_IN_MONTH = _notice(
     "nothing_in_month",

@@ -121,6 +121,16 @@ def undated(book: Book) -> int:
     return int(book.rows["at"].null_count)
 
 
+def months_of(book: Book, zone: str) -> Ints:
+    """Return the month of every row of a book, by its number, or ``UNDATED``."""
+    local = _local(book.rows["at"], zone)
+    return _filled(pc.add(pc.multiply(pc.year(local), MONTHS), pc.subtract(pc.month(local), 1)))
+
+
+def _local(moments: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
+    return pc.local_timestamp(pc.cast(moments, pa.timestamp("us", zone)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Side:
     """One book's rows as arrays: lines first, repeats after them."""
@@ -137,9 +147,8 @@ class _Side:
     @classmethod
     def of(cls, book: Book, zone: str) -> _Side:
         rows = book.rows
-        local = pc.local_timestamp(pc.cast(rows["at"], pa.timestamp("us", zone)))
+        local = _local(rows["at"], zone)
         days = pc.cast(pc.cast(local, pa.date32(), safe=False), pa.int32())
-        months = pc.add(pc.multiply(pc.year(local), MONTHS), pc.subtract(pc.month(local), 1))
         return cls(
             paid=_filled(rows["paid"]),
             refunded=_filled(rows["refunded"]),
@@ -148,7 +157,7 @@ class _Side:
             currency=rows["currency"],
             moment=_filled(rows["at"].cast(pa.int64())),
             day=_filled(days),
-            month=_filled(months),
+            month=months_of(book, zone),
         )
 
     def at(self, values: Ints, places: Ints) -> Ints:

@@ -49,7 +49,7 @@ def unit_pattern(paid_a: Ints, paid_b: Ints) -> tuple[UnitPattern | None, Bools]
     told = (paid_a != 0) & (paid_b != 0)
     for factor in FACTORS:
         for larger, more, less in (("a", paid_a, paid_b), ("b", paid_b, paid_a)):
-            fits = told & (more == factor * less)
+            fits = told & (more % factor == 0) & (more // factor == less)
             count = int(fits.sum())
             if count >= max(LEAST_UNIT_LINES, HALF * told.sum()):
                 return UnitPattern(larger=larger, factor=factor, lines=count), fits

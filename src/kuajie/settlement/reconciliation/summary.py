@@ -69,10 +69,21 @@ def sums_by_reason(compared: Comparison) -> tuple[ReasonSum, ...]:
             of_a, of_b = here & (codes[0] == place), here & (codes[1] == place)
             if of_a.any() or of_b.any():
                 first = np.where(codes[0] >= 0, codes[0], codes[1]) == place
-                sums = int(compared.counts_a[of_a].sum()), int(compared.counts_b[of_b].sum())
+                sums = exact_sum(compared.counts_a[of_a]), exact_sum(compared.counts_b[of_b])
                 lines = int((here & first).sum())
                 rows.append(ReasonSum(reason=reason, currency=name, lines=lines, a=sums[0], b=sums[1]))
     return tuple(rows)
+
+
+def exact_sum(amounts: Ints) -> int:
+    """Return a sum that never wraps around.
+
+    >>> exact_sum(np.array([2**62, 2**62, 2**62])) == 3 * 2**62
+    True
+    """
+    if len(amounts) * max(int(amounts.max(initial=0)), -int(amounts.min(initial=0))) < 1 << 62:
+        return int(amounts.sum())
+    return sum(amounts.tolist())
 
 
 def is_open(compared: Comparison) -> Bools:
@@ -125,7 +136,7 @@ def _open_sums(compared: Comparison, chosen: Bools) -> list[tuple[str, int, int]
         of_a, of_b = chosen & (codes[0] == place), chosen & (codes[1] == place)
         lines = int((chosen & (np.where(codes[0] >= 0, codes[0], codes[1]) == place)).sum())
         if lines or of_b.any():
-            gap = int(compared.counts_a[of_a].sum()) - int(compared.counts_b[of_b].sum())
+            gap = exact_sum(compared.counts_a[of_a]) - exact_sum(compared.counts_b[of_b])
             sums.append((name, lines, gap))
     return sums
 
