@@ -100,6 +100,7 @@ def test_fen_against_yuan_and_clocks_are_told_and_never_applied(kuajie: Kuajie, 
     mended = kuajie("reconcile", a, b, "--zone-b", "Asia/Shanghai", "--unit-b", "fen", "--json")
     assert reasons(mended) == {"matched": 30}
     assert mended.record["unit"] is None
+    assert mended.record["clock"] is None
 
 
 def test_negative_rows_and_columns_of_refunds_are_refunds(kuajie: Kuajie, tmp_path: Path) -> None:
