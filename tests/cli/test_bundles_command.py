@@ -164,6 +164,8 @@ def test_bundles_say_what_they_lack(kuajie: Kuajie, files: tuple[Path, Path, Pat
     assert "another party" in refused.err
     assert kuajie("bundles").code == 2
     assert kuajie("bundles", str(demo), "--items", str(items)).code == 2
+    items.write_text("item\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    assert "courses are known of: nobody." in kuajie("bundles", "--items", str(items)).err
     output = str(items.parent / "b.toml")
     assert "--output" in kuajie("bundles", "--items", str(items), "-o", output).err
 

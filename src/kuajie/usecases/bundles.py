@@ -61,7 +61,7 @@ def bundles(question: BundlesQuestion, *, progress: Progress = silent) -> Bundle
     graph = question.graph
     parties = tuple(each for each in graph.providers() if each != question.nobody)
     if len(parties) < 2:
-        raise BadInput.of(notices.ONE_PROVIDER, providers=", ".join(parties) or "-")
+        raise BadInput.of(notices.ONE_PROVIDER, providers=", ".join(parties) or notices.NOBODY)
     progress(READING, 0.0)
     opened = open_cycles(requirements(graph))
     contents = Contents.of(graph, opened.requires)

@@ -10,6 +10,7 @@ def _notice(code: str, *, en: tuple[str, str], zh: tuple[str, str]) -> Notice:
     return Notice(f"bundles.{code}", Text(en=en[0], zh=zh[0]), Text(en=en[1], zh=zh[1]))
 
 
+NOBODY = Text(en="nobody", zh="无")
 ONE_PROVIDER = _notice(
     "one_provider",
     en=(
