@@ -8,8 +8,9 @@ from typing import Any
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Alert, Block, Paragraph
 from kuajie.present.reader import Reader
+from kuajie.usecases.bundle_lines import Difference
 from kuajie.usecases.close_books import CODE
-from kuajie.usecases.verify_bundle import Difference, VerifyAnswer
+from kuajie.usecases.verify_bundle import VerifyAnswer
 
 TRUE = Text(
     en="True: every one of {lines} lines in {entries} entries is as recomputed from the inputs and terms.",

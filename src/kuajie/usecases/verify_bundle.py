@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from cattrs.errors import BaseValidationError
@@ -39,6 +39,7 @@ from kuajie.usecases.book_shelf import (
     Posted,
     change_file,
 )
+from kuajie.usecases.bundle_lines import Difference, first_difference
 from kuajie.usecases.close_books import month_statements
 from kuajie.usecases.progress import Progress, part_of, silent
 
@@ -46,23 +47,6 @@ READING = Text(en="Reading the entries", zh="正在读取账簿记录")
 RECOMPUTING = Text(en="Recomputing every line", zh="正在重新计算每条分录")
 UNSOUND = (ValueError, TypeError, KeyError, ArithmeticError, BaseValidationError, pa.ArrowException)
 """What inputs or terms can raise that were altered so that they are none any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Where a bundle is not what it should be: file, row (the header is 1) and column, and both values.
-
-    ``about`` names the event of a line; ``source`` the row of an altered input it comes from.
-    """
-
-    kind: str
-    file: str
-    row: int | None = None
-    column: str | None = None
-    expected: str = ""
-    found: str = ""
-    about: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +236,10 @@ def _recomputed(
                 zone=agreement.time_zone,
                 opening=entry.kind is EntryKind.OPENING,
             )
-            yield _compared(expected, step, question), len(step.lines)
+            file = _name(entry.number, POSTINGS_FILE)
+            source = partial(_source, step=step, question=question)
+            found = first_difference(expected, step.lines, file=file, source=source)
+            yield [found] if found else [], len(step.lines)
             posted.append(Posted(entry=entry, period=entry.period, lines=step.lines))
             known = step.known
         elif entry.kind is EntryKind.ISSUE:
@@ -341,43 +328,7 @@ def _agreement(known: Knowledge, entry: Entry) -> Agreement:
         raise _Stop(_unsound(entry, TERMS_FILE, error)) from error
 
 
-def _compared(expected: pa.Table, step: _Step, question: VerifyQuestion) -> list[Difference]:
-    """Return the first row and column in which postings differ from what is recomputed, if any."""
-    found = step.lines
-    file = _name(step.entry.number, POSTINGS_FILE)
-    rows = min(len(expected), len(found))
-    places = []
-    for column in POSTINGS.names:
-        same = pc.equal(expected[column].slice(0, rows), found[column].slice(0, rows))
-        wrong = np.flatnonzero(~np.asarray(same.to_numpy(), dtype=bool)) if rows else np.array([], dtype=int)
-        if len(wrong):
-            places.append((int(wrong[0]), POSTINGS.get_field_index(column), column))
-    if places:
-        row, _, column = min(places)
-        values = [str(table[column].cast(pa.string())[row].as_py()) for table in (expected, found)]
-        about = str(expected["event"][row].as_py())
-        return [
-            Difference(
-                kind="line",
-                file=file,
-                row=row + 2,
-                column=column,
-                expected=values[0],
-                found=values[1],
-                about=about,
-                source=_source(about, str(expected["sale"][row].as_py()), step, question),
-            )
-        ]
-    if len(expected) == len(found):
-        return []
-    longer = expected if len(expected) > rows else found
-    line = ",".join(str(longer[column].cast(pa.string())[rows].as_py()) for column in POSTINGS.names)
-    has = (line, "") if longer is expected else ("", line)
-    about = str(longer["event"][rows].as_py())
-    return [Difference(kind="row", file=file, row=rows + 2, expected=has[0], found=has[1], about=about)]
-
-
-def _source(event: str, sale: str, step: _Step, question: VerifyQuestion) -> str:
+def _source(event: str, sale: str, *, step: _Step, question: VerifyQuestion) -> str:
     """Return the row of an altered input from which the event of a line comes, where there is one."""
     for name in step.known.tables:
         file = _name(step.entry.number, change_file(name))
