@@ -215,6 +215,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="guard",
+        module="guard",
+        summary=Text(
+            en="Check referrals, prepayment, claims and consent against the law.",
+            zh="检查推荐层级、预收费、宣传用语与同意是否合规。",
+        ),
+    ),
+    CommandRow(
         name="structures",
         module="structures",
         summary=Text(

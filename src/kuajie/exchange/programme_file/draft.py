@@ -35,7 +35,7 @@ from kuajie.messages import Place
 from kuajie.messages.notices.programme_file import REPEATED_ID, UNKNOWN_KEY
 
 _KEYS = (
-    *("programme", "horizon", "objective", "budgets", "terms", "fit"),
+    *("programme", "horizon", "objective", "budgets", "terms", "fit", "guards"),
     *("party", "course", "lever", "duty", "promise", "resource", "incentive"),
 )
 _IDENTITY = {

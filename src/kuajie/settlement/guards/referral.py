@@ -1,0 +1,62 @@
+"""Levels of referral: at most so many are paid on one sale, under whatever name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kuajie.domain.clauses import Clause
+from kuajie.domain.sale_clauses import Deduction, Referral
+from kuajie.settlement.guards.rules import ReferralRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelHit:
+    """A clause, by its place from 1, that pays a level too many; ``named``: by its name only, so look."""
+
+    clause: int
+    level: int
+    named: str = ""
+
+
+def levels_too_many(clauses: Iterable[Clause], rule: ReferralRule) -> tuple[LevelHit, ...]:
+    """Return the clauses that pay a level of referral above the limit.
+
+    A deduction named like a referral counts as one level more than the referrals on the same sales.
+    """
+    every = tuple(clauses)
+    return tuple(hit for place, clause in enumerate(every) for hit in _of(place, clause, every, rule))
+
+
+def _of(place: int, clause: Clause, every: tuple[Clause, ...], rule: ReferralRule) -> Iterator[LevelHit]:
+    if isinstance(clause, Referral) and clause.level > rule.most_levels:
+        yield LevelHit(clause=place + 1, level=clause.level)
+    if isinstance(clause, Deduction) and _like_referral(clause.name, rule):
+        levels = _levels_beside(place, every, rule)
+        if levels > rule.most_levels:
+            yield LevelHit(clause=place + 1, level=levels, named=clause.name)
+
+
+def _levels_beside(place: int, every: tuple[Clause, ...], rule: ReferralRule) -> int:
+    """Return how many levels the sales of a deduction pay with it and with those before it."""
+    mine = every[place]
+    referrals = {
+        each.level for each in every if isinstance(each, Referral) and _meet(mine.courses, each.courses)
+    }
+    before = [
+        each
+        for each in every[: place + 1]
+        if isinstance(each, Deduction)
+        and _like_referral(each.name, rule)
+        and _meet(mine.courses, each.courses)
+    ]
+    return len(referrals) + len(before)
+
+
+def _like_referral(name: str, rule: ReferralRule) -> bool:
+    return re.search("|".join(map(re.escape, rule.words)), name.casefold()) is not None
+
+
+def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return not a or not b or not set(a).isdisjoint(b)
