@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,22 +14,31 @@ from hypothesis import strategies as st
 
 from kuajie.domain.clauses import (
     KINDS,
+    Advance,
     Cap,
     CostKind,
     CostShare,
+    CouponCost,
+    Deduction,
     FeePerEnrolment,
+    FeePerLead,
     FixedFee,
+    Holdback,
     MinimumGuarantee,
+    Per,
     Recoup,
+    Referral,
+    Release,
+    Retainer,
     RevenueShare,
     Tier,
     TierMode,
     Tiers,
     kind_of,
 )
-from kuajie.domain.deal import contradictions
+from kuajie.domain.deal import contradictions, deal_of, require_foreseen
 from kuajie.domain.money import Money
-from kuajie.domain.terms import Terms
+from kuajie.domain.terms import LateRefunds, Terms
 from kuajie.exchange.deal_file import read_deal
 from kuajie.exchange.programme_file.writing import programme_text, terms_lines
 from kuajie.exchange.reading import read_folder
@@ -139,6 +149,7 @@ def test_a_deal_can_stand_in_a_file_of_its_own(programme, tmp_path):
 
 
 PARTIES, COURSES, OWNERS = ("zhihai", "mingde"), ("J1",), {"short_video": "zhihai", "tutors": "mingde"}
+DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 AMOUNTS = st.integers(0, 10**14).map(lambda minor: Money(minor, "CNY"))
 ABOUT = st.sampled_from([(), COURSES])
 RATES = st.fractions(0, 1, max_denominator=1000)
@@ -155,9 +166,29 @@ def clauses(draw):
     levers = own if CostKind.SPEND in costs and draw(st.booleans()) else ()
     limited = {"costs": tuple(costs), "levers": levers, "limit": draw(st.none() | AMOUNTS)}
     party = pair["payee"]
-    return draw(
+    per, due = draw(st.none() | st.sampled_from(Per)), draw(st.none() | DAYS)
+    on, channels = draw(st.sampled_from(Release)), draw(st.sampled_from([(), ("微信", "li")]))
+    released = {
+        "days": draw(st.integers(0, 365)) if on is Release.DAYS else None,
+        "rating": draw(RATES) if on is Release.SATISFACTION else None,
+    }
+    chosen = draw(
         st.sampled_from(
             [
+                Deduction(name="税 “6 %”", rate=draw(RATES), party=draw(st.sampled_from(["", party]))),
+                Referral(
+                    party=party,
+                    rate=draw(RATES),
+                    level=draw(st.sampled_from([1, 2])),
+                    promoter=draw(st.sampled_from(["", "李老师"])),
+                    channels=channels,
+                    courses=about,
+                ),
+                CouponCost(party=party, coupons=channels, courses=about),
+                Holdback(party=party, rate=draw(RATES), on=on, **released, courses=about),
+                Advance(**pair, amount=amount, due=due, courses=about),
+                Retainer(**pair, amount=amount),
+                FeePerLead(**pair, amount=amount, channels=channels),
                 RevenueShare(shares=draw(SHARE_TABLES), courses=about),
                 Tiers(
                     tiers=tuple(
@@ -165,6 +196,7 @@ def clauses(draw):
                         for level in (0, *levels)
                     ),
                     mode=draw(st.sampled_from(TierMode)),
+                    per=per,
                     courses=about,
                 ),
                 Recoup(party=party, **draw(st.sampled_from([limited, {"amount": amount}])), courses=about),
@@ -172,15 +204,19 @@ def clauses(draw):
                     party=party,
                     amount=amount,
                     to=draw(st.sampled_from([(), (pair["payer"],)])),
+                    per=per,
                     courses=about,
                 ),
-                MinimumGuarantee(**pair, amount=amount, courses=about),
-                FixedFee(**pair, amount=amount),
+                MinimumGuarantee(**pair, amount=amount, per=per, courses=about),
+                FixedFee(**pair, amount=amount, due=due),
                 FeePerEnrolment(**pair, amount=amount, courses=about),
                 CostShare(**pair, rate=draw(RATES), costs=tuple(costs), levers=levers, courses=about),
             ]
         )
     )
+    since, until = draw(st.none() | DAYS), draw(st.none() | DAYS)
+    ends = since is None or until is None or since < until
+    return replace(chosen, since=since, until=until if ends else None)
 
 
 @st.composite
@@ -191,7 +227,14 @@ def terms(draw):
             kept = (*kept, clause)
     agreed = draw(st.sampled_from([{}, draw(SHARE_TABLES)]))
     everything = Terms(clauses=kept).shares_everything
-    return Terms(revenue_shares={} if everything else agreed, clauses=kept)
+    window = draw(st.none() | st.integers(0, 365))
+    return Terms(
+        revenue_shares={} if everything else agreed,
+        clauses=kept,
+        refund_window_days=window,
+        late_refunds=LateRefunds.SHARED if window is None else draw(st.sampled_from(LateRefunds)),
+        rounding_order=draw(st.sampled_from([(), ("mingde",), ("mingde", "zhihai")])),
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -223,6 +266,10 @@ CAP = '[[terms.clause]]\nkind = "cap"\nparty = "{party}"\namount = "1.00"\n'
 COST = '[[terms.clause]]\nkind = "cost_share"\npayer = "zhihai"\npayee = "mingde"\nrate = "{rate}"\n'
 RECOUP = '[[terms.clause]]\nkind = "recoup"\nparty = "mingde"\n'
 TIERS = '[[terms.clause]]\nkind = "tiers"\ntiers = [{tiers}]\n'
+TAX = '[[terms.clause]]\nkind = "deduction"\nname = "tax"\nrate = "{rate}"\n'
+REFERRAL = '[[terms.clause]]\nkind = "referral"\nparty = "mingde"\nrate = "1/10"\n'
+COUPON = '[[terms.clause]]\nkind = "coupon"\nparty = "mingde"\n'
+HELD = '[[terms.clause]]\nkind = "holdback"\nparty = "mingde"\nrate = "2/3"\n'
 FIRST = f'{{ from = "0", {SHARES} }}'
 
 
@@ -260,6 +307,15 @@ def tier(start):
         (COST.format(rate="3/2"), "deal.rate_above_one", "rate"),
         (f"{COST.format(rate='1/2')}costs = []", "deal.no_costs", "costs"),
         (CAP.format(party="mingde") + 'to = ["mingde"]', "deal.rest_to_capped", "to"),
+        (f"{GUARANTEE}from = 2026-10-15\nuntil = 2026-10-15", "deal.ends_before", "until"),
+        (f'{GUARANTEE}from = "2026-10-15"', "files.wrong_type", "from"),
+        (f'{GUARANTEE}per = "week"', "files.unknown_word", "per"),
+        (f'{SHARE}bundle = ["J1"]', "deal.bundle_of_courses", "bundle"),
+        (TAX.format(rate="3/2"), "deal.rate_of_all", "rate"),
+        (f"{REFERRAL}level = 3", "deal.third_level", "level"),
+        (f'{HELD}on = "completion"\ndays = 3', "deal.released_on", "days"),
+        (f'{HELD}on = "days"', "deal.released_on", "days"),
+        (f'{HELD}on = "satisfaction"\nrating = "4"\ndays = -1', "files.out_of_range", "days"),
     ],
 )
 def test_a_slip_in_a_clause_is_named(refusal, contents, text, code, column):
@@ -280,11 +336,43 @@ def test_a_slip_in_a_clause_is_named(refusal, contents, text, code, column):
         (CAP.format(party="mingde") + GUARANTEE, "deal.guarantee_above_cap", "amount"),
         (COST.format(rate="2/3") * 2, "deal.cost_reimbursed_twice", "rate"),
         (CAP.format(party="zhihai") + CAP.format(party="mingde"), "deal.nobody_takes_rest", "party"),
+        (TAX.format(rate="1/2") + TAX.format(rate="2/3"), "deal.taken_off_twice", "rate"),
+        (REFERRAL * 2, "deal.same_level", "level"),
+        (COUPON * 2, "deal.coupon_twice", "coupons"),
+        (f'{HELD}on = "completion"\n' * 2, "deal.held_twice", "rate"),
+        (
+            TIERS.format(tiers=FIRST) + f'mode = "retroactive"\n{HELD}on = "completion"\n',
+            "deal.held_of_all",
+            "kind",
+        ),
+        (f"{SHARE}until = 2026-10-16\n{SHARE}from = 2026-10-15", "deal.course_shared_twice", "courses"),
     ],
 )
 def test_clauses_that_contradict_each_other_are_refused(refusal, contents, text, code, column):
     found = refusal(with_terms(contents, f"[terms]\n{text}\n"))
     assert (code, f"terms.clause[2].{column}") in [(each.notice.code, each.place.column) for each in found]
+
+
+@pytest.mark.parametrize("kind", [SHARE, GUARANTEE, CAP.format(party="mingde"), COST.format(rate="2/3")])
+def test_clauses_that_follow_each_other_do_not_contradict(read, contents, kind):
+    followed = f"[terms]\n{kind}until = 2026-10-15\n{kind}from = 2026-10-15\n"
+    assert len(read(with_terms(contents, followed)).programme.terms.clauses) == 2
+
+
+def test_planning_takes_the_clauses_of_the_first_day_and_refuses_what_it_cannot_foresee(read, contents):
+    fee = '[[terms.clause]]\nkind = "retainer"\npayer = "zhihai"\npayee = "mingde"\namount = "3100"\n'
+    later = f"{SHARE}from = 2026-12-01\n{CAP.format(party='mingde')}until = 2026-12-01\n"
+    programme = read(with_terms(contents, f"[terms]\n{fee}{later}")).programme
+    retained, capped = deal_of(programme).clauses
+    # from 30 November 2026 over twelve weeks: one day of November, two months, 21 days of February
+    months = 310_000 // 30 + 310_000 + 310_000 + 310_000 * 21 // 28
+    assert retained == FixedFee(payer="zhihai", payee="mingde", amount=Money(months, "CNY"))
+    assert capped == Cap(party="mingde", amount=yuan(1))
+    require_foreseen(programme.terms)
+    held = read(with_terms(contents, f'[terms]\n{HELD}on = "completion"\n')).programme
+    assert deal_of(held).clauses == ()
+    with pytest.raises(BadInput, match="holdback"):
+        require_foreseen(held.terms)
 
 
 def test_shares_beside_a_clause_for_all_courses_are_refused(refusal, contents):

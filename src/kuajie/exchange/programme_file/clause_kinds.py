@@ -262,7 +262,7 @@ def _released(section: Section, values: Mapping[str, Any]) -> None:
     _a_rate(section, values)
     for key, on in (("days", Release.DAYS), ("rating", Release.SATISFACTION)):
         if (values[key] is not None) != (values["on"] == on):
-            section.fault(key, Fault(notices.RELEASED_ON, key=key, on=str(on)))
+            section.fault(key, Fault(notices.RELEASED_ON, name=key, on=str(on)))
 
 
 def _with_per(make: Callable[..., Clause]) -> Callable[..., Clause]:

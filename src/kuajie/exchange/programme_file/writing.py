@@ -23,7 +23,7 @@ from kuajie.domain.terms import Budgets, Terms
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
-Value = str | float | date | Fraction | Money | Range | Iterable["Value"] | Mapping[str, "Value"]
+Value = str | int | float | date | Fraction | Money | Range | Iterable["Value"] | Mapping[str, "Value"]
 
 
 def programme_text(programme: Programme) -> str:
@@ -175,6 +175,7 @@ def _value(value: Value) -> str:
 _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (str, _quoted),
     (bool, lambda value: str(value).lower()),
+    (int, str),
     (float, lambda value: repr(float(value))),
     (date, date.isoformat),
     (Fraction, lambda value: _quoted(str(value))),

@@ -180,8 +180,8 @@ THIRD_LEVEL = _notice(
 )
 RELEASED_ON = _notice(
     "released_on",
-    en=('“{key}” goes with on = "{on}", and only with it.', "Add the key, or take it out."),
-    zh=("{key} 只与 on = “{on}” 一起使用，且二者缺一不可。", "请补上该键或将其删去。"),
+    en=('“{name}” goes with on = "{on}", and only with it.', "Add the key, or take it out."),
+    zh=("{name} 只与 on = “{on}” 一起使用，且二者缺一不可。", "请补上该键或将其删去。"),
 )
 LATE_WITHOUT_WINDOW = _notice(
     "late_without_window",
