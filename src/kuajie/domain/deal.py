@@ -143,7 +143,9 @@ def terms_at_start(programme: Programme, terms: Terms | None = None) -> Terms:
     terms = programme.terms if terms is None else terms
     start = programme.horizon.start
     kept = (clause for clause in terms.clauses if clause.holds(start) and _foreseen(clause))
-    return replace(terms, clauses=tuple(_planned(clause, programme) for clause in kept))
+    clauses = tuple(_planned(clause, programme) for clause in kept)
+    whole = replace(terms, revenue_shares={}, clauses=clauses)
+    return whole if whole.shares_everything else replace(whole, revenue_shares=terms.revenue_shares)
 
 
 def _planned(clause: Clause, programme: Programme) -> Clause:
