@@ -280,6 +280,14 @@ def test_the_differences_written_are_all_that_did_not_match(kuajie: Kuajie, tmp_
     )
 
 
+def test_what_is_no_folder_and_who_is_no_party_of_a_file_are_refused(kuajie: Kuajie, tmp_path: Path) -> None:
+    a = write(tmp_path / "a.csv", tidy(3))
+    refused = kuajie("reconcile", str(tmp_path), f"{a}:zhihai")
+    assert refused.code == 2
+    assert "There is no programme folder here." in refused.err
+    assert "it cannot be asked for party “zhihai”" in refused.err
+
+
 def test_a_month_is_compared_in_the_zone_that_was_stated(kuajie: Kuajie, tmp_path: Path) -> None:
     late = [["7", "1", "J1", "2026-10-31T18:00:00Z", "5.00", "CNY"]]
     a, b = write(tmp_path / "a.csv", [*tidy(5), *late]), write(tmp_path / "b.csv", tidy(5))

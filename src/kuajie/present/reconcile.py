@@ -98,13 +98,10 @@ def reconcile_blocks(answer: ReconcileAnswer, locale: Locale) -> Iterator[Block]
     yield _reasons(answer, reader)
     yield Paragraph(reader.say(EXACT))
     if open_lines:
-        yield _small(
-            ACTORS_HEAD.say(locale), WHO, [(ACTORS[each.actor], each) for each in answer.actors], reader
-        )
-        day = reader.day(question.on)
-        yield _small(
-            AGES_HEAD.say(locale, day=day), AGE, [(AGES[each.bucket], each) for each in answer.ages], reader
-        )
+        yield Heading(reader.say(ACTORS_HEAD))
+        yield _small(WHO, [(ACTORS[each.actor], each) for each in answer.actors], reader)
+        yield Heading(reader.say(AGES_HEAD, day=reader.day(question.on)))
+        yield _small(AGE, [(AGES[each.bucket], each) for each in answer.ages], reader)
         yield Heading(reader.say(LARGEST))
         yield _largest(answer, reader)
     if answer.warnings:
@@ -175,13 +172,13 @@ def _reasons(answer: ReconcileAnswer, reader: Reader) -> Table:
     return Table(columns=columns, rows=tuple(rows))
 
 
-def _small(title: str, first: Text, rows: list[tuple[Text, ActorSum | AgeSum]], reader: Reader) -> Table:
+def _small(first: Text, rows: list[tuple[Text, ActorSum | AgeSum]], reader: Reader) -> Table:
     cells = tuple(
         (reader.say(label), reader.count(each.lines), _money(each.difference, each.currency, reader.locale))
         for label, each in rows
     )
     columns = (Column(reader.say(first)), *(Column(reader.say(each), number=True) for each in (LINES, GAP)))
-    return Table(columns=columns, rows=cells, title=title)
+    return Table(columns=columns, rows=cells)
 
 
 def _largest(answer: ReconcileAnswer, reader: Reader) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,9 @@ from kuajie.exchange.repeated_rows import collapse_repeats
 from kuajie.exchange.sheet import Sheet
 from kuajie.exchange.sheet_file import read_sheet
 from kuajie.exchange.toml_file import read_toml
-from kuajie.messages import BadInput, Finding, Place
+from kuajie.messages import Finding, Place
 from kuajie.messages.notices import reconcile as notices
+from kuajie.messages.notices.files import NOT_A_FOLDER
 from kuajie.settlement.reconciliation.book import MOMENT, Entries
 
 POSTINGS = frozenset({"moment", "kind", "event", "clause", "account", "party", "amount"})
@@ -73,6 +74,9 @@ def _file_entries(path: Path, party: str, reading: Reading, *, findings: Finding
         return None
     if {header.strip() for header in sheet.headers} >= POSTINGS:
         return _posted(sheet, party, reading, findings=findings)
+    if party:
+        findings.error(notices.NO_PARTIES_HERE, Place(file=str(path)), party=party)
+        return None
     return table_entries(sheet, reading, findings=findings)
 
 
@@ -140,6 +144,9 @@ def _folder_entries(
     folder: Path, party: str, reading: Reading, *, findings: Findings
 ) -> tuple[pa.Table | None, str | None]:
     """Return a party's orders of joint courses and their refunds, as its files have them."""
+    if not (folder / FILE).is_file():
+        findings.error(NOT_A_FOLDER, Place(file=str(folder)))
+        return None, None
     values: Mapping[str, Any] = read_toml(folder / FILE, file=FILE, findings=findings) or {}
     identity = values.get("programme", {})
     zone = reading.zone or identity.get("time_zone") or "UTC"
@@ -237,13 +244,3 @@ def _joint(tables: list[pa.Table], courses: set[str], file: str, findings: Findi
 
 def _line_ids(table: pa.Table) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(table["order"], pc.cast(table["line"], pa.string()), "\x1f")
-
-
-def refused(findings: list[Finding]) -> BadInput:
-    """Return the error of both books' findings."""
-    return BadInput(findings)
-
-
-def with_side(reading: Reading, side: str) -> Reading:
-    """Return how a book is written, for the other side."""
-    return replace(reading, side=side)

@@ -100,6 +100,17 @@ PARTY_UNSAID = _notice(
     en=("A folder holds the books of several parties. {hint}", "Name one, as FOLDER:PARTY."),
     zh=("文件夹中有多个合作方的账本。{hint}", "请以 文件夹:合作方 的形式指定一个。"),
 )
+NO_PARTIES_HERE = _notice(
+    "no_parties_here",
+    en=(
+        "The file is one side's own book; it cannot be asked for party “{party}”.",
+        "Leave “:{party}” out; only folders and postings hold several parties.",
+    ),
+    zh=(
+        "该文件是一方自己的账本，不能再指定合作方“{party}”。",
+        "请去掉“:{party}”；只有项目文件夹和分录才含多个合作方。",
+    ),
+)
 NOT_POSTINGS_OF = _notice(
     "not_postings_of",
     en=("The postings hold no receipts of party “{party}”. {hint}", "Name a party that received money."),
