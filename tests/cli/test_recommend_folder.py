@@ -137,6 +137,21 @@ def test_without_consent_the_partner_does_not_learn_from_our_orders(kuajie: Kuaj
     assert found["recommended"]["new1"] == ["B1", "B2"]
 
 
+def test_reasons_name_no_course_that_consent_hides(kuajie: Kuajie, folder: Path) -> None:
+    for party, course in (("ours", "A1"), ("theirs", "B2")):
+        with (folder / party / "orders.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{party}x,1,mix,,1,{course},2026-03-20T10:00:00+08:00,100.00,100.00,CNY,app,\n")
+    rows = "user\nmix\n"
+    told = answered(kuajie, folder, "--provider", "theirs", rows=rows)["reasons"]["mix"]
+    assert "“Tables”" in told["B1"]
+    (folder / "consents.csv").write_text(
+        CONSENTS + "ours,theirs,orders,recommendation,2025-01-01,2025-12-31,\n", encoding="utf-8"
+    )
+    told = answered(kuajie, folder, "--provider", "theirs", rows=rows)["reasons"]["mix"]
+    assert told["B1"]
+    assert "“Tables”" not in told["B1"]
+
+
 def test_each_learners_wishes_are_kept(kuajie: Kuajie, folder: Path) -> None:
     rows = "user,language,level,max_price\nnew1,英语,,\nnew2,,,200\nnobody,中文；英语,初级,\n"
     found = answered(kuajie, folder, "--provider", "theirs", rows=rows)

@@ -46,12 +46,15 @@ class Spoken(Protocol):
 def explain(
     question: RecommendQuestion, model: object, facts: CourseFacts, ranked: Codes
 ) -> list[list[tuple[Reason, ...]]]:
-    """Return the reasons of every course in the first learners' lists; none where no course stands."""
+    """Return the reasons of every course in the first learners' lists; none where no course stands.
+
+    What consent hides is no reason either.
+    """
     evidence = Evidence.of(question.histories, question.features, facts)
     told = []
     for learner, courses in zip(question.asked.tolist(), ranked.tolist(), strict=False):
         taken = _taken(question, learner)
-        told.append([_reasons(evidence, model, taken, course) for course in courses])
+        told.append([_reasons(evidence, model, _seen(question, taken, course), course) for course in courses])
     return told
 
 
@@ -61,6 +64,12 @@ def _taken(question: RecommendQuestion, learner: int) -> Codes:
         return np.zeros(0, dtype=np.int64)
     first, after = np.searchsorted(histories.learner, [learner, learner + 1])
     return histories.course[first:after]
+
+
+def _seen(question: RecommendQuestion, taken: Codes, course: int) -> Codes:
+    """Return what may be looked at of what a learner took where a course is recommended."""
+    seen = [view.seen for view in question.views if view.courses[course]]
+    return taken[seen[0][taken]] if seen else taken
 
 
 def _reasons(evidence: Evidence, model: object, taken: Codes, course: int) -> tuple[Reason, ...]:
