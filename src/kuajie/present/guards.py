@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kuajie.messages import Locale, Severity, Text
+from kuajie.messages import Finding, Locale, Severity, Text
 from kuajie.present.blocks import Block, Heading, Paragraph
-from kuajie.present.findings import LEADS, finding_blocks
+from kuajie.present.findings import finding_blocks
+from kuajie.present.guard_piles import pile_blocks, pile_of
 from kuajie.present.reader import Reader
 from kuajie.settlement.guards.rules import Guard
 from kuajie.usecases.check_guards import GuardAnswer, Outcome
-
-SHOWN = 20
-"""So many findings of one guard are shown; the rest is counted, and in JSON."""
 
 HEADS = {
     Guard.REFERRAL: Text(en="Levels of referral", zh="推荐层级"),
@@ -33,7 +31,6 @@ NO_K12 = Text(
 )
 CLEAR = Text(en="Nothing found.", zh="未发现问题。")
 OFF = Text(en="Switched off in programme.toml: {reason}", zh="已在 programme.toml 中停用：{reason}")
-MORE = Text(en="{count} more of them; --json lists all.", zh="另有 {count} 条；用 --json 可列出全部。")
 UNDER = Text(en="“{title}”, under the rules of {country}.", zh="“{title}”，按 {country} 的规则检查。")
 UNDER_DEFAULT = Text(en="“{title}”, under the rules most laws share.", zh="“{title}”，按通行规则检查。")
 SUMS = Text(
@@ -81,10 +78,11 @@ def _outcome(outcome: Outcome, reader: Reader) -> Iterator[Block]:
             said.append(reader.say(CLEAR))
         yield Paragraph((" " if reader.locale == "en" else "").join(said))
     ordered = sorted(outcome.findings, key=lambda each: ORDER.index(each.severity))
-    for finding in ordered[:SHOWN]:
-        yield Paragraph(LEADS[finding.severity].say(reader.locale, text=finding.say(reader.locale)))
-    if len(ordered) > SHOWN:
-        yield Paragraph(reader.say(MORE, count=reader.count(len(ordered) - SHOWN)))
+    piles: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in ordered:
+        piles.setdefault(pile_of(finding), []).append(finding)
+    for same in piles.values():
+        yield from pile_blocks(same, reader)
 
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

@@ -1,29 +1,23 @@
-"""Use case: where does a programme come near what its country's law forbids?"""
+"""Use case: where a programme comes near what its country's law forbids."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from kuajie.domain.clauses import Clause
-from kuajie.domain.consent import EVERYTHING, Consent
-from kuajie.domain.deal import deal_of
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
-from kuajie.messages import Finding, Place, Severity, Text
+from kuajie.messages import Finding, Place, Severity
 from kuajie.messages.notices import guards as notices
 from kuajie.settlement.guards.choices import GuardChoices
 from kuajie.settlement.guards.claims import Hit, claims_in
 from kuajie.settlement.guards.referral import levels_too_many
 from kuajie.settlement.guards.rules import Guard, GuardRules
-from kuajie.settlement.guards.shared import Share, ShareHit, Standing, standings, unbounded
+from kuajie.usecases.guard_consent import check_consent
 from kuajie.usecases.guard_prepaid import PrepaidCheck, check_prepaid
-from kuajie.usecases.recommend_consent import ORDERS, RECOMMENDATION, consents_of
 
 FILE = "programme.toml"
-CONSENTS = "consents.csv"
 COURSES = "courses"
 RowsOf = Callable[[str, Collection[tuple[object, ...]]], Mapping[tuple[object, ...], tuple[str, int]]]
 """Where rows of a kind of record file stand, by party and key: their file and row."""
@@ -104,7 +98,7 @@ def _outcome(guard: Guard, question: GuardQuestion, rows: RowsOf) -> Outcome:
 
 def _referral(question: GuardQuestion, _: RowsOf) -> tuple[int, list[Finding]]:
     rule = question.rules.referral
-    clauses: tuple[Clause, ...] = deal_of(question.programme).clauses
+    clauses = question.programme.terms.clauses
     found = []
     for hit in levels_too_many(clauses, rule):
         notice = notices.LEVEL_BY_NAME if hit.named else notices.LEVEL_TOO_MANY
@@ -181,78 +175,9 @@ def _claim(hit: Hit, place: Place) -> Finding:
 
 
 def _consent(question: GuardQuestion, _: RowsOf) -> tuple[int, list[Finding]]:
-    consents, rule = consents_of(question.events), question.rules.consent
-    declared = question.choices.shares
-    sellers = list(dict.fromkeys(question.events.tables["orders"]["party"].to_pylist()))
-    implied = [
-        Share(party=party, recipient=other.id, field=ORDERS, purpose=RECOMMENDATION)
-        for party in sellers
-        for other in question.programme.parties
-        if other.id != party
-    ]
-    further = [share for share in implied if share not in declared]
-    found = []
-    for hit in standings([*declared, *further], consents, rule, at=question.now):
-        found += _of_share(hit, question, declared=hit.share in declared)
-    found += [_unbounded(each, question) for each in unbounded(consents, at=question.now)]
-    return len(declared) + len(further), found
-
-
-def _of_share(hit: ShareHit, question: GuardQuestion, *, declared: bool) -> list[Finding]:
-    if hit.standing is Standing.HELD:
-        return []
-    programme, rule, share = question.programme, question.rules.consent, hit.share
-    moment = None if hit.moment is None else hit.moment.astimezone(ZoneInfo(programme.time_zone))
-    day = "" if moment is None else moment.date().isoformat()
-    facts = {
-        "party": programme.party(share.party).name,
-        "recipient": programme.party(share.recipient).name,
-        "field": share.field,
-        "purpose": share.purpose,
-        "standing": _said(hit.standing, day),
-        "day": day,
-        "days": rule.days,
-        "basis": rule.basis,
-    }
-    if hit.standing is Standing.ENDING:
-        notice, severity = notices.CONSENT_ENDS, Severity.WARNING
-    elif declared:
-        notice, severity = notices.SHARED_WITHOUT, Severity.ERROR
-    else:
-        notice, severity = notices.NOT_LOOKED_AT, Severity.NOTE
-    return [Finding(notice=notice, severity=severity, place=Place(file=CONSENTS), facts=facts)]
-
-
-def _said(standing: Standing, day: str) -> Text:
-    texts = {
-        Standing.MISSING: Text(en="none was given", zh="从未取得"),
-        Standing.LATER: Text(en=f"it begins on {day}", zh=f"自 {day} 起才生效"),
-        Standing.EXPIRED: Text(en=f"it expired on {day}", zh=f"已于 {day} 到期"),
-        Standing.WITHDRAWN: Text(en=f"it was withdrawn on {day}", zh=f"已于 {day} 撤回"),
-    }
-    return texts.get(standing, Text(en="held", zh="有效"))
-
-
-def _unbounded(consent: Consent, question: GuardQuestion) -> Finding:
-    lacks = [
-        text
-        for lacking, text in (
-            (consent.field == EVERYTHING, Text(en="field", zh="字段")),
-            (consent.purpose == EVERYTHING, Text(en="purpose", zh="用途")),
-            (consent.expires_at is None, Text(en="end", zh="到期日")),
-        )
-        if lacking
-    ]
-    facts = {
-        "party": question.programme.party(consent.party).name,
-        "recipient": question.programme.party(consent.recipient).name,
-        "field": consent.field,
-        "purpose": consent.purpose,
-        "lacks": Text(en=" and no ".join(each.en for each in lacks), zh="、".join(each.zh for each in lacks)),
-        "basis": question.rules.consent.basis,
-    }
-    place = Place(file=CONSENTS)
-    return Finding(notice=notices.CONSENT_UNBOUNDED, severity=Severity.WARNING, place=place, facts=facts)
+    return check_consent(
+        question.programme, question.events, question.rules.consent, question.choices.shares, at=question.now
+    )
 
 
 _CHECKS: Mapping[Guard, Callable[[GuardQuestion, RowsOf], tuple[int, list[Finding]]]] = {

@@ -1,4 +1,4 @@
-"""``kuajie guard``: where does a programme come near what the law forbids?"""
+"""``kuajie guard``: where a programme comes near what the law forbids."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from kuajie.messages import Text
 
 AGAINST = 1
 DESCRIPTION = Text(
-    en="Hold a programme against the rules of its country: levels of referral, prepayment for schoolchildren’s "
-    "training, claims in titles and copy, consent behind shared fields (docs/guards.md). Copy is read from the "
-    "folder “copy” inside the programme and from the files given. The exit code is 1 when something is "
+    en="Hold a programme against the rules of its country: levels of referral, prepayment for children’s "
+    "training, claims in titles and copy, consent behind shared fields (docs/guards.md). Copy is the text "
+    "files of the folder “copy” inside the programme and those given. The exit code is 1 when something is "
     "against the rules.\n\n"
     "Example: kuajie guard my-programme --copy landing-page.md",
     zh="按所在国家的规则检查合作项目：推荐层级、中小学生培训预收费、标题与文案中的宣传用语、共享字段的同意"
-    "（见 docs/guards.md）。文案取自项目内的 copy 文件夹与 --copy 指定的文件。有违反规则之处时退出码为 1。\n\n"
+    "（见 docs/guards.md）。文案取自项目内的 copy 文件夹与 --copy 指定的文本文件。"
+    "有违反规则之处时退出码为 1。\n\n"
     "示例：kuajie guard 我的项目 --copy 落地页.md",
 )
 CopyFiles = Annotated[

@@ -26,12 +26,11 @@ CLAIM_QUOTED = _notice(
 PREPAID_AMOUNT = _notice(
     "prepaid_amount",
     en=(
-        "With order {order}, learner {learner} has {total} prepaid at {party} ({before} before it); at most "
-        "{most} may be prepaid ({basis}).",
+        "With order {order}, {learner} has prepaid {total} at {party} ({before} before), over {most} ({basis}).",
         "Charge less at once: the next part when earlier lessons have been taught, or refund the rest.",
     ),
     zh=(
-        "下单 {order} 后，学员 {learner} 在{party}的预收费达 {total}（此前 {before}），上限为 {most}（{basis}）。",
+        "订单 {order} 使 {learner} 在{party}的预收费达 {total}（此前 {before}），超过 {most}（{basis}）。",
         "请分次收费：已付课时上完后再收下一笔，或退还超出部分。",
     ),
 )
@@ -93,13 +92,11 @@ LEVEL_TOO_MANY = _notice(
 LEVEL_BY_NAME = _notice(
     "level_by_name",
     en=(
-        "By its name, the deduction “{name}” (clause {clause}) is a further level of referral: {level} with "
-        "it, at most {most} may be paid ({basis}).",
+        "Deduction “{name}” (clause {clause}) reads like referral level {level}; {most} may be paid ({basis}).",
         "Take it out, or name what it truly pays for.",
     ),
     zh=(
-        "从名称看，扣除项“{name}”（第 {clause} 条）实为又一级推荐奖励：连同它共 {level} 级，"
-        "最多只能支付 {most} 级（{basis}）。",
+        "扣除项“{name}”（第 {clause} 条）疑为第 {level} 级推荐奖励，最多只能支付 {most} 级（{basis}）。",
         "请删去该扣除项，或写明其真实用途。",
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -32,31 +31,30 @@ def levels_too_many(clauses: Iterable[Clause], rule: ReferralRule) -> tuple[Leve
 def _of(place: int, clause: Clause, every: tuple[Clause, ...], rule: ReferralRule) -> Iterator[LevelHit]:
     if isinstance(clause, Referral) and clause.level > rule.most_levels:
         yield LevelHit(clause=place + 1, level=clause.level)
-    if isinstance(clause, Deduction) and _like_referral(clause.name, rule):
-        levels = _levels_beside(place, every, rule)
+    if isinstance(clause, Deduction) and _like_referral(clause, rule):
+        levels = _levels_beside(clause, every[: place + 1], every, rule)
         if levels > rule.most_levels:
             yield LevelHit(clause=place + 1, level=levels, named=clause.name)
 
 
-def _levels_beside(place: int, every: tuple[Clause, ...], rule: ReferralRule) -> int:
+def _levels_beside(
+    mine: Deduction, until: tuple[Clause, ...], every: tuple[Clause, ...], rule: ReferralRule
+) -> int:
     """Return how many levels the sales of a deduction pay with it and with those before it."""
-    mine = every[place]
-    referrals = {
-        each.level for each in every if isinstance(each, Referral) and _meet(mine.courses, each.courses)
-    }
-    before = [
+    referrals = {each.level for each in every if isinstance(each, Referral) and _meet(mine, each)}
+    named = [
         each
-        for each in every[: place + 1]
-        if isinstance(each, Deduction)
-        and _like_referral(each.name, rule)
-        and _meet(mine.courses, each.courses)
+        for each in until
+        if isinstance(each, Deduction) and _like_referral(each, rule) and _meet(mine, each)
     ]
-    return len(referrals) + len(before)
+    return len(referrals) + len(named)
 
 
-def _like_referral(name: str, rule: ReferralRule) -> bool:
-    return re.search("|".join(map(re.escape, rule.words)), name.casefold()) is not None
+def _like_referral(clause: Deduction, rule: ReferralRule) -> bool:
+    return any(word in clause.name.casefold() for word in rule.words)
 
 
-def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return not a or not b or not set(a).isdisjoint(b)
+def _meet(a: Deduction, b: Deduction | Referral) -> bool:
+    """Say whether two clauses can be about one sale."""
+    courses = not a.courses or not b.courses or not set(a.courses).isdisjoint(b.courses)
+    return courses and a.meets(b)

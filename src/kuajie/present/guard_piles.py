@@ -1,0 +1,105 @@
+"""Findings of one kind together: said once, with a table of where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kuajie.messages import Finding, Text
+from kuajie.messages.notices import guards as notices
+from kuajie.present.blocks import Block, Column, Paragraph, Table
+from kuajie.present.findings import LEADS
+from kuajie.present.numbers import NOTHING
+from kuajie.present.reader import Reader
+
+SHOWN = 10
+"""So many places of one kind are shown; the rest is counted, and in JSON."""
+
+FILE, ROW = Text(en="File", zh="文件"), Text(en="Row", zh="行")
+CHARACTER, WORDS = Text(en="Column", zh="列"), Text(en="Words", zh="用语")
+ORDER, LEARNER = Text(en="Order", zh="订单"), Text(en="Learner", zh="学员")
+TOTAL, BEFORE = Text(en="Prepaid", zh="预收合计"), Text(en="Before", zh="此前")
+COUNT = Text(en="At once", zh="一次性预收")
+MORE = Text(en="{count} more of these; --json lists all.", zh="另有 {count} 处；用 --json 可列出全部。")
+AMOUNTS = Text(
+    en="Order lines that bring a learner’s prepaid fees at one institution above {most}: {count} ({basis}). "
+    "{remedy}",
+    zh="使学员在同一机构的预收费超过 {most} 的订单：{count} 行（{basis}）。{remedy}",
+)
+LESSONS = Text(
+    en="Order lines that prepay more than {most} lessons at once: {count} ({basis}). {remedy}",
+    zh="一次性预收超过 {most} 课时的订单：{count} 行（{basis}）。{remedy}",
+)
+MONTHS = Text(
+    en="Order lines that prepay more than {most} months at once: {count} ({basis}). {remedy}",
+    zh="一次性预收超过 {most} 个月的订单：{count} 行（{basis}）。{remedy}",
+)
+OF_ORDERS = {
+    notices.PREPAID_AMOUNT.code: AMOUNTS,
+    notices.PREPAID_LESSONS.code: LESSONS,
+    notices.PREPAID_MONTHS.code: MONTHS,
+}
+OF_WORDS = (notices.CLAIM.code, notices.CLAIM_QUOTED.code)
+Cells = Sequence[tuple[Text, bool, Callable[[Finding], object]]]
+"""Columns of a table: name, whether a number, and what a finding has there."""
+
+_WHERE: Cells = ((FILE, False, lambda it: it.place.file), (ROW, True, lambda it: it.place.row))
+WORD_CELLS: Cells = (
+    *_WHERE,
+    (CHARACTER, True, lambda it: it.place.column),
+    (WORDS, False, lambda it: it.place.value),
+)
+_ORDER_CELLS: Cells = (
+    *_WHERE,
+    (ORDER, False, lambda it: it.facts["order"]),
+    (LEARNER, False, lambda it: it.facts["learner"]),
+)
+AMOUNT_CELLS: Cells = (
+    *_ORDER_CELLS,
+    (TOTAL, True, lambda it: it.facts["total"]),
+    (BEFORE, True, lambda it: it.facts["before"]),
+)
+COUNT_CELLS: Cells = (*_ORDER_CELLS, (COUNT, True, lambda it: it.facts["count"]))
+CELLS: Mapping[str, Cells] = {
+    **dict.fromkeys(OF_WORDS, WORD_CELLS),
+    notices.PREPAID_AMOUNT.code: AMOUNT_CELLS,
+    notices.PREPAID_LESSONS.code: COUNT_CELLS,
+    notices.PREPAID_MONTHS.code: COUNT_CELLS,
+}
+
+
+def pile_of(finding: Finding) -> tuple[object, ...]:
+    """Return what findings that are told together share."""
+    return finding.severity, finding.notice.code, finding.facts.get("list")
+
+
+def pile_blocks(same: Sequence[Finding], reader: Reader) -> Iterator[Block]:
+    """Return findings of one pile: a sentence with a table of where, or sentences."""
+    first, locale = same[0], reader.locale
+    lead, cells = LEADS[first.severity], CELLS.get(first.notice.code)
+    if cells is None:
+        for finding in same[:SHOWN]:
+            yield Paragraph(lead.say(locale, text=finding.say(locale)))
+    else:
+        yield Paragraph(lead.say(locale, text=_sentence(same, reader)))
+        yield _table(same[:SHOWN], cells, reader)
+    if len(same) > SHOWN:
+        yield Paragraph(reader.say(MORE, count=reader.count(len(same) - SHOWN)))
+
+
+def _sentence(same: Sequence[Finding], reader: Reader) -> str:
+    first, locale = same[0], reader.locale
+    text = OF_ORDERS.get(first.notice.code)
+    if text is None:
+        return (" " if locale == "en" else "").join([first.problem(locale), first.remedy(locale)])
+    facts = {name: first.facts[name] for name in ("most", "basis")}
+    return reader.say(text, count=reader.count(len(same)), remedy=first.remedy(locale), **facts)
+
+
+def _table(same: Sequence[Finding], cells: Cells, reader: Reader) -> Table:
+    columns = tuple(Column(reader.say(name), number=number) for name, number, _ in cells)
+    rows = tuple(tuple(_cell(read(finding)) for _, _, read in cells) for finding in same)
+    return Table(columns=columns, rows=rows)
+
+
+def _cell(value: object) -> str:
+    return NOTHING if value is None else str(value)
