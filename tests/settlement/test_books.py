@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.settlement.books_folder import ORDERS, REFUNDS, TIERS, BooksFolder, closings
+from tests.settlement.books_folder import ORDERS, REFUNDS, THIRDS, TIERS, BooksFolder, closings
 
 from kuajie.messages import BadInput
 
@@ -226,3 +226,22 @@ def test_books_may_begin_with_everything_before_them_settled(small: BooksFolder)
     late = ("A9", "J1", "2026-09-02T10:00:00+08:00", "3.00")
     november = replace(small, orders=[*ORDERS, late]).write().keep("2026-11")
     assert closings(november)["E"] - closings(again)["E"] == 233 + 100, "what comes late is still corrected"
+
+
+@pytest.mark.parametrize("terms", [THIRDS, TIERS])
+def test_an_open_month_takes_its_own_late_orders_and_the_next_what_they_move(
+    small: BooksFolder, tmp_path: Path, terms: str
+) -> None:
+    two = replace(small, terms=terms).write()
+    two.keep("2026-10")
+    two.keep("2026-11")
+    late = ("A9", "J1", "2026-10-07T10:00:00+08:00", "11.00")
+    answer = replace(two, orders=[*ORDERS, late]).write().keep("2026-11")
+    fresh = BooksFolder(tmp_path / "fresh", orders=[*ORDERS, late], terms=terms).write().keep("2026-11")
+    assert closings(answer) == closings(fresh)
+    october = two.settle("2026-10")
+    assert sum(closings(october).values()) == 0
+    added = [str(entry["period"]) for entry in two.entries()[3:]]
+    assert added == ["2026-10"], "what was sold in November is shared as it was"
+    moved = {line.event for each in october.statements for line in each.corrections}
+    assert "P/A9/1" not in moved, "it is no correction in the month it belongs to"

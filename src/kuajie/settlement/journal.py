@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -229,6 +229,13 @@ def _events(lines: pa.Table) -> pa.StringArray:
     return pc.binary_join_element_wise(kinds, ids, "\x1f")
 
 
-def up_to(lines: pa.Table, moment: int) -> pa.Table:
-    """Return the lines of events before a moment (microseconds since 1970, UTC)."""
-    return lines.filter(pc.less(lines["moment"], pa.scalar(datetime.fromtimestamp(moment / 1e6, UTC))))
+def up_to(lines: pa.Table, moment: int, *, since: int | None = None) -> pa.Table:
+    """Return the lines of events before a moment (microseconds since 1970, UTC), and not before ``since``."""
+    chosen = pc.less(lines["moment"], _moment(moment))
+    if since is not None:
+        chosen = pc.and_(chosen, pc.greater_equal(lines["moment"], _moment(since)))
+    return lines.filter(chosen)
+
+
+def _moment(moment: int) -> pa.Scalar:
+    return pa.scalar(moment, pa.timestamp("us", "UTC"))

@@ -84,9 +84,14 @@ class Knowledge:
             if self.tables[name].schema != schema_of(name):
                 raise ValueError(f"{name} must have {schema_of(name)}, but got {self.tables[name].schema}")
 
-    def before(self, moment: int) -> Knowledge:
-        """Return what happened before a moment."""
-        kept = {name: table.filter(pc.less(table["at"], moment)) for name, table in self.tables.items()}
+    def before(self, moment: int, *, since: int | None = None) -> Knowledge:
+        """Return what happened before a moment, and not before ``since`` where it is given."""
+        kept = {}
+        for name, table in self.tables.items():
+            chosen = pc.less(table["at"], moment)
+            if since is not None:
+                chosen = pc.and_(chosen, pc.greater_equal(table["at"], since))
+            kept[name] = table.filter(chosen)
         return Knowledge(terms=self.terms, tables=kept)
 
     def records(self, name: str) -> list[Any]:

@@ -70,13 +70,12 @@ def first_difference(expected: pa.Table, found: pa.Table, *, file: str, source: 
 
 def _first_place(expected: pa.Table, found: pa.Table) -> tuple[int, str] | None:
     """Return the first row in which tables of one length differ, and the first column there."""
-    places: list[tuple[int, int, str]] = []
-    for number, column in enumerate(POSTINGS.names):
-        same = pc.equal(expected[column], found[column])
-        wrong = np.flatnonzero(~np.asarray(same.to_numpy(), dtype=bool)) if len(expected) else ()
-        if len(wrong):
-            places.append((int(wrong[0]), number, column))
-    if not places:
+    firsts = {}
+    for column in POSTINGS.names if len(expected) else ():
+        same = np.asarray(pc.equal(expected[column], found[column]).to_numpy(), dtype=bool)
+        if not same.all():
+            firsts[column] = int(np.argmin(same))
+    if not firsts:
         return None
-    row, _, column = min(places)
-    return row, column
+    column = min(firsts, key=lambda name: firsts[name])  # of several, the first in the table's order
+    return firsts[column], column

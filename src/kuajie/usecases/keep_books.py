@@ -141,10 +141,13 @@ def drafted(
     executing = part_of(progress, start=0.0, end=0.8)
     lines = book(until, progress=lambda share: executing(EXECUTING, share))
     posted, learned, entries = list(books.posted), books.known, list(books.entries)
+    since: int | None = None
     for kind, period in _periods(question.month, books, until, zone):
         progress(POSTING, 0.8)
         so_far = Books(entries=entries, posted=posted, known=learned)
-        draft = _draft(kind, period, until, lines, so_far, question)
+        end = month_end(Month.read(period), zone)
+        draft = _draft(kind, period, (until, lines), so_far, question, since=since, end=end)
+        since = end
         if draft is not None:
             entries.append(draft.entry)
             posted.append(Posted(entry=draft.entry, period=period, lines=draft.lines))
@@ -204,17 +207,26 @@ def _periods(month: Month, books: Books, known: Knowledge, zone: str) -> list[tu
 
 
 def _draft(
-    kind: EntryKind, period: str, known: Knowledge, lines: pa.Table, books: Books, question: KeepQuestion
+    kind: EntryKind,
+    period: str,
+    now: tuple[Knowledge, pa.Table],
+    books: Books,
+    question: KeepQuestion,
+    *,
+    since: int | None,
+    end: int,
 ) -> Draft | None:
-    """Return what there is to post in a period, or ``None`` where it is all posted."""
-    zone = question.programme.time_zone
-    end = month_end(Month.read(period), zone)
-    changes = learnt(books.known.before(end), known.before(end))
+    """Return what there is to post in a period, or ``None`` where it is all posted.
+
+    ``now`` is what is known and booked; ``since`` the moment up to which all of it was posted just before.
+    """
+    known, lines = now
+    changes = learnt(books.known.before(end, since=since), known.before(end, since=since))
     new = posting(
-        up_to(lines, end),
-        books.lines(until=period),
+        up_to(lines, end, since=since),
+        books.lines(until=period, since="" if since is None else period),
         period=period,
-        zone=zone,
+        zone=question.programme.time_zone,
         opening=kind is EntryKind.OPENING,
     )
     kept = any(each.period == period for each in books.posted)
