@@ -137,11 +137,11 @@ NOBODY_OFFERS = _notice(
 NO_CONSENTS = _notice(
     "no_consents",
     en=(
-        "There is no consents.csv, so the orders of all parties were looked at together.",
+        "No consent is on record (consents.csv), so the orders of all parties were looked at together.",
         "Make sure that learners agreed, and write it down (docs/programme-folder.md, consents.csv).",
     ),
     zh=(
-        "没有 consents.csv，因此合并使用了各合作方的订单。",
+        "没有任何授权记录（consents.csv），因此合并使用了各合作方的订单。",
         "请确认学员已授权并加以记录（docs/programme-folder.md，consents.csv）。",
     ),
 )
