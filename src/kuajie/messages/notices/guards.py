@@ -26,7 +26,7 @@ CLAIM_QUOTED = _notice(
 PREPAID_AMOUNT = _notice(
     "prepaid_amount",
     en=(
-        "With order {order}, {learner} has prepaid {total} at {party} ({before} before), over {most} ({basis}).",
+        "Order {order} takes {learner} to {total} at {party} ({before} before), over {most} ({basis}).",
         "Charge less at once: the next part when earlier lessons have been taught, or refund the rest.",
     ),
     zh=(
@@ -92,7 +92,7 @@ LEVEL_TOO_MANY = _notice(
 LEVEL_BY_NAME = _notice(
     "level_by_name",
     en=(
-        "Deduction “{name}” (clause {clause}) reads like referral level {level}; {most} may be paid ({basis}).",
+        "Deduction “{name}” (clause {clause}) reads like referral level {level} of {most} allowed ({basis}).",
         "Take it out, or name what it truly pays for.",
     ),
     zh=(
