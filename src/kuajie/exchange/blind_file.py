@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from kuajie.domain.money import Money
@@ -34,7 +35,7 @@ class BlindFile:
 
     name: str
     lines: Sequence[Blinded]
-    own: Sequence[Mapping[str, str]]
+    own: pa.Table | None
 
 
 def is_blind(path: Path) -> bool:
@@ -61,10 +62,7 @@ def read_blind(path: Path, *, findings: Findings) -> BlindFile | None:
         return None
     pairs = zip(cells[TAG].to_pylist(), cells[COMMITMENT].to_pylist(), strict=True)
     lines = [Blinded(tag=tag, commitment=commitment) for tag, commitment in pairs]
-    own: list[Mapping[str, str]] = []
-    if set(OWN) <= set(cells):
-        columns = [cells[name].to_pylist() for name in OWN]
-        own = [dict(zip(OWN, row, strict=True)) for row in zip(*columns, strict=True)]
+    own = pa.table({name: cells[name] for name in OWN}) if set(OWN) <= set(cells) else None
     return BlindFile(name=str(path), lines=lines, own=own)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Alert, Block, Column, Heading, Paragraph, Table
 from kuajie.present.reader import Reader
 from kuajie.present.reconcile_words import REASONS
 from kuajie.settlement.reconciliation.reasons import ACTORS, Reason
-from kuajie.usecases.reconcile_blind import BlindAnswer, BlindBook, outcomes
+from kuajie.usecases.reconcile_blind import BlindAnswer, BlindBook, BlindSide, outcomes
 
 SHOWN = 10
 BOOKS = Text(
@@ -66,7 +68,7 @@ def blind_blocks(answer: BlindAnswer, locale: Locale) -> Iterator[Block]:
     if own:
         yield Heading(reader.say(OWN_LINES))
         yield _own(own, reader)
-    elif not answer.a.own and not answer.b.own:
+    elif answer.a.own is None and answer.b.own is None:
         yield Paragraph(reader.say(NOBODYS))
     yield Alert(title=reader.say(LEARNT), items=tuple(reader.say(each) for each in LESSONS))
 
@@ -94,16 +96,26 @@ _BY_CODE = {each.code: each for each in Reason}
 
 def _lines(answer: BlindAnswer) -> list[dict[str, str]]:
     """Return every line that does not agree, with the order it is where a side's own file says so."""
+    found = outcomes(answer)
+    own = [_own_rows(answer.a, [a for _, a, _ in found]), _own_rows(answer.b, [b for _, _, b in found])]
     told = []
-    for reason, at_a, at_b in outcomes(answer):
+    for reason, at_a, at_b in found:
         side, at = (answer.a, at_a) if at_a >= 0 else (answer.b, at_b)
-        own: Mapping[str, str] = side.own[at] if side.own else {}
-        if not own and at_b >= 0 and answer.b.own:
-            own = answer.b.own[at_b]
+        known = own[0].get(at_a) or own[1].get(at_b) or {}
         told.append(
-            {"reason": reason.code, "who_acts": ACTORS[reason].code, "tag": side.lines[at].tag, **own}
+            {"reason": reason.code, "who_acts": ACTORS[reason].code, "tag": side.lines[at].tag, **known}
         )
     return sorted(told, key=lambda line: (line["reason"], line["tag"]))
+
+
+def _own_rows(side: BlindSide, places: list[int]) -> dict[int, dict[str, str]]:
+    """Return what a side's own file says of lines, by place."""
+    here = sorted({place for place in places if place >= 0})
+    return (
+        {}
+        if side.own is None
+        else dict(zip(here, side.own.take(np.array(here, dtype=np.int64)).to_pylist(), strict=True))
+    )
 
 
 def blind_differences_csv(answer: BlindAnswer) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from kuajie.messages import BadInput, Finding, Place
 from kuajie.messages.notices import reconcile as notices
@@ -32,7 +33,7 @@ class BlindSide:
 
     name: str
     lines: Sequence[Blinded]
-    own: Sequence[Mapping[str, str]] = ()
+    own: pa.Table | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
