@@ -111,3 +111,11 @@ def test_a_coupon_is_borne_and_a_part_held_back_until_the_course_is_completed(
     # 14.00 count: 7.00 each, of which 0.70 of E's waits with the seller; C adds 4.00.
     assert due(kuajie, folder, "2026-10") == {"P": "-2.30", "E": "6.30", "C": "-4.00"}
     assert due(kuajie, folder, "2026-11") == {"P": "-0.70", "E": "0.70", "C": "0.00"}
+
+
+def test_a_retainer_is_due_in_months_without_any_sale(kuajie: Kuajie, tmp_path: Path) -> None:
+    retainer = '[[terms.clause]]\nkind = "retainer"\npayer = "P"\npayee = "E"\namount = "31.00"\n'
+    folder = written(tmp_path, HALVES + retainer)
+    # the horizon begins on 7 December: 25 days of 31
+    assert due(kuajie, folder, "2026-11") == {"P": "0.00", "E": "0.00", "C": "0.00"}
+    assert due(kuajie, folder, "2026-12") == {"P": "-25.00", "E": "25.00", "C": "0.00"}

@@ -429,7 +429,7 @@ class Reference:
                 found[EARNED, sale.seller] += held
 
     def guarantees(self, changes: list[tuple[Record, dict[str, int]]], found: Balances) -> None:
-        """Add the true-up of every promise whose span is over; what it pays counts for wider ones after it."""
+        """Add the true-up of every promise whose span is over; it counts for wider ones after it."""
         paid: list[tuple[int, date, int]] = []
         for place, timed in enumerate(self.agreement.clauses):
             promise = timed.clause

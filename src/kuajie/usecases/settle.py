@@ -84,8 +84,8 @@ def settle(question: SettleQuestion, *, progress: Progress = silent) -> SettleAn
     began = time.perf_counter()
     progress(READING, 0.0)
     agreement = agreement_of(question.programme)
-    history = settlement_history(question.programme, question.events)
     month = question.month or month_of(question.today).before
+    history = settlement_history(question.programme, question.events, before=month.after.first)
     executing = part_of(progress, start=0.3, end=0.95)
     lines = execute(agreement, history, progress=lambda share: executing(EXECUTING, share))
     months = _months(history, agreement)

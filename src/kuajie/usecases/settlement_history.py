@@ -48,13 +48,12 @@ def agreement_of(programme: Programme) -> Agreement:
 def settlement_history(programme: Programme, events: Events, *, before: date | None = None) -> History:
     """Return what happened to joint courses: sales by their sellers, refunds, spend, leads, releases.
 
-    What clauses pay by the calendar is in it up to the day ``before``; without, up to the month after the
-    last sale.
+    What clauses pay by the calendar is in it up to the day ``before``; without, to the end of the terms.
     """
     agreement = agreement_of(programme)
     sales = _sales(events, agreement)
     refunds = _refunds(events, sales)
-    moment = _calendar_end(agreement, sales, before)
+    moment = None if before is None else start_of(before, agreement.time_zone)
     return History.of(
         sales,
         refunds,
@@ -63,13 +62,6 @@ def settlement_history(programme: Programme, events: Events, *, before: date | N
         releases=releases_of(agreement, sales, events),
         dues=dues_of(agreement, before=moment),
     )
-
-
-def _calendar_end(agreement: Agreement, sales: Sequence[Sale], before: date | None) -> int:
-    if before is None:
-        last = EPOCH + timedelta(days=max((sale.day for sale in sales), default=0) + 31)
-        before = last.replace(day=1)
-    return start_of(before, agreement.time_zone)
 
 
 def _sales(events: Events, agreement: Agreement) -> list[Sale]:
