@@ -213,7 +213,8 @@ def _state(standing: Standing, reader: Reader) -> str:
 def _words(answer: BooksAnswer, reader: Reader) -> Iterator[str]:
     names, standing = party_names(answer), answer.standing
     hashes = standing.issue.hashes if standing.issue else {}
-    for party, shown in hashes.items():
+    for party in [each.party for each in answer.statements if each.party in hashes]:
+        shown = hashes[party]
         name, code = names.get(party, party), shown[:CODE]
         if party in standing.signed:
             word = standing.signed[party]

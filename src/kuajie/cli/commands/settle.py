@@ -125,11 +125,11 @@ Object = Annotated[
     ),
 ]
 By = Annotated[
-    str,
+    str | None,
     option("--by", Text(en="Who signs or objects.", zh="签署人或异议人。"), panel=BOOKS, metavar="NAME"),
 ]
 Code = Annotated[
-    str,
+    str | None,
     option(
         "--code",
         Text(
@@ -141,7 +141,8 @@ Code = Annotated[
     ),
 ]
 Comment = Annotated[
-    str, option("--comment", Text(en="What is objected.", zh="异议内容。"), panel=BOOKS, metavar="TEXT")
+    str | None,
+    option("--comment", Text(en="What is objected.", zh="异议内容。"), panel=BOOKS, metavar="TEXT"),
 ]
 Lock = Annotated[
     bool,
@@ -180,9 +181,9 @@ def command(
     min_payout: Minimum = None,
     sign: Sign = None,
     object_: Object = None,
-    by: By = "",
-    code: Code = "",
-    comment: Comment = "",
+    by: By = None,
+    code: Code = None,
+    comment: Comment = None,
     lock: Lock = False,
     evidence: Evidence = None,
     lang: Language = None,
@@ -202,9 +203,9 @@ def command(
         minimum=min_payout,
         sign=sign,
         object=object_,
-        by=by,
-        code=code,
-        comment=comment,
+        by=by or "",
+        code=code or "",
+        comment=comment or "",
         lock=lock,
         evidence=evidence,
     )

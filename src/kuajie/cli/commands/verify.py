@@ -30,7 +30,7 @@ File = Annotated[
     ),
 ]
 Head = Annotated[
-    str,
+    str | None,
     option(
         "--head",
         Text(
@@ -43,7 +43,7 @@ Head = Annotated[
 DIFFERS = 1
 
 
-def command(*, file: File, head: Head = "", lang: Language = None, as_json: AsJson = False) -> None:
+def command(*, file: File, head: Head = None, lang: Language = None, as_json: AsJson = False) -> None:
     """Recompute a bundle and say whether it is true."""
     from kuajie.cli.json_output import print_json
     from kuajie.cli.session import command_session
@@ -51,7 +51,7 @@ def command(*, file: File, head: Head = "", lang: Language = None, as_json: AsJs
     from kuajie.wiring.settlement import verify_file
 
     with command_session(lang=lang, as_json=as_json) as session:
-        answer = verify_file(file, head=head, progress=session.progress)
+        answer = verify_file(file, head=head or "", progress=session.progress)
     if session.as_json:
         print_json(verify_record(answer, session.locale))
     else:
