@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.settlement.books_folder import BooksFolder, closings
+from tests.settlement.test_verify_bundle import members, packed, with_true_hashes
 
 from kuajie.messages import BadInput
+from kuajie.settlement.chain import entry_of
 from kuajie.settlement.disputes import Case, Claim, Ruled, awards, undisputed
 from kuajie.usecases.dispute import DisputeAnswer
 from kuajie.wiring.disputes import dispute_case
@@ -157,7 +160,15 @@ def test_a_case_ruled_verifies(small: BooksFolder) -> None:
     ask(small, CASE, file=True)
     ask(small, with_ruling(), rule=True)
     small.settle("2026-11", keep=True, evidence=small.folder.parent / "e.zip")
-    assert verify_file(small.folder.parent / "e.zip").true
+    bundle = small.folder.parent / "e.zip"
+    assert verify_file(bundle).true
+    files = members(bundle)
+    ruling = next(name for name, data in files.items() if b'"kind":"ruling"' in data)
+    entry = entry_of(files[ruling].decode())
+    body = {**entry.body, "awards": [{**each, "amount": 10} for each in entry.body["awards"]]}
+    files[ruling] = replace(entry, body=body).text().encode()
+    altered = verify_file(packed(bundle, with_true_hashes(files, relink=True)))
+    assert [(each.kind, each.found) for each in altered.differences] == [("award", "october/1")]
 
 
 def test_a_ruling_is_never_changed_and_a_case_neither(small: BooksFolder) -> None:

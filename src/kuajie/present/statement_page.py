@@ -114,7 +114,8 @@ def _payments(answer: BooksAnswer, statement: PartyStatement, reader: Reader) ->
 
 
 def _corrections(answer: BooksAnswer, statement: PartyStatement, reader: Reader) -> PageTable | None:
-    found = event_corrections(statement, reader, answer.agreement.time_zone)
+    every = event_corrections(statement, reader, answer.agreement.time_zone)
+    found = [each for each in every if each.amount]  # a refund of what a party keeps alone moves no balance
     if not found:
         return None
     columns = (

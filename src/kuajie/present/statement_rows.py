@@ -23,6 +23,7 @@ CLOSING = Text(en="Balance due", zh="期末应收（应付）")
 PAYABLE = Text(en="Settled by the payments below", zh="由下列付款结清")
 CARRIED = Text(en="Carried forward", zh="结转下期")
 WITHOUT_CLAUSE = Text(en="Own sales, under no clause", zh="无条款：自销所得")
+CLAUSE = Text(en="Clause {name}", zh="条款 {name}")
 OTHER_CLAUSE = Text(en="Former clause {name}", zh="原条款 {name}")
 DAY, KIND = Text(en="Day", zh="日期"), Text(en="Kind", zh="类型")
 LINE = Text(en="Correction line", zh="更正分录")
@@ -126,7 +127,7 @@ def clause_title(answer: BooksAnswer, clause: str, reader: Reader) -> str:
     found = answer.clauses.get(clause)
     if found is None:
         return reader.say(OTHER_CLAUSE, name=clause)
-    return short_name(found[0], found[1], reader)
+    return reader.say(CLAUSE, name=short_name(found[0], found[1], reader))
 
 
 def event_corrections(statement: PartyStatement, reader: Reader, zone: str) -> list[EventCorrection]:

@@ -52,6 +52,7 @@ SIGNATURE = Text(
     en="{file}: {column} signed another statement than the one shown: expected {expected}, found {found}.",
     zh="{file}：{column} 签署的并非所出具的对账单：应为 {expected}，实为 {found}。",
 )
+AWARD = Text(en="{file}: no ruling grants {found}.", zh="{file}：没有裁决支持 {found}。")
 CHAIN = Text(
     en="{file}: the chain is broken at “{column}”: expected {expected}, found {found}.",
     zh="{file}：散列链在“{column}”处断开：应为 {expected}，实为 {found}。",
@@ -71,6 +72,7 @@ TEXTS = {
     "line": LINE,
     "statement": STATEMENT,
     "signature": SIGNATURE,
+    "award": AWARD,
     "chain": CHAIN,
     "head": NOTED,
     "altered": ALTERED,
@@ -78,7 +80,7 @@ TEXTS = {
     "extra": EXTRA,
     "unreadable": UNREADABLE,
 }
-COMPUTED = frozenset({"line", "row", "statement", "signature"})
+COMPUTED = frozenset({"line", "row", "statement", "signature", "award"})
 _HASH = 64
 
 

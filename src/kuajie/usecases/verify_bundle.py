@@ -41,6 +41,7 @@ from kuajie.usecases.book_shelf import (
 )
 from kuajie.usecases.bundle_lines import Difference, first_difference
 from kuajie.usecases.close_books import month_statements
+from kuajie.usecases.keep_books import awards_of
 from kuajie.usecases.progress import Progress, part_of, silent
 
 READING = Text(en="Reading the entries", zh="正在读取账簿记录")
@@ -239,7 +240,7 @@ def _recomputed(
             file = _name(entry.number, POSTINGS_FILE)
             source = partial(_source, step=step, question=question)
             found = first_difference(expected, step.lines, file=file, source=source)
-            yield [found] if found else [], len(step.lines)
+            yield [*([found] if found else []), *_unruled(step, entries[:place])], len(step.lines)
             posted.append(Posted(entry=entry, period=entry.period, lines=step.lines))
             known = step.known
         elif entry.kind is EntryKind.ISSUE:
@@ -342,6 +343,17 @@ def _source(event: str, sale: str, *, step: _Step, question: VerifyQuestion) -> 
             if row >= 0:
                 return f"{file}:{row + 2}"
     return ""
+
+
+def _unruled(step: _Step, before: Sequence[Entry]) -> list[Difference]:
+    """Return awards that no ruling kept before made."""
+    ruled = awards_of(before)
+    file = _name(step.entry.number, change_file("awards"))
+    return [
+        Difference(kind="award", file=file, about=each.event, found=each.id)
+        for each in step.known.records("awards")
+        if each not in ruled
+    ]
 
 
 def _issued(books: Books, entry: Entry, question: VerifyQuestion) -> list[Difference]:
