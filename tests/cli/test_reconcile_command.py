@@ -288,6 +288,25 @@ def test_what_is_no_folder_and_who_is_no_party_of_a_file_are_refused(kuajie: Kua
     assert "it cannot be asked for party “zhihai”" in refused.err
 
 
+def test_currencies_are_added_up_apart_and_written_with_their_own_digits(
+    kuajie: Kuajie, tmp_path: Path
+) -> None:
+    header = "order_id,paid,currency"
+    a = write(tmp_path / "a.csv", [["1", "500", "JPY"], ["2", "1.250", "KWD"], ["3", "7.00", "CNY"]], header)
+    b = write(tmp_path / "b.csv", [["1", "500", "CNY"], ["2", "1.249", "KWD"], ["3", "7.00", "CNY"]], header)
+    said = kuajie("reconcile", a, b, "--json")
+    sums = {(each["reason"], each["currency"]): (each["a"], each["b"]) for each in said.record["reasons"]}
+    assert sums == {
+        ("matched", "CNY"): ("7.00", "7.00"),
+        ("amount_differs", "KWD"): ("1.250", "1.249"),
+        ("currency_differs", "JPY"): ("500", "0"),
+        ("currency_differs", "CNY"): ("0.00", "500.00"),
+    }
+    assert sum(each["lines"] for each in said.record["reasons"]) == said.record["lines"] == 3
+    for language in ("zh", "en"):
+        assert kuajie("reconcile", a, b, "--lang", language).code == 0
+
+
 def test_a_month_is_compared_in_the_zone_that_was_stated(kuajie: Kuajie, tmp_path: Path) -> None:
     late = [["7", "1", "J1", "2026-10-31T18:00:00Z", "5.00", "CNY"]]
     a, b = write(tmp_path / "a.csv", [*tidy(5), *late]), write(tmp_path / "b.csv", tidy(5))
