@@ -28,6 +28,8 @@ PLANTED = [
     ("superlative", "最佳选择", "最佳"),
     ("superlative_like", "全网第一的课程", "全网第一"),
     ("superlative_like", "the best course there is", "the best course"),
+    ("superlative_like", "rated #1 in the city", "rated #1"),
+    ("superlative_like", "a state-level platform", "state-level platform"),
     ("state_bodies", "教育部推荐课程", "教育部推荐"),
     ("testimonial", "专家推荐", "专家推荐"),
     ("medical_effect", "中医针灸课：学会根治颈椎病", "根治"),
@@ -57,6 +59,10 @@ HARMLESS = [
     "We do not guarantee to pass you.",
     "best practice in data analysis",
     "a compass rate of 100%",
+    "Guitar #1: Beginner Basics",
+    "Policies at the national level affect everyone",
+    "国家级精品课程",
+    "专业性最强的一门放在最后学",
 ]
 
 
