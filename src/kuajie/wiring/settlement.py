@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -216,13 +219,26 @@ def _computed(reading: Reading, month: str | None, postings: Path | None, progre
     question = SettleQuestion(
         programme=reading.programme, events=reading.events, today=today, month=_month(month, today)
     )
-    answer = settle(question, progress=progress)
+    with without_collector():
+        answer = settle(question, progress=progress)
     if postings is not None:
         write_together(
             {postings: lambda file: write_postings(file, answer.agreement, answer.history, answer.lines)},
             notice=NOT_WRITTEN,
         )
     return answer
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Do not look for cycles meanwhile: millions of records are made, none of them in one."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def require_postings(postings: Path | None) -> None:
