@@ -4,12 +4,13 @@ Money moves in this order (``STAGES`` of domain/clauses.py):
 
 1. receipts: the seller of a course takes its revenue; every party pays its own unit costs, spend and what
    incentives it bears let off;
-2. recoup: costs or amounts are repaid out of revenue;
-3. shares and tiers divide what is left; a course that none covers stays its seller's;
-4. caps move what is above them to others;
-5. guarantees are trued up;
-6. fees are paid;
-7. cost shares reimburse costs that recoup has not repaid.
+2. coupons that somebody bears count as paid; deductions, then referrals, go off;
+3. recoup: costs or amounts are repaid out of revenue;
+4. shares and tiers divide what is left; a course that none covers stays its seller's;
+5. caps move what is above them to others; then parts are held back, and advances earned back;
+6. guarantees are trued up;
+7. fees and retainers are paid;
+8. cost shares reimburse costs that recoup has not repaid.
 
 Every clause moves money between parties only: what they have together never changes. Thresholds, caps,
 guarantees and limits count totals over the horizon.
