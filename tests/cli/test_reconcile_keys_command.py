@@ -152,6 +152,18 @@ def test_a_secret_that_is_none_is_refused(
     assert not (tmp_path / "a.tags.csv").exists()
 
 
+def test_what_is_kept_is_never_what_is_handed_over(kuajie: Kuajie, tmp_path: Path) -> None:
+    book = write(tmp_path / "a.csv", range(30), keys())
+    secret, one = str(tmp_path / "secret.txt"), str(tmp_path / "one.csv")
+    for shared, own in ((one, one), (secret, one), (one, book)):
+        refused = kuajie(
+            *("reconcile-keys", book, "--secret", secret, "--new-secret", "-o", shared, "--own", own)
+        )
+        assert refused.code == 2
+        assert "One file cannot be what is handed over and what is kept." in refused.err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
 def test_a_secret_is_never_overwritten(kuajie: Kuajie, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("kept", encoding="utf-8")
     refused = blind(kuajie, tmp_path, "a", write(tmp_path / "a.csv", range(30), keys()), "--new-secret")

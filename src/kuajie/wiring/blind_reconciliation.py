@@ -39,6 +39,7 @@ def write_tags(
     from kuajie.present.report_file import require_place, write_together
     from kuajie.usecases.reconcile_blind import blind_book
 
+    require_different(Path(book), shared, own, secret)
     for file in (shared, own, *([secret] if new_secret else [])):
         require_place(file, notice=NOT_WRITTEN)
     findings = Findings()
@@ -55,6 +56,18 @@ def write_tags(
     for private in (own, *([secret] if made else [])):
         private.chmod(0o600)
     return replace(answer, warnings=opened.warnings)
+
+
+def require_different(*files: Path) -> None:
+    """Refuse one file named for two things: what is kept must not be handed over."""
+    from collections import Counter
+
+    from kuajie.messages import BadInput, Place
+    from kuajie.messages.notices.reconcile import ONE_FILE_FOR_TWO
+
+    (file, times), *_ = Counter(file.resolve() for file in files).most_common(1)
+    if times > 1:
+        raise BadInput.of(ONE_FILE_FOR_TWO, place=Place(file=str(file)))
 
 
 def _fresh(secret: Path, findings: Findings) -> bytes:

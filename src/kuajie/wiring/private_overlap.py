@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kuajie.wiring.blind_reconciliation import require_different
 from kuajie.wiring.reconciliation import Comparing, HowWritten, reading_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def write_request(book: Book, *, state: Path, output: Path) -> None:
     from kuajie.present.report_file import require_place, write_together
     from kuajie.usecases.private_overlap import ask
 
+    require_different(state, output)
     engine = open_overlap()
     for file in (state, output):
         require_place(file, notice=NOT_WRITTEN)

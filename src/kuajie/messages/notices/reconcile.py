@@ -261,6 +261,17 @@ SECRET_EXISTS = _notice(
     en=("There is a secret here already.", "Leave --new-secret out to use it, or name another file."),
     zh=("这里已有共享密钥。", "如要使用它，请去掉 --new-secret；否则请换一个文件名。"),
 )
+ONE_FILE_FOR_TWO = _notice(
+    "one_file_for_two",
+    en=(
+        "One file cannot be what is handed over and what is kept.",
+        "Name different files for the message, your own lines, the secret and the book.",
+    ),
+    zh=(
+        "交出的文件与自留的文件不能是同一个。",
+        "请为交出的消息、自留的明细、共享密钥和账本分别指定不同的文件。",
+    ),
+)
 NOT_BOTH_BLIND = _notice(
     "not_both_blind",
     en=(
