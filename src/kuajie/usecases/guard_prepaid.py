@@ -21,6 +21,7 @@ from kuajie.settlement.guards.rules import PrepaidRule
 
 ORDERS = "orders"
 Key = tuple[object, ...]
+_ORDER_COLUMNS = ["party", "order_id", "line", "learner", "course_id", "quantity", "ordered_at", "paid"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,7 +65,7 @@ def _prepayments(check: PrepaidCheck) -> Iterator[Prepayment]:
     mine = tables["refunds"].filter(pc.is_in(tables["refunds"]["order_id"], orders["order_id"]))
     for row in mine.to_pylist():
         back[row["party"], row["order_id"], row["line"]].append((row["refunded_at"], row["amount"]))
-    for row in orders.to_pylist():
+    for row in orders.select(_ORDER_COLUMNS).to_pylist():
         done = through.get((row["learner"], row["course_id"]))
         yield Prepayment(
             party=row["party"],

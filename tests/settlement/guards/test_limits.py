@@ -51,9 +51,7 @@ def test_the_limits_are_those_of_the_notices_of_2021_and_2022() -> None:
 
 
 @pytest.mark.parametrize(("paid", "found"), [(MOST, []), (MOST + 1, [("O1", Limit.AMOUNT)])])
-def test_five_thousand_may_be_prepaid_and_not_a_fen_more(
-    paid: int, found: list[tuple[str, Limit]]
-) -> None:
+def test_five_thousand_may_be_prepaid_and_not_a_fen_more(paid: int, found: list[tuple[str, Limit]]) -> None:
     assert limits([line(paid=paid)]) == found
 
 
@@ -114,7 +112,9 @@ def referral(level: int, **given_: Any) -> Referral:
 def test_two_levels_pass_and_a_third_does_not() -> None:
     assert levels_too_many([referral(1), referral(2)], CN.referral) == ()
     strict = replace(CN.referral, most_levels=1)
-    assert [(hit.clause, hit.level) for hit in levels_too_many([referral(1), referral(2)], strict)] == [(2, 2)]
+    assert [(hit.clause, hit.level) for hit in levels_too_many([referral(1), referral(2)], strict)] == [
+        (2, 2)
+    ]
 
 
 def test_the_domain_refuses_a_third_level_whatever_the_guard_says() -> None:

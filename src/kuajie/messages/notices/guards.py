@@ -13,7 +13,7 @@ def _notice(code: str, *, en: tuple[str, str], zh: tuple[str, str]) -> Notice:
 CLAIM = _notice(
     "claim",
     en=("This {why} ({basis}).", "{instead}"),
-    zh=("{why}（{basis}）。", "{instead}"),
+    zh=("该用语{why}（{basis}）。", "{instead}"),
 )
 CLAIM_QUOTED = _notice(
     "claim_quoted",
@@ -21,7 +21,7 @@ CLAIM_QUOTED = _notice(
         "In quotation marks; if it is not only cited, this {why} ({basis}).",
         "If it is meant: {instead}",
     ),
-    zh=("该词在引号内；若并非仅作引述，则{why}（{basis}）。", "若为宣传用语：{instead}"),
+    zh=("该词在引号内；若并非仅作引述，该用语{why}（{basis}）。", "若为宣传用语：{instead}"),
 )
 PREPAID_AMOUNT = _notice(
     "prepaid_amount",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,14 +106,20 @@ def _normal(line: str) -> tuple[str, list[int]]:
         if unicodedata.category(written) != _INVISIBLE
         for char in unicodedata.normalize("NFKC", written).casefold()
     ]
-    kept = [pair for position, pair in enumerate(pairs) if not _is_filling(pairs, position)]
+    before = _nearest(char for char, _ in pairs)
+    after = _nearest(char for char, _ in reversed(pairs))[::-1]
+    kept = [
+        pair
+        for pair, left, right in zip(pairs, before, after, strict=True)
+        if not (pair[0] in _FILLING and _HAN.match(left) and _HAN.match(right))
+    ]
     return "".join(char for char, _ in kept), [place for _, place in kept]
 
 
-def _is_filling(pairs: Sequence[tuple[str, int]], position: int) -> bool:
-    """Say whether a mark or blank stands, with others like it, between two Chinese characters."""
-    if pairs[position][0] not in _FILLING:
-        return False
-    before = next((char for char, _ in reversed(pairs[:position]) if char not in _FILLING), "")
-    after = next((char for char, _ in pairs[position + 1 :] if char not in _FILLING), "")
-    return bool(_HAN.match(before) and _HAN.match(after))
+def _nearest(chars: Iterable[str]) -> list[str]:
+    """Return for each character the last one up to it that is no filling, empty before the first."""
+    nearest, last = [], ""
+    for char in chars:
+        last = last if char in _FILLING else char
+        nearest.append(last)
+    return nearest
