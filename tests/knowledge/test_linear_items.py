@@ -70,3 +70,15 @@ def test_updated_with_new_orders_it_ranks_as_fitted_anew() -> None:
     anew = fit_linear_items(new, Form())
     assert np.abs(went_on.weights - anew.weights).max() < 1e-5 * np.abs(anew.weights).max()
     assert (went_on.usual == anew.usual).all()
+
+
+def test_what_each_course_speaks_for_another_adds_up_to_its_score() -> None:
+    told = random_histories()
+    model = fit_linear_items(told, Form(recency=0.5))
+    learner = int(told.counts.argmax())
+    taken = told.course[told.learner == learner]
+    assert taken.size > 2
+    (_, scores), *_ = model.scores(told, np.array([learner]))
+    for course in range(told.courses):
+        said = model.speaks(taken, course).sum() + model.usual[course]
+        assert said == pytest.approx(float(scores[0, course]), abs=1e-5)

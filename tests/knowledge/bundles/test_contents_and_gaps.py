@@ -105,6 +105,9 @@ def test_gaps_are_what_learners_build_on_and_nobody_or_one_party_teaches() -> No
         edge("requires", "concept:ml", "concept:algebra"),
         edge("requires", "concept:ml", "concept:stats"),
         edge("needs_skill", "occupation:analyst", "skill:talking"),
+        edge("requires", "concept:dl", "concept:tensors"),  # both teach them: no gap
+        edge("about", "course:A/tensors", "concept:tensors"),
+        edge("about", "course:B/tensors", "concept:tensors"),
     )
     ml, dl, stats = (place(graph, *each) for each in (("A", "ml"), ("B", "dl"), ("B", "stats")))
     taken = histories([(0, ml), (1, dl), (2, ml), (2, stats), (3, stats)], graph)

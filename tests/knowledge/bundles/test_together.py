@@ -76,3 +76,13 @@ def test_pairs_never_have_a_common_owner() -> None:
     pairs = related_pairs(owners, [every])
     assert sorted(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)) == [(0, 2), (1, 2)]
     assert related_pairs(owners, []).size == 0
+
+
+def test_what_chance_brings_by_hand() -> None:
+    # Four courses of A and three of B are taken in all; Σ d_A d_B = 2·1 + 1·1, and 0 and 6 have two each.
+    learner, course = np.array([[0, 0], [0, 1], [0, 6], [1, 0], [1, 7], [2, 6], [3, 1]]).T
+    found = seen(Histories.ordered(learner, course, learners=4, courses=2 * EACH))
+    place = int(np.flatnonzero((cross_pairs().one == 0) & (cross_pairs().other == 6))[0])
+    assert found.both[place] == 1
+    assert found.expected[place] == pytest.approx(2 * 2 * 3 / (4 * 3))
+    assert found.lift[place] == pytest.approx((1 + 5) / (1 + 5))

@@ -122,3 +122,11 @@ def test_out_of_time_a_good_choice_comes_with_the_bound_proved_so_far() -> None:
     assert arrives(choice, found.chosen)
     assert found.bound == 0.0
     assert found.gap == 1.0
+
+
+def test_a_quick_choice_keeps_the_budget_or_is_none() -> None:
+    gives, needs = [{0}, {1}], [set[int](), {0}]
+    kept = greedy(choice_of(gives, needs, [1], [2.0, 3.0], count=2, budget=5.0))
+    assert kept is not None
+    assert kept.tolist() == [True, True]
+    assert greedy(choice_of(gives, needs, [1], [2.0, 3.0], count=2, budget=4.9)) is None
