@@ -322,6 +322,15 @@ def test_a_month_is_compared_in_the_zone_that_was_stated(kuajie: Kuajie, tmp_pat
     assert "Neither book has anything in 2025-01.\n→ Name a month within 2026-10 to 2026-10." in none.err
 
 
+def test_a_book_is_never_overwritten(kuajie: Kuajie, tmp_path: Path) -> None:
+    a, b = write(tmp_path / "a.csv", tidy(5)), write(tmp_path / "b.csv", tidy(4))
+    before = Path(b).read_bytes()
+    refused = kuajie("reconcile", a, b, "-o", b)
+    assert refused.code == 2
+    assert "The differences would overwrite one of the books." in refused.err
+    assert Path(b).read_bytes() == before
+
+
 def test_it_speaks_chinese(kuajie: Kuajie, tmp_path: Path) -> None:
     a, b = write(tmp_path / "a.csv", tidy(5)), write(tmp_path / "b.csv", tidy(4))
     said = kuajie("reconcile", a, b, "--lang", "zh")

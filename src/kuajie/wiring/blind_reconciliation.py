@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kuajie.wiring.reconciliation import Comparing, HowWritten, reading_of
+from kuajie.wiring.reconciliation import Comparing, HowWritten, reading_of, require_no_book
 
 if TYPE_CHECKING:
     from kuajie.exchange.findings import Findings
@@ -99,6 +99,7 @@ def reconcile_tags(a: str, b: str, *, output: Path | None = None) -> BlindAnswer
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
+        require_no_book(output, a, b)
     findings = Findings()
     for source in (a, b):
         if not is_blind(Path(source)):

@@ -69,6 +69,7 @@ def reconcile_books(
 
     if output is not None:
         require_place(output, notice=NOT_WRITTEN)
+        require_no_book(output, a, b)
     keys = [_key_pair(each) for each in comparing.keys]
     month = None if comparing.month is None else _month(comparing.month)
     on = None if comparing.on is None else _day(comparing.on)
@@ -91,6 +92,16 @@ def reconcile_books(
     if output is not None:
         write_whole(output, differences_csv(answer, locale), notice=NOT_WRITTEN)
     return answer
+
+
+def require_no_book(output: Path, *books: str) -> None:
+    """Refuse to write over a book that is to be read."""
+    from kuajie.messages import BadInput, Place
+    from kuajie.messages.notices.reconcile import OVERWRITES_BOOK
+
+    named = {Path(each).resolve() for book in books for each in (book, book.rpartition(":")[0]) if each}
+    if output.resolve() in named:
+        raise BadInput.of(OVERWRITES_BOOK, place=Place(file=str(output)))
 
 
 def _opened(

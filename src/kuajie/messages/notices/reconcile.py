@@ -261,6 +261,11 @@ SECRET_EXISTS = _notice(
     en=("There is a secret here already.", "Leave --new-secret out to use it, or name another file."),
     zh=("这里已有共享密钥。", "如要使用它，请去掉 --new-secret；否则请换一个文件名。"),
 )
+OVERWRITES_BOOK = _notice(
+    "overwrites_book",
+    en=("The differences would overwrite one of the books.", "Name another file after -o."),
+    zh=("差异清单会覆盖其中一本账。", "请在 -o 后指定另一个文件。"),
+)
 ONE_FILE_FOR_TWO = _notice(
     "one_file_for_two",
     en=(
