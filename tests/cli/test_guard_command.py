@@ -120,6 +120,34 @@ def test_other_countries_have_no_such_limit(kuajie: Kuajie, tmp_path: Path) -> N
     assert run.record["warnings"][0]["code"] == "guards.no_own_rules"
 
 
+def test_a_limit_in_another_currency_is_not_guessed(kuajie: Kuajie, tmp_path: Path) -> None:
+    folder = write(tmp_path, more=K12, paid=("9000.00",))
+    for name in ("programme.toml", "P/courses.csv", "P/orders.csv"):
+        file = tmp_path / name
+        file.write_text(file.read_text(encoding="utf-8").replace("CNY", "USD"), encoding="utf-8")
+    run = kuajie("guard", folder, "--json")
+    assert (run.code, codes(run)) == (0, {"guards.other_currency"})
+
+
+def test_countries_may_be_written_small(kuajie: Kuajie, tmp_path: Path) -> None:
+    run = kuajie("guard", write(tmp_path, country="SG", copy="国家级"), "--country", "cn", "--json")
+    assert (run.code, run.record["country"]) == (1, "CN")
+
+
+def test_a_third_level_of_referral_is_refused(kuajie: Kuajie, tmp_path: Path) -> None:
+    share = '\n[[terms.clause]]\nkind = "share"\nshares = { P = "1/2", E = "1/2" }\n'
+    level = '\n[[terms.clause]]\nkind = "referral"\nparty = "E"\nrate = "1/20"\nlevel = '
+    two = kuajie("guard", write(tmp_path, more=f"{share}{level}1\n{level}2\n"), "--json")
+    assert (two.code, findings(two, "referral")) == (0, [])
+    three = kuajie("guard", write(tmp_path, more=f"{share}{level}1\n{level}2\n{level}3\n"))
+    assert three.code == 2
+    assert "two levels" in three.err
+    name = '\n[[terms.clause]]\nkind = "deduction"\nname = "团队奖"\nrate = "1/20"\nparty = "P"\n'
+    hidden = kuajie("guard", write(tmp_path, more=f"{share}{level}1\n{level}2\n{name}"), "--json")
+    (found,) = findings(hidden, "referral")
+    assert (hidden.code, found["column"]) == (0, "terms.clause[4]")
+
+
 def test_claims_are_named_with_file_line_and_column(kuajie: Kuajie, tmp_path: Path) -> None:
     extra = tmp_path / "页面.txt"
     extra.write_bytes("第一行\r\n保就业\r\n".encode("gb18030"))

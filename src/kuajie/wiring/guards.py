@@ -38,7 +38,7 @@ def guard_folder(
 
     reading = read_folder(folder, progress=progress)
     programme, events = reading.programme, reading.events
-    chosen = country or programme.country
+    chosen = (country or programme.country).strip().upper()
     courses = (*programme.course_ids, *events.tables["courses"]["course_id"].to_pylist())
     question = GuardQuestion(
         programme=programme,
