@@ -21,7 +21,7 @@ for variable in ("KUAJIE_LANG", "KUAJIE_DEBUG"):
     os.environ.pop(variable, None)
 
 SHARED_DATA = ROOT.parent / "shared" / "data"
-SYSTEM_PARTS = frozenset({"chromium", "postgresql", "java", "cjk-fonts", "torch", "transformers"})
+SYSTEM_PARTS = frozenset({"chromium", "postgresql", "java", "cjk-fonts", "torch", "transformers", "psi"})
 PARTS = SYSTEM_PARTS | {"shared-data"}
 
 

@@ -34,6 +34,11 @@ def _transformers() -> Probe:
     return Probe(found=version is not None and _torch().found, version=version or "")
 
 
+def _psi() -> Probe:
+    version = package_version("openmined.psi")
+    return Probe(found=version is not None, version=version or "")
+
+
 PROBES: dict[str, Callable[[], Probe]] = {
     "python": _python,
     "packages": installed_packages,
@@ -43,6 +48,7 @@ PROBES: dict[str, Callable[[], Probe]] = {
     "chromium": chromium,
     "torch": _torch,
     "transformers": _transformers,
+    "psi": _psi,
     "postgresql": postgresql,
     "java": java,
 }

@@ -205,6 +205,17 @@ PARTS: Final[tuple[Part, ...]] = (
         ),
     ),
     Part(
+        code="psi",
+        name=Text(en="Private set intersection", zh="隐私集合求交"),
+        needed_for=Text(
+            en="reconciling without handing over orders (kuajie reconcile-psi)",
+            zh="不交出订单的对账（kuajie reconcile-psi）",
+        ),
+        otherwise=Text(
+            en="{python} -m pip install 'kuajie[psi]'", zh="{python} -m pip install 'kuajie[psi]'"
+        ),
+    ),
+    Part(
         code="postgresql",
         only_tests=True,
         name=Text(en="PostgreSQL server", zh="PostgreSQL 服务器"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 import pyarrow as pa
 import pytest
@@ -16,7 +16,6 @@ from kuajie.messages import BadInput, MissingTool
 from kuajie.settlement.reconciliation.book import ENTRIES, Book, Entries
 from kuajie.usecases.private_overlap import PrivateOverlap, answer, ask, overlap_book, read_answer
 
-INSTALLED = find_spec("private_set_intersection") is not None
 # A safe prime of 256 bits: fast enough for tests, too small for secrets.
 PRIME = 2**256 - 36113
 
@@ -52,7 +51,7 @@ def _odd(key: bytes) -> int:
 @pytest.fixture(
     params=[
         "plain",
-        pytest.param("openmined", marks=pytest.mark.skipif(not INSTALLED, reason="no kuajie[psi]")),
+        pytest.param("openmined", marks=pytest.mark.needs("psi")),
     ]
 )
 def engine(request: pytest.FixtureRequest) -> PrivateOverlap:
@@ -130,7 +129,7 @@ def test_what_is_no_message_is_refused(message: str) -> None:
         answer(book(OURS), message, file="request", engine=PlainOverlap())
 
 
-@pytest.mark.skipif(not INSTALLED, reason="no kuajie[psi]")
+@pytest.mark.needs("psi")
 def test_damaged_messages_are_refused_by_the_engine_too() -> None:
     engine = open_overlap()
     key = engine.new_key()
@@ -149,7 +148,10 @@ def test_an_answer_is_read_with_its_own_key_and_book_alone(engine: PrivateOverla
             read_answer(book(lines), other, reply, file="reply", engine=engine)
 
 
-@pytest.mark.skipif(INSTALLED, reason="kuajie[psi] is installed")
-def test_without_the_extra_it_says_how_to_get_it_and_what_to_do_instead() -> None:
+def test_without_the_extra_it_says_how_to_get_it_and_what_to_do_instead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "path", [])  # nothing is found, as on a machine without the extra
+    monkeypatch.delitem(sys.modules, "private_set_intersection", raising=False)
     with pytest.raises(MissingTool, match=r"kuajie\[psi\].*kuajie reconcile-keys"):
         open_overlap()
