@@ -19,8 +19,8 @@ from kuajie.messages.notices import recommend as notices
 
 LEARNER, COURSE, TIME = "user", "item", "timestamp"
 ALIASES: Mapping[str, tuple[str, ...]] = {
-    LEARNER: ("learner", "user_id", "learner_id", "学员", "用户", "用户编号", "学员编号"),
-    COURSE: ("course_id", "item_id", "course", "课程编号", "课程"),
+    LEARNER: ("learner", "user_id", "学员", "用户", "用户编号", "学员编号"),
+    COURSE: ("course_id", "item_id", "课程编号", "课程"),
     TIME: ("ordered_at", "下单时间"),
     "title": ("课程名称",),
     "provider": ("合作方",),
