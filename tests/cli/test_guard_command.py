@@ -247,4 +247,5 @@ def test_both_languages_are_spoken(kuajie: Kuajie, tmp_path: Path) -> None:
     said = kuajie("guard", folder, "--lang", "zh").out
     assert "违反规则 3 处，需要留意 1 处" in said
     assert "教监管〔2022〕4号" in said
+    assert "¥6,000.00" in said
     assert "Against the rules: 3. To look at: 1." in kuajie("guard", folder, "--lang", "en").out

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kuajie.domain.money import Money
 from kuajie.messages import Finding, Text
 from kuajie.messages.notices import guards as notices
 from kuajie.present.blocks import Block, Column, Paragraph, Table
 from kuajie.present.findings import LEADS
-from kuajie.present.numbers import NOTHING
+from kuajie.present.numbers import NOTHING, say_money
 from kuajie.present.reader import Reader
 
 SHOWN = 10
@@ -91,15 +92,20 @@ def _sentence(same: Sequence[Finding], reader: Reader) -> str:
     text = OF_ORDERS.get(first.notice.code)
     if text is None:
         return (" " if locale == "en" else "").join([first.problem(locale), first.remedy(locale)])
-    facts = {name: first.facts[name] for name in ("most", "basis")}
+    facts = {name: _said(first.facts[name], reader) for name in ("most", "basis")}
     return reader.say(text, count=reader.count(len(same)), remedy=first.remedy(locale), **facts)
 
 
 def _table(same: Sequence[Finding], cells: Cells, reader: Reader) -> Table:
     columns = tuple(Column(reader.say(name), number=number) for name, number, _ in cells)
-    rows = tuple(tuple(_cell(read(finding)) for _, _, read in cells) for finding in same)
+    rows = tuple(tuple(_cell(read(finding), reader) for _, _, read in cells) for finding in same)
     return Table(columns=columns, rows=rows)
 
 
-def _cell(value: object) -> str:
-    return NOTHING if value is None else str(value)
+def _said(value: object, reader: Reader) -> object:
+    """Return an amount as people read it, anything else as it is."""
+    return say_money(value, reader.locale, exact=True) if isinstance(value, Money) else value
+
+
+def _cell(value: object, reader: Reader) -> str:
+    return NOTHING if value is None else str(_said(value, reader))
