@@ -50,7 +50,10 @@ def wait(child: int, folder: Path, *, patience: float, writing: bool) -> bool:
     """Return whether the child was still running when its moment came: a time, or an entry being written."""
     began = time.perf_counter()
     while time.perf_counter() - began < (10.0 if writing else patience):
-        if os.waitpid(child, os.WNOHANG)[0]:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done and status:
+            raise RuntimeError(f"the keeper failed by itself, with {status}")
+        if done:
             return False
         if writing and time.perf_counter() - began > patience and left(folder):
             return True

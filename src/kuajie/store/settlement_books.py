@@ -21,6 +21,7 @@ from kuajie.settlement.chain import (
     require_chain,
     sha256,
 )
+from kuajie.settlement.standing import standing_of
 
 BOOKS = "settlement"
 ENTRY = "entry.json"
@@ -103,13 +104,14 @@ class FolderBooks:
 
     def _entry(self, path: Path) -> Entry:
         try:
-            text = (path / ENTRY).read_text(encoding="utf-8")
-            return entry_of(text)
+            entry = entry_of((path / ENTRY).read_text(encoding="utf-8"))
+            standing_of([entry])  # reads every word of it
         except NewerForm as error:
             facts = {"version": error.version, "found": error.form, "known": FORMAT}
             raise BadInput.of(NEWER, place=self._at(f"{path.name}/{ENTRY}"), **facts) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadInput.of(DAMAGED, place=self._at(f"{path.name}/{ENTRY}"), reason=str(error)) from error
+        return entry
 
     def _at(self, name: str) -> Place:
         return Place(file=f"{BOOKS}/{name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -27,6 +28,17 @@ class Difference:
     found: str = ""
     about: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A signature in the bundle: whose, for which period, by whom, on which day, and of which hash."""
+
+    period: str
+    party: str
+    by: str
+    day: date
+    hash: str
 
 
 Source = Callable[[str, str], str]

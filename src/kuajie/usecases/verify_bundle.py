@@ -28,6 +28,7 @@ from kuajie.settlement.chain import (
 from kuajie.settlement.journal import POSTINGS, book, month_end, posting, up_to
 from kuajie.settlement.knowledge import CHANGE, NEW, Knowledge, change_schema, nothing_known, told
 from kuajie.settlement.periods import Month
+from kuajie.settlement.standing import standing_of
 from kuajie.settlement.table_form import table_of_csv
 from kuajie.settlement.terms_form import agreement_of_plain, canonical_json
 from kuajie.usecases.book_shelf import (
@@ -39,26 +40,23 @@ from kuajie.usecases.book_shelf import (
     Posted,
     change_file,
 )
-from kuajie.usecases.bundle_lines import Difference, first_difference
+from kuajie.usecases.bundle_lines import Difference, Signed, first_difference
 from kuajie.usecases.close_books import month_statements
 from kuajie.usecases.keep_books import awards_of
 from kuajie.usecases.progress import Progress, part_of, silent
 
 READING = Text(en="Reading the entries", zh="正在读取账簿记录")
 RECOMPUTING = Text(en="Recomputing every line", zh="正在重新计算每条分录")
-UNSOUND = (ValueError, TypeError, KeyError, ArithmeticError, BaseValidationError, pa.ArrowException)
+UNSOUND = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+    BaseValidationError,
+    pa.ArrowException,
+)
 """What inputs or terms can raise that were altered so that they are none any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """A signature in the bundle: whose, for which period, by whom, on which day, and of which hash."""
-
-    period: str
-    party: str
-    by: str
-    day: date
-    hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -167,6 +165,8 @@ def _entries(question: VerifyQuestion) -> tuple[list[Entry], list[Difference]]:
             entry = entry_of(question.members[file].decode())
             if entry.number != number or number != place:
                 raise ValueError(f"entry {entry.number} in place {place}")
+            standing_of([entry])  # reads every word of it
+            Month.read(entry.period)
         except NewerForm as error:
             facts = {"version": error.version, "found": error.form, "known": FORMAT}
             raise BadInput.of(NEWER_BUNDLE, place=Place(file=file), **facts) from error
