@@ -197,7 +197,9 @@ def _periods(month: Month, books: Books, known: Knowledge, zone: str) -> list[tu
         before = any(len(table) for table in known.before(begins).tables.values())
         opening = [(EntryKind.OPENING, str(month.before))] if before else []
         return [*opening, (EntryKind.POST, str(month))]
-    each, periods = Month.read(books.first), []
+    # A run that was stopped may have left the opening alone.
+    each = Month.read(books.first) if books.first else Month.read(books.opened).after
+    periods = []
     while each <= month:
         standing = books.standings.get(str(each))
         if standing is None or not standing.closed:
