@@ -41,9 +41,7 @@ PARTY = Text(en="Party", zh="合作方")
 PAYMENTS = Text(en="Payments that settle the balances", zh="结清余额的付款")
 PAYMENT = Text(en="{payer} pays {payee} {amount}.", zh="{payer}向{payee}支付 {amount}。")
 NO_PAYMENT = Text(en="Nothing is to be paid.", zh="无需付款。")
-MINIMUM = Text(
-    en="Payments below {minimum} are carried forward.", zh="低于 {minimum} 的付款结转下期。"
-)
+MINIMUM = Text(en="Payments below {minimum} are carried forward.", zh="低于 {minimum} 的付款结转下期。")
 CORRECTIONS = Text(en="Corrections of earlier months", zh="以前月份的更正")
 DAY, WHAT, ORDER, REASON = (
     Text(en="Day", zh="日期"),
@@ -57,7 +55,8 @@ MORE = Text(
 )
 STANDING = Text(en="How {period} stands", zh="{period} 的状态")
 IS_OPEN = Text(
-    en="Open: statements were not issued yet (--statements DIR).", zh="未锁定：对账单尚未出具（--statements 目录）。"
+    en="Open: statements were not issued yet (--statements DIR).",
+    zh="未锁定：对账单尚未出具（--statements 目录）。",
 )
 IS_STALE = Text(
     en="Open: something was posted after the statements were issued; issue them again (--statements DIR).",
@@ -67,9 +66,7 @@ IS_SHOWN = Text(
     en="Open: statements were issued on {day}; comments until {until}.",
     zh="未锁定：对账单于 {day} 出具，意见期至 {until}。",
 )
-IS_LOCKED = Text(
-    en="Locked on {day}: nothing in it changes any more.", zh="已于 {day} 锁定，不再变动。"
-)
+IS_LOCKED = Text(en="Locked on {day}: nothing in it changes any more.", zh="已于 {day} 锁定，不再变动。")
 SIGNED = Text(
     en="{party}: signed by {by} on {day}, code {code}.", zh="{party}：{by} 于 {day} 签署，校验码 {code}。"
 )
@@ -107,8 +104,10 @@ def _news(answer: BooksAnswer, reader: Reader) -> Iterator[str]:
     if issued_now(answer):
         yield reader.say(ISSUED_NOW)
     if not answer.appended:
-        yield reader.say(NOTHING_NEW) if not answer.unposted else reader.say(
-            WOULD_POST, lines=reader.count(answer.unposted)
+        yield (
+            reader.say(NOTHING_NEW)
+            if not answer.unposted
+            else reader.say(WOULD_POST, lines=reader.count(answer.unposted))
         )
 
 
