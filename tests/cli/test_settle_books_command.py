@@ -54,6 +54,18 @@ def test_from_statements_to_lock(kuajie: Kuajie, small: BooksFolder, tmp_path: P
     assert again["signed"] == {"P": "李", "E": "李", "C": "李"}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_objection_is_told_in_its_own_words(
+    kuajie: Kuajie, small: BooksFolder, tmp_path: Path, lang: str
+) -> None:
+    folder = (str(small.folder), "--period", "2026-10")
+    assert kuajie("settle", *folder, "--statements", str(tmp_path / "out")).code == 0
+    comment = "order {A4} was not ours"
+    said = kuajie("settle", *folder, "--object", "E", "--by", "Wang", "--comment", comment, "--lang", lang)
+    assert said.code == 0, said.err
+    assert f"“{comment}”" in said.out.replace("\n", " ")
+
+
 def test_new_orders_are_told_before_they_are_kept(kuajie: Kuajie, small: BooksFolder) -> None:
     small.keep("2026-10")
     small.orders = [*ORDERS, ("A9", "J1", "2026-10-31T10:00:00+08:00", "3.00")]

@@ -71,7 +71,7 @@ SIGNED = Text(
     en="{party}: signed by {by} on {day}, code {code}.", zh="{party}：{by} 于 {day} 签署，校验码 {code}。"
 )
 OBJECTED = Text(
-    en="{party}: {by} objected on {day}: “{text}”.", zh="{party}：{by} 于 {day} 提出异议：“{text}”。"
+    en="{party}: {by} objected on {day}: “{comment}”.", zh="{party}：{by} 于 {day} 提出异议：“{comment}”。"
 )
 WAITING = Text(en="{party}: not signed yet, code {code}.", zh="{party}：尚未签署，校验码 {code}。")
 READY = Text(en="It can be locked now (--lock).", zh="现在可以锁定（--lock）。")
@@ -220,7 +220,7 @@ def _words(answer: BooksAnswer, reader: Reader) -> Iterator[str]:
             yield reader.say(SIGNED, party=name, by=word.by, day=reader.day(word.day), code=code)
         elif party in standing.objected:
             word = standing.objected[party]
-            yield reader.say(OBJECTED, party=name, by=word.by, day=reader.day(word.day), text=word.text)
+            yield reader.say(OBJECTED, party=name, by=word.by, day=reader.day(word.day), comment=word.text)
         else:
             yield reader.say(WAITING, party=name, code=code)
 

@@ -137,7 +137,7 @@ class History:
         an unknown sale, before it, or of more than was paid, and for ids that stand twice.
         """
         ordered = sorted(sales, key=_when)
-        spent, brought, owed = (sorted(rows, key=_when) for rows in (costs, leads, dues))
+        spent, brought, owed = sorted(costs, key=_when), sorted(leads, key=_when), sorted(dues, key=_when)
         places = {sale.id: place for place, sale in enumerate(ordered)} if refunds or releases else {}
         sold = EventKind.SALE
         events = [Event(sale.at, sold, sale.id, place, sale.paid) for place, sale in enumerate(ordered)]

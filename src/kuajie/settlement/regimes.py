@@ -103,8 +103,8 @@ class Regimes:
         """Return the regime of a sale; sales with the same clauses and periods have one in common."""
         day = EPOCH + timedelta(days=sale.day)
         states = [(place, self._state(place, self._period(place, day))) for place in self._chosen(sale, day)]
-        key = (sale.course if self.agreement.unit_costs else "", sale.seller)
-        key = (*key, *(place for place, _ in states), *(id(state) for _, state in states))
+        named = (sale.course if self.agreement.unit_costs else "", sale.seller)
+        key = (*named, *(place for place, _ in states), *(id(state) for _, state in states))
         if key not in self.alike:
             self.alike[key] = self._regime(sale, day, states)
         return self.alike[key]

@@ -166,8 +166,10 @@ class _Books:
                 flow = self._tiers(clause)
             case Cap():
                 flow = self._cap(clause)
-            case _:
+            case MinimumGuarantee() | FixedFee() | FeePerEnrolment() | CostShare():
                 flow = self._paid(clause, self._amount(clause))
+            case _:
+                raise ValueError(f"no plan can foresee what {type(clause).__name__} pays")
         return flow
 
     def _amount(self, clause: Payment) -> Floats:
