@@ -105,12 +105,16 @@ def say_every(per: Per | None, reader: Reader) -> str:
 
 
 def agreed_share(share: Fraction, reader: Reader) -> str:
-    """Return an agreed share in per cent: to a hundredth where it has one, because it is paid by.
+    """Return an agreed share exactly, because it is paid by: in per cent, else as the fraction it is.
 
-    >>> [agreed_share(Fraction(part, 10_000), Reader("en", "CNY")) for part in (4500, 3929)]
-    ['45.0%', '39.29%']
+    >>> [agreed_share(Fraction(*pair), Reader("en", "CNY")) for pair in ((9, 20), (7, 400), (9, 13))]
+    ['45.0%', '1.75%', '9/13']
     """
-    return reader.share(float(share)) if (share * 1000).denominator == 1 else reader.fine_share(float(share))
+    if (share * 1000).denominator == 1:
+        return reader.share(float(share))
+    if (share * 10_000).denominator == 1:
+        return reader.fine_share(float(share))
+    return f"{share.numerator}/{share.denominator}"
 
 
 def say_of_sales(
