@@ -31,7 +31,9 @@ class Agreement:
     Amounts are in ``currency``; days are those of ``time_zone``. The first ``agreed`` clauses share revenue
     only where no other does. ``horizon`` has two ends where clauses pay by the calendar. ``unit_costs``:
     what an enrolment costs a party, by party and course, in minor units. Refunds more than
-    ``refund_window_days`` times 24 hours after their sale are ``late_refunds``.
+    ``refund_window_days`` times 24 hours after their sale are ``late_refunds``. Sales of the courses
+    ``consumed`` count as their lessons are consumed, ``unused_after_days`` times 24 hours after the sale all
+    of them; other sales count when they are paid.
     """
 
     parties: tuple[str, ...]
@@ -44,12 +46,15 @@ class Agreement:
     unit_costs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     refund_window_days: int | None = None
     late_refunds: LateRefunds = LateRefunds.SHARED
+    consumed: tuple[str, ...] = ()
+    unused_after_days: int | None = None
     order: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse clauses about unknown parties and courses, or in other currencies; order them by stage."""
         require_unique("a party", self.parties)
         require_known("a seller", self.sellers.values(), self.parties)
+        require_known("consumed", self.consumed, self.sellers)
         for timed in self.clauses:
             require_known("a clause", timed.clause.parties, self.parties)
             require_known("a clause", courses_of(timed.clause), self.sellers)

@@ -14,10 +14,11 @@ class EventKind(IntEnum):
 
     SALE = 0
     COST = 1
-    REFUND = 2
-    LEAD = 3
-    RELEASE = 4
-    DUE = 5
+    LESSON = 2
+    REFUND = 3
+    LEAD = 4
+    RELEASE = 5
+    DUE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,8 @@ class Sale:
 class Event(NamedTuple):
     """One change, in canonical order: moment, kind, id.
 
-    ``amount`` is what was paid, refunded (positive) or spent, or the clause by which money is released;
-    ``about`` the place of its sale, cost, lead or due.
+    ``amount`` is what was paid, refunded (positive) or spent, the clause by which money is released, or the
+    place of a lesson; ``about`` the place of its sale, cost, lead or due.
     """
 
     at: int
@@ -76,6 +77,20 @@ class Refund:
     at: int
     sale: str
     amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """Lessons of a sale (by its id) that were consumed, of how many it holds, and when.
+
+    Both are in thousandths of a lesson; only sales that count as they are consumed have any.
+    """
+
+    id: str
+    at: int
+    sale: str
+    lessons: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +133,7 @@ class History:
     costs: Sequence[Cost]
     leads: Sequence[Lead] = field(default=())
     dues: Sequence[Due] = field(default=())
+    lessons: Sequence[Lesson] = field(default=())
     events: Sequence[Event] = field(default=())
 
     @classmethod
@@ -130,15 +146,17 @@ class History:
         leads: Iterable[Lead] = (),
         releases: Sequence[Released] = (),
         dues: Iterable[Due] = (),
+        lessons: Iterable[Lesson] = (),
     ) -> History:
         """Return the history of sales, what became of them, and everything else.
 
-        Nothing depends on the order in which rows are given. Raises ``ValueError`` for a refund or release of
-        an unknown sale, before it, or of more than was paid, and for ids that stand twice.
+        Nothing depends on the order in which rows are given. Raises ``ValueError`` for a refund, lesson or
+        release of an unknown sale, before it, or of more than was paid, and for ids that stand twice.
         """
-        ordered = sorted(sales, key=_when)
+        ordered, taught = sorted(sales, key=_when), sorted(lessons, key=_when)
         spent, brought, owed = sorted(costs, key=_when), sorted(leads, key=_when), sorted(dues, key=_when)
-        places = {sale.id: place for place, sale in enumerate(ordered)} if refunds or releases else {}
+        later = refunds or releases or taught
+        places = {sale.id: place for place, sale in enumerate(ordered)} if later else {}
         sold = EventKind.SALE
         events = [Event(sale.at, sold, sale.id, place, sale.paid) for place, sale in enumerate(ordered)]
         events += [
@@ -152,24 +170,30 @@ class History:
         for release in releases:
             about = _place(places, release.sale)
             events.append(Event(release.at, EventKind.RELEASE, release.id, about, release.clause))
+        events += [
+            Event(row.at, EventKind.LESSON, row.id, _place(places, row.sale), place)
+            for place, row in enumerate(taught)
+        ]
         events.sort()
         _require_sound(ordered, events)
+        _require_lessons(taught)
         return cls(
             sales=tuple(ordered),
             costs=tuple(spent),
             leads=tuple(brought),
             dues=tuple(owed),
+            lessons=tuple(taught),
             events=tuple(events),
         )
 
 
-def _when(row: Sale | Cost | Lead | Due) -> tuple[int, str]:
+def _when(row: Sale | Cost | Lead | Due | Lesson) -> tuple[int, str]:
     return row.at, row.id
 
 
 def _place(places: dict[str, int], sale: str) -> int:
     if sale not in places:
-        raise ValueError(f"a refund or release names the unknown sale {sale!r}")
+        raise ValueError(f"a refund, lesson or release names the unknown sale {sale!r}")
     return places[sale]
 
 
@@ -178,10 +202,18 @@ def _require_sound(sales: Sequence[Sale], events: Sequence[Event]) -> None:
         if one[0] == other[0] and one[2] == other[2] and one[1] == other[1]:
             raise ValueError(f"two events are called {one.id!r}")
     left: dict[int, int] = {}
+    later = (EventKind.REFUND, EventKind.RELEASE, EventKind.LESSON)
     for event in events:
-        if event[1] is EventKind.REFUND or event[1] is EventKind.RELEASE:
+        if event[1] in later:
             sale = sales[event.about]
             back = event.amount if event.kind is EventKind.REFUND else 0
             left[event.about] = left.get(event.about, sale.paid) - back
             if left[event.about] < 0 or event.amount < 0 or event.at < sale.at:
-                raise ValueError(f"refund {event.id!r} is negative, before its sale or above what was paid")
+                kind = event.kind.name.lower()
+                raise ValueError(f"{kind} {event.id!r} is negative, before its sale or above what was paid")
+
+
+def _require_lessons(lessons: Sequence[Lesson]) -> None:
+    for row in lessons:
+        if not 0 < row.lessons <= row.of:
+            raise ValueError(f"lesson {row.id!r} consumes {row.lessons} of {row.of}")

@@ -2,7 +2,7 @@
 
 Each sale remembers where its money went (what recoup took, which slice of which tier). A refund gives back
 of every part in proportion, so that a sale stays shared as it was when it was sold; what is given back makes
-room again for later sales.
+room again for later sales. A sale that counts as its lessons are consumed is prepaid until then.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kuajie.domain.clauses import Advance, CostShare, FeePerLead, FixedFee, Mini
 from kuajie.domain.terms import LateRefunds
 from kuajie.settlement.agreement import Agreement
 from kuajie.settlement.calendar import EPOCH
-from kuajie.settlement.events import Due, Event, EventKind, History, Lead, Sale
+from kuajie.settlement.events import Due, Event, EventKind, History, Lead, Lesson, Sale
 from kuajie.settlement.lines import NO_CLAUSE, Account, Lines, Pattern
 from kuajie.settlement.promises import GuaranteeState
 from kuajie.settlement.regimes import Regimes
@@ -63,7 +63,7 @@ class Execution:
     def __post_init__(self) -> None:
         """Set up every clause's state before any event."""
         self.regimes = Regimes(agreement=self.agreement)
-        later = (EventKind.REFUND, EventKind.RELEASE)
+        later = (EventKind.REFUND, EventKind.RELEASE, EventKind.LESSON)
         self.touched = {event.about for event in self.history.events if event.kind in later}
 
     def apply(self, number: int, event: Event) -> None:
@@ -76,6 +76,8 @@ class Execution:
                 self._sell(number, about, sale, regime)
         elif kind is EventKind.REFUND:
             self._refund(number, self.sales[about], event.at, amount)
+        elif kind is EventKind.LESSON:
+            self._consume(number, self.sales[about], self.history.lessons[amount])
         elif kind is EventKind.COST:
             cost = self.history.costs[about]
             self.regimes.spending.spend(self.regimes.under(cost), cost.amount)
@@ -104,7 +106,7 @@ class Execution:
         self.lines.add_pattern(number, pattern)
         if about in self.touched:
             state = self.sales[about] = opened(sale, regime)
-            state.cash = state.net = amount
+            state.kept = state.cash = state.net = amount
             state.slots, state.has = {slot: amount}, parts
         return True
 
@@ -120,16 +122,29 @@ class Execution:
         window, sale = self.agreement.refund_window_days, state.sale
         late = window is not None and at - sale.at > window * DAY
         if late and self.agreement.late_refunds is LateRefunds.SELLER:
-            self._line(number, NO_CLAUSE, Account.RECEIVED, sale.seller, -amount)
-            self._line(number, NO_CLAUSE, Account.EARNED, sale.seller, amount)
+            self._refund_late(number, state, amount)
             return
-        whole = bool(amount) and state.cash == amount and not state.returned
+        whole = bool(amount) and state.kept == amount and not state.returned
         if whole:
             state.returned = True
             self._unit_costs(state, -sale.quantity)
-        self._count(number, state, state.cash - amount)
+        self._count(number, state, state.kept - amount)
         if whole:
             self._fees(number, state, -sale.quantity)
+
+    def _refund_late(self, number: int, state: SaleState, amount: int) -> None:
+        """Let the seller alone bear what of a refund anybody has earned; what is prepaid nobody has."""
+        unused = min(amount, state.prepaid)
+        if unused:
+            self._count(number, state, state.kept - unused)
+        seller = state.sale.seller
+        self._line(number, NO_CLAUSE, Account.RECEIVED, seller, unused - amount)
+        self._line(number, NO_CLAUSE, Account.EARNED, seller, amount - unused)
+
+    def _consume(self, number: int, state: SaleState, lesson: Lesson) -> None:
+        if state.regime.consumed:
+            state.consume(lesson.lessons, lesson.of)
+            self._count(number, state, state.kept)
 
     def _unit_costs(self, state: SaleState, quantity: int) -> None:
         for under, cost in state.regime.unit_costs:
@@ -137,11 +152,12 @@ class Execution:
         if state.regime.unit_costs:
             self.regimes.spending.update_recoups()
 
-    def _count(self, number: int, state: SaleState, cash: int) -> None:
-        """Let so much of what was paid count from now on."""
+    def _count(self, number: int, state: SaleState, kept: int) -> None:
+        """Let so much be left of what was paid, and count from now on what of it is to count."""
         sale, regime = state.sale, state.regime
-        added, contributed = state.change(cash)
+        added, prepaid, contributed = state.change(kept)
         self._line(number, NO_CLAUSE, Account.RECEIVED, sale.seller, added)
+        self._line(number, NO_CLAUSE, Account.PREPAID, sale.seller, -prepaid)
         if contributed:
             self._line(number, NO_CLAUSE, Account.CONTRIBUTED, sale.bearer, contributed)
         *taken, amount = state.take_off()

@@ -15,9 +15,20 @@ from typing import Any, get_type_hints
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kuajie.settlement.events import Cost, Due, Event, EventKind, History, Lead, Refund, Released, Sale
+from kuajie.settlement.events import (
+    Cost,
+    Due,
+    Event,
+    EventKind,
+    History,
+    Lead,
+    Lesson,
+    Refund,
+    Released,
+    Sale,
+)
 
-ABOUT_SALES = frozenset({EventKind.SALE, EventKind.REFUND, EventKind.RELEASE})
+ABOUT_SALES = frozenset({EventKind.SALE, EventKind.REFUND, EventKind.RELEASE, EventKind.LESSON})
 """The kinds of events whose ``about`` is the place of a sale."""
 
 
@@ -55,6 +66,7 @@ RECORDS: Mapping[str, Any] = MappingProxyType(
         "leads": Lead,
         "releases": Released,
         "dues": Due,
+        "lessons": Lesson,
         "payments": Payment,
         "awards": Award,
     }
@@ -110,6 +122,7 @@ class Knowledge:
             leads=self.records("leads"),
             releases=self.records("releases"),
             dues=self.records("dues"),
+            lessons=self.records("lessons"),
         )
 
 
@@ -138,6 +151,7 @@ def known_of(
         "leads": history.leads,
         "releases": releases,
         "dues": history.dues,
+        "lessons": history.lessons,
         "payments": payments,
         "awards": awards,
     }

@@ -12,13 +12,15 @@ class Account(IntEnum):
     """Where a line stands. Positive: a party has the money; negative: it is owed the money.
 
     ``RECEIVED``: cash a party holds (what buyers paid it, less refunds). ``CONTRIBUTED``: what a party adds
-    to the pot (coupons it bears). ``EARNED``: a party's entitlement. A party is due what it earned less what
-    it received and contributed.
+    to the pot (coupons it bears). ``EARNED``: a party's entitlement. ``PREPAID``: what a seller holds for
+    lessons not yet consumed, which nobody has earned. A party is due what it earned and holds prepaid less
+    what it received and contributed.
     """
 
     RECEIVED = 0
     CONTRIBUTED = 1
     EARNED = 2
+    PREPAID = 3
 
 
 NO_CLAUSE = -1

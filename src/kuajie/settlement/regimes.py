@@ -103,7 +103,8 @@ class Regimes:
         """Return the regime of a sale; sales with the same clauses and periods have one in common."""
         day = EPOCH + timedelta(days=sale.day)
         states = [(place, self._state(place, self._period(place, day))) for place in self._chosen(sale, day)]
-        named = (sale.course if self.agreement.unit_costs else "", sale.seller)
+        consumed = sale.course in self.agreement.consumed
+        named = (sale.course if self.agreement.unit_costs else "", sale.seller, consumed)
         key = (*named, *(place for place, _ in states), *(id(state) for _, state in states))
         if key not in self.alike:
             self.alike[key] = self._regime(sale, day, states)
@@ -160,7 +161,8 @@ class Regimes:
         ]
         takings, unit_costs = self._takings(clauses, sale), self._unit_costs(sale, day)
         share = sharing[0] if sharing else self._keeps_all(sale.seller)
-        further = (chain.key, fees, holds, takings, unit_costs, share.retroactive)
+        consumed = sale.course in self.agreement.consumed
+        further = (chain.key, fees, holds, takings, unit_costs, share.retroactive, consumed)
         spending = self.spending if self.spending.rates or len(self.spending.recoups) > 1 else None
         return Regime(
             seller=self.agreement.place(sale.seller),
@@ -173,6 +175,7 @@ class Regimes:
             unit_costs=unit_costs,
             spending=spending,
             plain=not any(further),
+            consumed=consumed,
         )
 
     def _keeps_all(self, seller: str) -> ShareState:

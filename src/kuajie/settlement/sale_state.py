@@ -14,6 +14,8 @@ from kuajie.settlement.rounding import parted, whole_shares
 from kuajie.settlement.spending import Spending, Under, in_turn
 from kuajie.settlement.states import Chain, Pool, RecoupState, ShareState
 
+NOTHING, ALL = Fraction(0), Fraction(1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takings:
@@ -55,7 +57,7 @@ class Regime:
     """What is in force for the sales of a course on some days; fees go with the place of their clause.
 
     ``plain``: nothing but recoup and one sharing clause, so that lines of a whole sale follow from its
-    amount and tier; ``patterns`` holds them.
+    amount and tier; ``patterns`` holds them. ``consumed``: sales count as their lessons are consumed.
     """
 
     seller: int
@@ -68,6 +70,7 @@ class Regime:
     unit_costs: Sequence[tuple[Under, int]] = ()
     spending: Spending | None = None
     plain: bool = False
+    consumed: bool = False
     patterns: dict[tuple[int, int], tuple[Pattern, list[int]]] = field(default_factory=dict)
 
 
@@ -75,13 +78,17 @@ class Regime:
 class SaleState:
     """A sale under the regime of its own day.
 
-    ``cash`` is what is left of what was paid, ``contributed`` what counts of the coupon's let-off, ``gross``
-    both. ``taken`` (one per taking), ``repaid`` (one per recoup clause) and ``slots`` (by tier) say where
-    they went; ``has`` is what every party has of the shared part, ``held`` what is held back of it.
+    ``kept`` is what is left of what was paid and ``cash`` what of that counts: all of it or, where lessons
+    must be ``consumed`` first (the share of them that were), at most as much of what was paid.
+    ``contributed`` is what counts of the coupon's let-off, ``gross`` all that counts. ``taken`` (one per
+    taking), ``repaid`` (one per recoup clause) and ``slots`` (by tier) say where that went; ``has`` is what
+    every party has of the shared part, ``held`` what is held back of it.
     """
 
     sale: Sale
     regime: Regime
+    kept: int = 0
+    consumed: Fraction = NOTHING
     cash: int = 0
     contributed: int = 0
     net: int = 0
@@ -93,16 +100,30 @@ class SaleState:
     released: set[int] = field(default_factory=set)
     returned: bool = False
 
-    def change(self, cash: int) -> tuple[int, int]:
-        """Let so much of what was paid count; return by how much it and the let-off that counts change.
+    @property
+    def prepaid(self) -> int:
+        """What was paid and kept for lessons not yet consumed."""
+        return self.kept - self.cash
 
-        As much counts of the let-off as of what was paid, rounded down.
+    def change(self, kept: int) -> tuple[int, int, int]:
+        """Let so much be left of what was paid.
+
+        Return by how much that, what is prepaid of it, and the let-off that counts change. As much counts of
+        the let-off as of what was paid, rounded down.
         """
-        sale = self.sale
-        contributed = sale.let_off * cash // sale.paid if sale.paid else sale.let_off
-        changes = cash - self.cash, contributed - self.contributed
-        self.cash, self.contributed = cash, contributed
-        return changes
+        sale, before = self.sale, (self.kept, self.prepaid, self.contributed)
+        self.kept = self.cash = kept
+        if self.regime.consumed:
+            self.cash = min(kept, int(sale.paid * self.consumed))
+        if sale.paid:
+            self.contributed = sale.let_off * self.cash // sale.paid
+        else:
+            self.contributed = int(sale.let_off * self.consumed) if self.regime.consumed else sale.let_off
+        return kept - before[0], self.prepaid - before[1], self.contributed - before[2]
+
+    def consume(self, lessons: int, of: int) -> None:
+        """Remember that so many lessons were consumed, of how many the sale holds."""
+        self.consumed = min(ALL, self.consumed + Fraction(lessons, of))
 
     def take_off(self) -> list[int]:
         """Return what each taking takes more than before, and last by how much the net changes."""
