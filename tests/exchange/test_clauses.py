@@ -308,7 +308,7 @@ def tier(start):
         (f"{COST.format(rate='1/2')}costs = []", "deal.no_costs", "costs"),
         (CAP.format(party="mingde") + 'to = ["mingde"]', "deal.rest_to_capped", "to"),
         (f"{GUARANTEE}from = 2026-10-15\nuntil = 2026-10-15", "deal.ends_before", "until"),
-        (f'{GUARANTEE}from = "2026-10-15"', "files.wrong_type", "from"),
+        (f'{GUARANTEE}from = "2026-10-32"', "files.wrong_type", "from"),
         (f'{GUARANTEE}per = "week"', "files.unknown_word", "per"),
         (f'{SHARE}bundle = ["J1"]', "deal.bundle_of_courses", "bundle"),
         (TAX.format(rate="3/2"), "deal.rate_of_all", "rate"),

@@ -1,21 +1,29 @@
-"""A file that holds another deal on a programme: the table [terms] of programme.toml by itself."""
+"""A file that holds another deal on a programme: the table [terms] of programme.toml by itself.
+
+It is TOML or, by its suffix, JSON with the same keys; days are text there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import Terms
 from kuajie.exchange.findings import Findings
+from kuajie.exchange.json_file import THE_FILE, read_json
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.exchange.programme_file.agreement import read_terms
-from kuajie.exchange.programme_file.clause_kinds import Names
+from kuajie.exchange.programme_file.terms_schema import names_of
 from kuajie.exchange.toml_file import read_toml
 from kuajie.messages import Place
 from kuajie.messages.notices.deals import OTHER_CURRENCY
+from kuajie.messages.notices.instances import NOT_AN_OBJECT
 from kuajie.messages.notices.programme_file import UNKNOWN_KEY
 
-_KEYS = ("terms", "currency")
+_KEYS = ("terms", "currency", "$schema")
 
 
 def read_deal(path: Path, programme: Programme) -> Terms:
@@ -26,9 +34,8 @@ def read_deal(path: Path, programme: Programme) -> Terms:
     """
     findings = Findings()
     file = path.name
-    values = read_toml(path, file=file, findings=findings)
+    values = _values(path, file=file, findings=findings)
     findings.stop_if_refused()
-    values = values or {}
     for key in values:
         if key not in _KEYS:
             findings.error(UNKNOWN_KEY, Place(file=file, column=key), hint=did_you_mean(key, _KEYS))
@@ -36,12 +43,15 @@ def read_deal(path: Path, programme: Programme) -> Terms:
     if currency != programme.currency:
         place = Place(file=file, column="currency", value=str(currency))
         findings.error(OTHER_CURRENCY, place, currency=currency, programme=programme.currency)
-    names = Names(
-        currency=programme.currency,
-        parties=programme.party_ids,
-        courses=programme.course_ids,
-        owners={lever.id: lever.party for lever in programme.levers},
-    )
-    read = read_terms(values, names, findings=findings, file=file)
+    read = read_terms(values, names_of(programme), findings=findings, file=file)
     findings.stop_if_refused()
     return Terms(**read)
+
+
+def _values(path: Path, *, file: str, findings: Findings) -> Mapping[str, Any]:
+    if path.suffix.lower() != ".json":
+        return read_toml(path, file=file, findings=findings) or {}
+    held = read_json(path, file=file, findings=findings, number=Decimal)
+    if held is not None and not isinstance(held, dict):
+        findings.error(NOT_AN_OBJECT, Place(file=file), key=THE_FILE, value=str(held)[:40])
+    return held if isinstance(held, dict) else {}

@@ -9,11 +9,21 @@ from typing import Any, Final
 
 from kuajie.domain.money import Money
 from kuajie.messages import Text
-from kuajie.settlement.guards.rules import ClaimList, ConsentRule, GuardRules, PrepaidRule, ReferralRule
+from kuajie.settlement.guards.rules import (
+    Basis,
+    Checked,
+    ClaimList,
+    ConsentRule,
+    GuardRules,
+    PrepaidRule,
+    ReferralRule,
+    Source,
+)
 
 COUNTRIES: Final = ("CN",)
 """Countries with rules of their own."""
 _DEFAULT = "default"
+Sources = Mapping[str, Source]
 
 
 def read_rules(country: str) -> GuardRules:
@@ -24,32 +34,55 @@ def read_rules(country: str) -> GuardRules:
 
 
 def _rules(values: Mapping[str, Any]) -> GuardRules:
-    referral, consent = values["referral"], values["consent"]
+    consent = values["consent"]
+    sources = {name: _source(name, each) for name, each in values.get("sources", {}).items()}
     return GuardRules(
         country=values["country"],
-        referral=ReferralRule(
-            most_levels=referral["most_levels"],
-            words=tuple(referral["words"]),
-            basis=Text(**referral["basis"]),
-        ),
-        prepaid=_prepaid(values["prepaid"]) if "prepaid" in values else None,
-        claims=tuple(_claims(each) for each in values["claims"]),
+        sources=tuple(sources.values()),
+        referral=_referral(values["referral"], sources),
+        prepaid=_prepaid(values["prepaid"], sources) if "prepaid" in values else None,
+        claims=tuple(_claims(each, sources) for each in values["claims"]),
         signs=tuple((name, tuple(each["signs"])) for name, each in values["fields"].items()),
-        consent=ConsentRule(days=consent["days"], basis=Text(**consent["basis"])),
+        consent=ConsentRule(days=consent["days"], basis=_basis(consent["basis"], sources)),
     )
 
 
-def _prepaid(values: Mapping[str, Any]) -> PrepaidRule:
+def _source(name: str, values: Mapping[str, Any]) -> Source:
+    return Source(
+        id=name,
+        name=Text(en=values["en"], zh=values["zh"]),
+        checked=Checked(values["checked"]),
+        rests_on=values.get("rests_on", ""),
+    )
+
+
+def _basis(values: Mapping[str, Any], sources: Sources) -> Basis:
+    return Basis(
+        said=Text(en=values["en"], zh=values["zh"]),
+        sources=tuple(sources[name] for name in values.get("cites", ())),
+    )
+
+
+def _referral(values: Mapping[str, Any], sources: Sources) -> ReferralRule:
+    return ReferralRule(
+        most_levels=values["most_levels"],
+        words=tuple(values["words"]),
+        basis=_basis(values["basis"], sources),
+        caution=Text(**values["caution"]) if "caution" in values else None,
+    )
+
+
+def _prepaid(values: Mapping[str, Any], sources: Sources) -> PrepaidRule:
     return PrepaidRule(
         months=values["months"],
         lessons=values["lessons"],
         amount=Money.of(values["amount"], values["currency"]),
-        basis=Text(**values["basis"]),
-        amount_basis=Text(**values["amount_basis"]),
+        basis=_basis(values["basis"], sources),
+        amount_basis=_basis(values["amount_basis"], sources),
     )
 
 
-def _claims(values: Mapping[str, Any]) -> ClaimList:
+def _claims(values: Mapping[str, Any], sources: Sources) -> ClaimList:
     return ClaimList(
         id=values["id"],
         field=values.get("field", ""),
@@ -59,5 +92,5 @@ def _claims(values: Mapping[str, Any]) -> ClaimList:
         exceptions=tuple(values["exceptions"]),
         why=Text(**values["why"]),
         instead=Text(**values["instead"]),
-        basis=Text(**values["basis"]),
+        basis=_basis(values["basis"], sources),
     )

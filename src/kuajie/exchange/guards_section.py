@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import Any
 
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.programme_file.fields import FILE, Fault, Field, Section, section_of, sections_of
+from kuajie.exchange.programme_file.fields import Fault, Field, Reader, Section, section_of, sections_of
 from kuajie.exchange.programme_file.readers import anything, days, list_of, table_of, text, word, words
-from kuajie.exchange.toml_file import read_toml
-from kuajie.messages.notices.guards import OFF_WITHOUT_REASON, SHARES_WITH_ITSELF
+from kuajie.messages.notices.guards import NO_COUNTRY_CODE, OFF_WITHOUT_REASON, SHARES_WITH_ITSELF
 from kuajie.settlement.guards.choices import GuardChoices
 from kuajie.settlement.guards.prepaid import Length
 from kuajie.settlement.guards.rules import Guard
@@ -18,15 +16,8 @@ from kuajie.settlement.guards.shared import Share
 
 NAME = "guards"
 FIELDS = ("medical", "legal")
-
-
-def read_guard_choices(folder: Path, *, courses: Collection[str], parties: Collection[str]) -> GuardChoices:
-    """Return what programme.toml says of its guards; raises ``BadInput`` with everything wrong with it."""
-    findings = Findings()
-    values = read_toml(folder / FILE, file=FILE, findings=findings) or {}
-    choices = guard_choices(values, courses=courses, parties=parties, findings=findings)
-    findings.stop_if_refused()
-    return choices
+CODE = 2
+"""Letters in the code of a country."""
 
 
 def guard_choices(
@@ -37,6 +28,7 @@ def guard_choices(
     listed, counted = words(courses), table_of(courses, days())
     read = section.read(
         {
+            "country": Field(_country(), default=""),
             "off": Field(table_of([*Guard], anything()), default={}),
             "k12": Field(listed, default=()),
             "lessons": Field(counted, default={}),
@@ -48,6 +40,7 @@ def guard_choices(
     tables = sections_of(section.values, "share", required=False, findings=findings)
     lessons, months = read["lessons"], read["months"]
     return GuardChoices(
+        country=read["country"],
         off=_reasons(section, read["off"]),
         k12=read["k12"],
         lengths={
@@ -57,6 +50,19 @@ def guard_choices(
         fields={name: read[name] for name in FIELDS},
         shares=tuple(dict.fromkeys(share for table in tables for share in _shares(table, parties))),
     )
+
+
+def _country() -> Reader:
+    """Take a country's code of two letters, in any case."""
+    plain = text()
+
+    def read(value: Any) -> str:
+        code = str(plain.read(value)).strip().upper()
+        if not (len(code) == CODE and code.isascii() and code.isalpha()):
+            raise Fault(NO_COUNTRY_CODE)
+        return code
+
+    return Reader(plain.expected, read)
 
 
 def _reasons(section: Section, off: Mapping[str, Any]) -> dict[Guard, str]:

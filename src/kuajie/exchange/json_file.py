@@ -17,6 +17,7 @@ THE_FILE = Text(en="the file", zh="整个文件")
 """What a finding is about that concerns no single key."""
 
 _TOO_DEEP = Text(en="it is nested too deeply", zh="嵌套过深")
+_TWICE = Text(en="the key {key} stands twice in one table", zh="同一个表中有两个键 {key}")
 _AT_LINE = Text(en="line {row}, character {column}", zh="第 {row} 行第 {column} 个字符")
 Number = Callable[[str], object]
 
@@ -38,14 +39,30 @@ def read_json(path: Path, *, file: str, findings: Findings, number: Number = flo
     if text is None:
         return None
     try:
-        return json.loads(text, parse_float=number)
+        return json.loads(text, parse_float=number, object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:
         findings.error(NOT_JSON, Place(file=file), reason=_reason(error))
         return None
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a table; raises ``ValueError`` where a key stands twice, as one of the values would be lost."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
+    return table
+
+
+class RepeatedKeyError(ValueError):
+    """A key that stands twice in one table."""
 
 
 def _reason(error: Exception) -> object:
     if isinstance(error, json.JSONDecodeError):
         facts = {"row": error.lineno, "column": error.colno}
         return Text(en=_AT_LINE.say("en", **facts), zh=_AT_LINE.say("zh", **facts))
+    if isinstance(error, RepeatedKeyError):
+        key = str(error).replace("{", "{{").replace("}", "}}")
+        return Text(en=_TWICE.say("en", key=key), zh=_TWICE.say("zh", key=key))
     return _TOO_DEEP if isinstance(error, RecursionError) else str(error)

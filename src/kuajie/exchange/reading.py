@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from kuajie.exchange.canonical import canonical_table, fingerprint
 from kuajie.exchange.checks.levers import of_programme
 from kuajie.exchange.conversion import Converter
 from kuajie.exchange.findings import Findings
+from kuajie.exchange.guards_section import guard_choices
 from kuajie.exchange.programme_file.build import build_programme
 from kuajie.exchange.programme_file.draft import Draft, read_draft
 from kuajie.exchange.programme_file.fields import FILE
@@ -25,6 +26,7 @@ from kuajie.exchange.toml_file import read_toml
 from kuajie.messages import BadInput, Finding, Place, Text
 from kuajie.messages.notices.files import NOT_A_FOLDER
 from kuajie.messages.notices.programme_file import TOML_SYNTAX
+from kuajie.settlement.guards.choices import GuardChoices
 from kuajie.usecases.ports import Progress, silent
 
 _TRUTH = "truth.json"
@@ -36,13 +38,15 @@ _SORTING = Text(en="Putting the events in order", zh="正在整理记录")
 class Reading:
     """What a folder holds: the programme, everything that happened, and what to know about the files.
 
-    ``truth`` is what a simulated folder says made its data, otherwise ``None``.
+    ``truth`` is what a simulated folder says made its data, otherwise ``None``; ``guards`` what programme.toml
+    says of its guards.
     """
 
     programme: Programme
     events: Events
     warnings: tuple[Finding, ...]
     truth: Mapping[str, object] | None
+    guards: GuardChoices = field(default_factory=GuardChoices)
 
 
 def read_folder(folder: Path, *, progress: Progress = silent) -> Reading:
@@ -63,12 +67,15 @@ def read_folder(folder: Path, *, progress: Progress = silent) -> Reading:
     tables = _of_programme(tables, draft, findings=findings)
     converted = _settled(tables, draft, findings=findings)
     truth = _truth(folder, findings)
+    guards = _guards(values or {}, draft, converted, findings)
     findings.stop_if_refused()
     progress(_SORTING, 0.9)
     events = _events(converted, values or {})
     programme = build_programme(draft, _catalogue(draft, converted))
     progress(_SORTING, 1.0)
-    return Reading(programme=programme, events=events, warnings=findings.warnings, truth=truth)
+    return Reading(
+        programme=programme, events=events, warnings=findings.warnings, truth=truth, guards=guards
+    )
 
 
 def _of_programme(tables: Tables, draft: Draft, *, findings: Findings) -> Tables:
@@ -101,6 +108,20 @@ def _settled(tables: Tables, draft: Draft, *, findings: Findings) -> Tables:
     if not findings.refused(FILE):
         check_agreement(draft, tables, converted, findings=findings)
     return converted
+
+
+def _guards(
+    values: Mapping[str, object], draft: Draft, converted: Tables, findings: Findings
+) -> GuardChoices:
+    """Return what is said of the guards, of joint courses and all that catalogues list."""
+    listed = (
+        course
+        for (_, name), table in converted.items()
+        if name == "courses"
+        for course in table.columns["course_id"].to_pylist()
+    )
+    courses = dict.fromkeys((*(course["id"] for course in draft.courses), *listed))
+    return guard_choices(values, courses=tuple(courses), parties=draft.party_ids, findings=findings)
 
 
 def _events(converted: Tables, values: Mapping[str, object]) -> Events:

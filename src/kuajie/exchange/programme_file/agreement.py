@@ -113,20 +113,23 @@ def _objective(
     return read
 
 
+def terms_fields(names: Names) -> dict[str, Field]:
+    """Return the keys of the table ``[terms]``; its clauses are read apart."""
+    return {
+        "revenue_shares": Field(shares(names.parties, or_none=True), default={}),
+        "refund_window_days": Field(days()),
+        "late_refunds": Field(word([str(each) for each in LateRefunds])),
+        "rounding_order": Field(words(names.parties), default=()),
+        "clause": Field(anything()),
+    }
+
+
 def read_terms(
     values: Mapping[str, Any], names: Names, *, findings: Findings, file: str = FILE
 ) -> dict[str, Any]:
     """Return the agreed shares and the clauses of the table ``[terms]`` of a file."""
     section = section_of(values, "terms", required=False, findings=findings, file=file)
-    read = section.read(
-        {
-            "revenue_shares": Field(shares(names.parties, or_none=True), default={}),
-            "refund_window_days": Field(days()),
-            "late_refunds": Field(word([str(each) for each in LateRefunds])),
-            "rounding_order": Field(words(names.parties), default=()),
-            "clause": Field(anything()),
-        }
-    )
+    read = section.read(terms_fields(names))
     clauses = read_clauses(section, names)
     if read["revenue_shares"] and Terms(clauses=clauses).shares_everything:
         section.fault("revenue_shares", Fault(SHARES_BESIDE_CLAUSE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from kuajie.domain.clauses import (
@@ -30,12 +30,12 @@ from kuajie.domain.clauses import (
     Tiers,
 )
 from kuajie.domain.sale_clauses import LEVELS
-from kuajie.exchange.programme_file.fields import Fault, Field, Section
+from kuajie.exchange.programme_file import shapes
+from kuajie.exchange.programme_file.fields import Fault, Field, Reader, Section
 from kuajie.exchange.programme_file.readers import (
     day,
     days,
     fraction,
-    list_of,
     money,
     shares,
     text,
@@ -43,6 +43,7 @@ from kuajie.exchange.programme_file.readers import (
     word,
     words,
 )
+from kuajie.exchange.programme_file.shapes import AnyName, Shape
 from kuajie.messages.notices import deals as notices
 
 
@@ -51,17 +52,26 @@ class Names:
     """What clauses may name: parties, courses, levers with who pays each; amounts are in ``currency``."""
 
     currency: str
-    parties: tuple[str, ...]
-    courses: tuple[str, ...]
+    parties: tuple[str, ...] | AnyName
+    courses: tuple[str, ...] | AnyName
     owners: Mapping[str, str]
+
+    @property
+    def levers(self) -> tuple[str, ...] | AnyName:
+        """The levers known; any where parties are not known either."""
+        return self.parties if isinstance(self.parties, AnyName) else tuple(self.owners)
 
 
 class ClauseKind(NamedTuple):
-    """A kind of clause: its keys, what its values must keep together, and the clause they make."""
+    """A kind of clause: its keys, what its values must keep together, and the clause they make.
+
+    ``together`` says in JSON Schema what of ``check`` can be said there.
+    """
 
     fields: Callable[[Names], dict[str, Field]]
     check: Callable[[Section, Mapping[str, Any]], None]
     build: Callable[..., Clause]
+    together: Shape = shapes.ANYTHING
 
 
 def _nothing(section: Section, values: Mapping[str, Any]) -> None:
@@ -118,7 +128,7 @@ def _payment(names: Names) -> dict[str, Field]:
 def _cost_fields(names: Names, *, usual: tuple[str, ...]) -> dict[str, Field]:
     return {
         "costs": Field(words([str(kind) for kind in CostKind]), default=usual),
-        "levers": Field(words(tuple(names.owners)), default=()),
+        "levers": Field(words(names.levers), default=()),
     }
 
 
@@ -136,7 +146,7 @@ def _recoup_fields(names: Names) -> dict[str, Field]:
 def _cost_share_fields(names: Names) -> dict[str, Field]:
     payment = {name: field for name, field in _payment(names).items() if name != "amount"}
     spend = (str(CostKind.SPEND),)
-    rate = {"rate": Field(fraction(), required=True)}
+    rate = {"rate": Field(_rate(), required=True)}
     return {**payment, **rate, **_cost_fields(names, usual=spend), **_courses(names)}
 
 
@@ -200,13 +210,13 @@ def _advance_fields(names: Names) -> dict[str, Field]:
 
 
 def _lead_fields(names: Names) -> dict[str, Field]:
-    return {**_payment(names), "channels": Field(list_of(text()), default=())}
+    return {**_payment(names), "channels": Field(words(AnyName()), default=())}
 
 
 def _deduction_fields(names: Names) -> dict[str, Field]:
     return {
         "name": Field(text(), required=True),
-        "rate": Field(fraction(), required=True),
+        "rate": Field(_rate(), required=True),
         "party": Field(word(names.parties), default=""),
         **_courses(names),
     }
@@ -215,18 +225,36 @@ def _deduction_fields(names: Names) -> dict[str, Field]:
 def _referral_fields(names: Names) -> dict[str, Field]:
     return {
         "party": Field(word(names.parties), required=True),
-        "rate": Field(fraction(), required=True),
-        "level": Field(days(), default=1),
+        "rate": Field(_rate(), required=True),
+        "level": Field(_level(), default=1),
         "promoter": Field(text(), default=""),
-        "channels": Field(list_of(text()), default=()),
+        "channels": Field(words(AnyName()), default=()),
         **_courses(names),
     }
+
+
+def _rate() -> Reader:
+    """Take a rate, of which the schema can say of numbers alone that it is of one whole."""
+    return replace(fraction(), shape=shapes.RATE)
+
+
+def _level() -> Reader:
+    """Take a level of referral; the law knows no third one."""
+    whole = days()
+
+    def read(value: Any) -> int:
+        level: int = whole.read(value)
+        if level not in LEVELS:
+            raise Fault(notices.THIRD_LEVEL)
+        return level
+
+    return Reader(whole.expected, read, {"enum": list(LEVELS)})
 
 
 def _coupon_fields(names: Names) -> dict[str, Field]:
     return {
         "party": Field(word(names.parties), required=True),
-        "coupons": Field(list_of(text()), default=()),
+        "coupons": Field(words(AnyName()), default=()),
         **_courses(names),
     }
 
@@ -234,7 +262,7 @@ def _coupon_fields(names: Names) -> dict[str, Field]:
 def _holdback_fields(names: Names) -> dict[str, Field]:
     return {
         "party": Field(word(names.parties), required=True),
-        "rate": Field(fraction(), required=True),
+        "rate": Field(_rate(), required=True),
         "on": Field(word([str(each) for each in Release]), required=True),
         "days": Field(days()),
         "rating": Field(fraction()),
@@ -247,15 +275,15 @@ def _share_or_bundle(section: Section, values: Mapping[str, Any]) -> None:
         section.fault("bundle", Fault(notices.BUNDLE_OF_COURSES))
 
 
+_BUNDLE_ALONE: Shape = {
+    "if": {"properties": {"bundle": {"minItems": 1}}, "required": ["bundle"]},
+    "then": {"properties": {"bundle": {"minItems": 2}, "courses": {"maxItems": 0}}},
+}
+
+
 def _a_rate(section: Section, values: Mapping[str, Any]) -> None:
     if values["rate"] > 1:
         section.fault("rate", Fault(notices.RATE_OF_ALL))
-
-
-def _two_levels(section: Section, values: Mapping[str, Any]) -> None:
-    _a_rate(section, values)
-    if values["level"] not in LEVELS:
-        section.fault("level", Fault(notices.THIRD_LEVEL))
 
 
 def _released(section: Section, values: Mapping[str, Any]) -> None:
@@ -263,6 +291,33 @@ def _released(section: Section, values: Mapping[str, Any]) -> None:
     for key, on in (("days", Release.DAYS), ("rating", Release.SATISFACTION)):
         if (values[key] is not None) != (values["on"] == on):
             section.fault(key, Fault(notices.RELEASED_ON, name=key, on=str(on)))
+
+
+_RECOUP_OF: Shape = {
+    "oneOf": [
+        {
+            "properties": {"costs": {"minItems": 1}},
+            "required": ["costs"],
+            "not": {"required": ["amount"]},
+        },
+        {
+            "properties": {"costs": {"maxItems": 0}, "levers": {"maxItems": 0}},
+            "required": ["amount"],
+            "not": {"required": ["limit"]},
+        },
+    ]
+}
+_SOME_COSTS: Shape = {"properties": {"costs": {"minItems": 1}}}
+_RELEASED: Shape = {
+    "allOf": [
+        {
+            "if": {"properties": {"on": {"const": str(on)}}, "required": ["on"]},
+            "then": {"required": [key]},
+            "else": {"not": {"required": [key]}},
+        }
+        for key, on in (("days", Release.DAYS), ("rating", Release.SATISFACTION))
+    ]
+}
 
 
 def _with_per(make: Callable[..., Clause]) -> Callable[..., Clause]:
@@ -279,18 +334,18 @@ def _build_holdback(**values: Any) -> Clause:
 
 
 KINDS: Mapping[str, ClauseKind] = {
-    "share": ClauseKind(_share_fields, _share_or_bundle, RevenueShare),
+    "share": ClauseKind(_share_fields, _share_or_bundle, RevenueShare, _BUNDLE_ALONE),
     "tiers": ClauseKind(_tiers_fields, _nothing, _with_per(_build_tiers)),
-    "recoup": ClauseKind(_recoup_fields, _recoups, _of_costs(Recoup)),
+    "recoup": ClauseKind(_recoup_fields, _recoups, _of_costs(Recoup), _RECOUP_OF),
     "cap": ClauseKind(_cap_fields, _not_to_itself, _with_per(Cap)),
     "guarantee": ClauseKind(_guarantee_fields, _two_parties, _with_per(MinimumGuarantee)),
     "fixed_fee": ClauseKind(_fixed_fee_fields, _two_parties, FixedFee),
     "fee_per_enrolment": ClauseKind(_payment_on_courses, _two_parties, FeePerEnrolment),
-    "cost_share": ClauseKind(_cost_share_fields, _reimburses, _of_costs(CostShare)),
+    "cost_share": ClauseKind(_cost_share_fields, _reimburses, _of_costs(CostShare), _SOME_COSTS),
     "deduction": ClauseKind(_deduction_fields, _a_rate, Deduction),
-    "referral": ClauseKind(_referral_fields, _two_levels, Referral),
+    "referral": ClauseKind(_referral_fields, _a_rate, Referral),
     "coupon": ClauseKind(_coupon_fields, _nothing, CouponCost),
-    "holdback": ClauseKind(_holdback_fields, _released, _build_holdback),
+    "holdback": ClauseKind(_holdback_fields, _released, _build_holdback, _RELEASED),
     "advance": ClauseKind(_advance_fields, _two_parties, Advance),
     "retainer": ClauseKind(_payment, _two_parties, Retainer),
     "fee_per_lead": ClauseKind(_lead_fields, _two_parties, FeePerLead),

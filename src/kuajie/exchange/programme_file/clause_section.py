@@ -9,7 +9,7 @@ from typing import Any
 from kuajie.domain.clauses import Clause
 from kuajie.domain.contradictions import Conflict, Contradiction, contradictions
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.programme_file.clause_kinds import KINDS, Names
+from kuajie.exchange.programme_file.clause_kinds import KINDS, ClauseKind, Names
 from kuajie.exchange.programme_file.fields import Fault, Field, Section, sections_of
 from kuajie.exchange.programme_file.readers import day, word
 from kuajie.messages import Text
@@ -44,9 +44,15 @@ def read_clauses(terms: Section, names: Names) -> tuple[Clause, ...]:
     read = [_clause(section, names) for section in sections]
     kept = [(section, clause) for section, clause in zip(sections, read, strict=True) if clause is not None]
     clauses = tuple(clause for _, clause in kept)
-    for found in contradictions(clauses, parties=names.parties, owners=names.owners):
+    for found in contradictions(clauses, parties=tuple(names.parties), owners=names.owners):
         _contradicts([section for section, _ in kept], sections, found)
     return clauses
+
+
+def clause_fields(row: ClauseKind, names: Names) -> dict[str, Field]:
+    """Return the keys of a kind of clause."""
+    days = {"from": Field(day()), "until": Field(day())}
+    return {"kind": Field(word(tuple(KINDS)), required=True), **row.fields(names), **days}
 
 
 def _clause(section: Section, names: Names) -> Clause | None:
@@ -58,8 +64,7 @@ def _clause(section: Section, names: Names) -> Clause | None:
         return None
     own = Findings()
     row = KINDS[kind]
-    common = {"kind": Field(word(tuple(KINDS))), "from": Field(day()), "until": Field(day())}
-    values = replace(section, findings=own).read({**common, **row.fields(names)})
+    values = replace(section, findings=own).read(clause_fields(row, names))
     since, until = values.pop("from"), values.pop("until")
     if since is not None and until is not None and until <= since:
         replace(section, findings=own).fault("until", Fault(notices.ENDS_BEFORE, since=since))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kuajie.exchange.findings import Findings
@@ -28,10 +28,14 @@ class Fault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Turns a TOML value into a value of the field or raises ``Fault``; ``expected`` says what it takes."""
+    """Turns a TOML value into a value of the field or raises ``Fault``; ``expected`` says what it takes.
+
+    ``shape`` says the same to programs, as JSON Schema; empty where no schema is written of it.
+    """
 
     expected: Text
     read: Callable[[Any], Any]
+    shape: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

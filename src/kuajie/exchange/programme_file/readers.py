@@ -14,6 +14,7 @@ from kuajie.domain.beliefs import Range
 from kuajie.domain.calendar import is_time_zone
 from kuajie.domain.money import Money, listed, minor_digits
 from kuajie.exchange.nearest import did_you_mean, listing
+from kuajie.exchange.programme_file import shapes
 from kuajie.exchange.programme_file.fields import Fault, Reader, wrong_type
 from kuajie.messages import BadInput, Text
 from kuajie.messages.notices.deals import THRESHOLDS_NOT_INCREASING
@@ -34,6 +35,7 @@ from kuajie.messages.notices.programme_file import (
 _IDENTIFIER = re.compile(r"(?!\.)[A-Za-z0-9_\-.\u4e00-\u9fff]{1,64}")
 _AMOUNT = re.compile(r"[+-]?\d{1,14}(\.\d+)?", re.ASCII)
 _SHARE = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{1,12})?", re.ASCII)
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_HORIZON = 520  # weeks: ten years
 _YEARS = (2000, 2200)
 _LARGEST = 10**15
@@ -47,6 +49,7 @@ _MONEY_RANGE = Text(
     zh='表，例如 {{ from = "299.00", to = "499.00", step = "10.00" }}',
 )
 _DAY = Text(en="a date such as 2026-11-30, without quotes", zh="不带引号的日期，例如 2026-11-30")
+_WRITTEN_DAY = Text(en="a date such as 2026-11-30", zh="日期，例如 2026-11-30")
 _WHOLE = Text(en="a whole number above zero", zh="大于零的整数")
 _COUNT = Text(en="a whole number, zero or more", zh="不小于零的整数")
 _NUMBER = Text(en="a number", zh="数字")
@@ -64,7 +67,7 @@ _MAPPING = Text(en="a table such as {{ a = 1 }}", zh="表，例如 {{ a = 1 }}")
 
 def text() -> Reader:
     """Take text."""
-    return Reader(_TEXT, _text)
+    return Reader(_TEXT, _text, shapes.TEXT)
 
 
 def identifier() -> Reader:
@@ -86,7 +89,7 @@ def word(known: Collection[str]) -> Reader:
             raise Fault(UNKNOWN_WORD, hint=did_you_mean(value, known), known=listing(known))
         return str(value)
 
-    return Reader(_TEXT, read)
+    return Reader(_TEXT, read, shapes.word(known))
 
 
 def words(known: Collection[str]) -> Reader:
@@ -99,7 +102,7 @@ def words(known: Collection[str]) -> Reader:
             raise Fault(REPEATED_ID)
         return every
 
-    return Reader(_TEXTS, read)
+    return Reader(_TEXTS, read, shapes.listed(one.shape, once=True))
 
 
 def currency() -> Reader:
@@ -149,7 +152,7 @@ def money(code: str, *, signed: bool = False, positive: bool = False) -> Reader:
             facts = {"amount": value, "currency": code, "digits": minor_digits(code)}
             raise Fault(TOO_MANY_DIGITS, **facts) from error
 
-    return Reader(_MONEY, read)
+    return Reader(_MONEY, read, shapes.MONEY)
 
 
 def money_range(code: str) -> Reader:
@@ -172,7 +175,8 @@ def money_range(code: str) -> Reader:
 
 def list_of(reader: Reader) -> Reader:
     """Take a list of what ``reader`` takes."""
-    return Reader(_TEXTS, lambda value: tuple(reader.read(each) for each in _list(value)))
+    shape = shapes.listed(reader.shape)
+    return Reader(_TEXTS, lambda value: tuple(reader.read(each) for each in _list(value)), shape)
 
 
 def table_of(known: Collection[str], reader: Reader) -> Reader:
@@ -183,7 +187,7 @@ def table_of(known: Collection[str], reader: Reader) -> Reader:
             raise wrong_type(_MAPPING)
         return {_known_key(key, known): _entry(key, each, reader) for key, each in value.items()}
 
-    return Reader(_MAPPING, read)
+    return Reader(_MAPPING, read, shapes.table(known, reader.shape))
 
 
 def monday() -> Reader:
@@ -202,8 +206,8 @@ def monday() -> Reader:
 
 
 def day() -> Reader:
-    """Take a date."""
-    return Reader(_DAY, _day)
+    """Take a date, in JSON as text."""
+    return Reader(_WRITTEN_DAY, _written_day, shapes.DAY)
 
 
 def weeks() -> Reader:
@@ -229,7 +233,7 @@ def days() -> Reader:
             raise Fault(OUT_OF_RANGE, low=0, high=_LONGEST_HORIZON * 7)
         return value
 
-    return Reader(_COUNT, read)
+    return Reader(_COUNT, read, shapes.count(_LONGEST_HORIZON * 7))
 
 
 def number(*, positive: bool = False) -> Reader:
@@ -297,7 +301,7 @@ def fraction() -> Reader:
             raise wrong_type(_FRACTION)
         return share
 
-    return Reader(_FRACTION, read)
+    return Reader(_FRACTION, read, shapes.SHARE)
 
 
 def shares(parties: Collection[str], *, or_none: bool = False) -> Reader:
@@ -310,7 +314,7 @@ def shares(parties: Collection[str], *, or_none: bool = False) -> Reader:
             raise Fault(SHARES_NOT_ONE, total=sum(parts.values()))
         return parts
 
-    return Reader(_MAPPING, read)
+    return Reader(_MAPPING, read, table.shape)
 
 
 def tiers(parties: Collection[str], code: str) -> Reader:
@@ -337,7 +341,7 @@ def tiers(parties: Collection[str], code: str) -> Reader:
             raise Fault(THRESHOLDS_NOT_INCREASING, thresholds=listed(levels))
         return tuple(rows)
 
-    return Reader(_TIERS, read)
+    return Reader(_TIERS, read, shapes.tiers(*(each.shape for each in keys.values())))
 
 
 def anything() -> Reader:
@@ -361,6 +365,14 @@ def _day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise wrong_type(_DAY)
     return value
+
+
+def _written_day(value: Any) -> date:
+    written = isinstance(value, str) and _WRITTEN.fullmatch(value)
+    try:
+        return date.fromisoformat(value) if written else _day(value)
+    except (ValueError, Fault):
+        raise wrong_type(_WRITTEN_DAY) from None
 
 
 def _exact(value: Any) -> Decimal:
