@@ -189,6 +189,7 @@ def agreed_clauses(programme: Programme) -> tuple[tuple[Clause, ...], int]:
 
 def require_sound_terms(programme: Programme) -> None:
     """Raise ``ValueError`` for terms that name something unknown or contradict themselves on any day."""
+    require_known("terms", programme.terms.consumed_courses, programme.course_ids)
     _require_sound(
         programme.terms.clauses,
         programme.party_ids,

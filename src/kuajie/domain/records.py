@@ -210,6 +210,19 @@ _FILES = (
         ("lead_id",),
     ),
     RecordFile(
+        "lessons",
+        (
+            Column("lesson_id", Kind.IDENTIFIER),
+            Column("order_id", Kind.IDENTIFIER),
+            Column("line", Kind.POSITIVE_COUNT),
+            Column("consumed_at", Kind.MOMENT),
+            Column("lessons", Kind.AMOUNT),
+            Column("of", Kind.AMOUNT),  # lessons of the whole line
+            _optional("unit", Kind.TEXT),
+        ),
+        ("lesson_id",),
+    ),
+    RecordFile(
         "tests",
         (
             Column("lever", Kind.IDENTIFIER),

@@ -21,6 +21,13 @@ class LateRefunds(StrEnum):
     SELLER = "seller"
 
 
+class Base(StrEnum):
+    """When revenue counts: once it is paid, or as lessons are consumed."""
+
+    CASH = "cash"
+    CONSUMED = "consumed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What was agreed so far; each party bears its own spend and unit costs unless a clause says otherwise.
@@ -30,6 +37,9 @@ class Terms:
     Refunds more than ``refund_window_days`` days after the sale (``None``: no window) are ``late_refunds``.
     Of equal remainders of a cent the party named first in ``rounding_order`` goes first, then the others as
     the programme names them.
+
+    Revenue counts by ``base``; where that is ``CONSUMED``, for ``consumed_courses`` only (none: for all),
+    and what is not consumed ``unused_after_days`` days after the sale (``None``: never) counts then.
     """
 
     revenue_shares: Mapping[str, Fraction] = field(default_factory=dict)
@@ -37,9 +47,12 @@ class Terms:
     refund_window_days: int | None = None
     late_refunds: LateRefunds = LateRefunds.SHARED
     rounding_order: tuple[str, ...] = ()
+    base: Base = Base.CASH
+    consumed_courses: tuple[str, ...] = ()
+    unused_after_days: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse shares that are negative or do not add up to one, or that a clause leaves no course."""
+        """Refuse shares that are no shares or that a clause leaves no course, and lessons beside cash."""
         shares = self.revenue_shares.values()
         if self.revenue_shares and (sum(shares) != 1 or any(share < 0 for share in shares)):
             raise ValueError(
@@ -48,7 +61,13 @@ class Terms:
             )
         if self.revenue_shares and self.shares_everything:
             raise ValueError(f"a clause shares every course beside {dict(self.revenue_shares)}")
+        if self.base is Base.CASH and (self.consumed_courses or self.unused_after_days is not None):
+            raise ValueError(f"nothing counts as lessons are consumed, but {self.consumed_courses} should")
         object.__setattr__(self, "revenue_shares", MappingProxyType(dict(self.revenue_shares)))
+
+    def counts_consumed(self, course: str) -> bool:
+        """Say whether revenue of a course counts as its lessons are consumed."""
+        return self.base is Base.CONSUMED and (not self.consumed_courses or course in self.consumed_courses)
 
     @property
     def shares_everything(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kuajie.domain.lever import LeverKind
 from kuajie.domain.records import RECORD_FILES
+from kuajie.domain.terms import Base
 from kuajie.exchange.column_map import ColumnMap, read_column_maps
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.folder import COLUMN_MAP, FoundFiles, find_files
@@ -28,6 +29,12 @@ _READING_SHARE = 0.8
 
 _SELLS = Text(en="this party sells a joint course", zh="该合作方销售合作课程")
 _HAS_ORDERS = Text(en="this party has orders", zh="该合作方有订单")
+_HAS_LESSONS = Text(en="this party has lessons consumed", zh="该合作方有课消记录")
+_COUNTS_LESSONS = Text(
+    en='this party sells a joint course whose revenue counts as lessons are consumed (base = "consumed"); '
+    "the header alone will do until there are any",
+    zh='该合作方销售按课消计收入的合作课程（base = "consumed"）；尚无课消时只写表头即可',
+)
 _HAS_MARKETING = Text(en="this party has a marketing lever", zh="该合作方有营销杠杆")
 _HAS_TRAINING = Text(en="this party has a training lever", zh="该合作方有培训杠杆")
 
@@ -102,8 +109,17 @@ def _required(draft: Draft, party: str, files: FoundFiles) -> dict[str, Text]:
         required["courses"] = _HAS_ORDERS
     if any(course["seller"] == party for course in draft.courses):
         required |= {"courses": _SELLS, "orders": _SELLS}
+    if "lessons" in files.records:
+        required["orders"] = _HAS_LESSONS
+    if any(course["seller"] == party for course in draft.courses if _is_consumed(draft, course["id"])):
+        required["lessons"] = _COUNTS_LESSONS
     if LeverKind.MARKETING in kinds:
         required["spend"] = _HAS_MARKETING
     if LeverKind.TRAINING in kinds:
         required["training"] = _HAS_TRAINING
     return required
+
+
+def _is_consumed(draft: Draft, course: str) -> bool:
+    terms = draft.agreement.terms
+    return terms["base"] is Base.CONSUMED and course in (terms["consumed_courses"] or (course,))

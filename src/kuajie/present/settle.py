@@ -9,6 +9,7 @@ from kuajie.domain.money import Money
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines, short_name
+from kuajie.present.findings import finding_blocks
 from kuajie.present.numbers import say_money
 from kuajie.present.reader import MINUS, Reader
 from kuajie.present.settle_books import books_blocks, books_record
@@ -24,6 +25,8 @@ PARTY = Text(en="Party", zh="合作方")
 WITHOUT_CLAUSE = Text(en="No clause: its own sales", zh="无条款：自销所得")
 EARNED = Text(en="Earned", zh="应得合计")
 RECEIVED = Text(en="Received from buyers", zh="已向买家收取")
+PREPAID = Text(en="Change of prepaid money", zh="预收款增减（未课消）")
+HOLDS = Text(en="Prepaid money it holds", zh="期末预收款（未课消）")
 CONTRIBUTED = Text(en="Coupons it bears", zh="承担优惠")
 DUE = Text(en="Due for the month", zh="本月应收（应付）")
 BEFORE = Text(en="Open from months before", zh="以前各月未结")
@@ -34,6 +37,11 @@ CLAUSES = Text(en="The clauses executed", zh="所执行的条款")
 CHECKED = Text(
     en="Every event's lines add up to zero; earned, over all parties, is received plus coupons borne.",
     zh="每笔事件的分录合计为零；各方应得合计等于已收款加承担的优惠。",
+)
+CHECKED_PREPAID = Text(
+    en="Every event's lines add up to zero; earned, over all parties, is received plus coupons borne, less "
+    "what is prepaid for lessons to come.",
+    zh="每笔事件的分录合计为零；各方应得合计等于已收款加承担的优惠，减去未课消的预收款。",
 )
 BEFORE_NOTE = Text(
     en="Nothing was kept: --keep posts the month into the books. What is open from months before counts as "
@@ -46,15 +54,19 @@ BEFORE_NOTE = Text(
 def settle_answer_blocks(answer: SettleAnswer | BooksAnswer, locale: Locale) -> Iterator[Block]:
     """Return a month as it would be settled, or as the books have it."""
     if isinstance(answer, SettleAnswer):
-        return settle_blocks(answer, locale)
-    return books_blocks(answer, locale)
+        yield from settle_blocks(answer, locale)
+    else:
+        yield from books_blocks(answer, locale)
+    yield from finding_blocks(answer.warnings, locale)
 
 
 def settle_answer_record(answer: SettleAnswer | BooksAnswer, locale: Locale) -> dict[str, Any]:
     """Return the answer as plain values; amounts as text in major units."""
     if isinstance(answer, SettleAnswer):
-        return settle_record(answer, locale)
-    return books_record(answer, locale)
+        record = settle_record(answer, locale)
+    else:
+        record = books_record(answer, locale)
+    return {**record, "warnings": [each.as_record(locale) for each in answer.warnings]}
 
 
 def settle_blocks(answer: SettleAnswer, locale: Locale) -> Iterator[Block]:
@@ -77,7 +89,8 @@ def settle_blocks(answer: SettleAnswer, locale: Locale) -> Iterator[Block]:
     yield Heading(reader.say(CLAUSES))
     for line in clause_lines([timed.clause for timed in answer.agreement.clauses], answer.programme, reader):
         yield Paragraph(line)
-    yield Paragraph(reader.say(CHECKED))
+    prepaid = any(each.prepaid for each in answer.statements)
+    yield Paragraph(reader.say(CHECKED_PREPAID if prepaid else CHECKED))
     yield Paragraph(reader.say(BEFORE_NOTE))
 
 
@@ -91,8 +104,10 @@ def _table(answer: SettleAnswer, reader: Reader) -> Table:
         (EARNED, lambda each: sum(each.earned.values())),
         (RECEIVED, lambda each: -each.received),
         (CONTRIBUTED, lambda each: -each.contributed),
+        (PREPAID, lambda each: each.prepaid),
         (DUE, lambda each: each.due),
         (BEFORE, lambda each: each.before),
+        (HOLDS, lambda each: each.holds),
     )
     for text, value in totals:
         amounts = [value(each) for each in answer.statements]
@@ -161,6 +176,8 @@ def _statement(answer: SettleAnswer, statement: Statement) -> dict[str, Any]:
         "earned": {str(place + 1): _plain(answer, amount) for place, amount in statement.earned.items()},
         "received": _plain(answer, statement.received),
         "contributed": _plain(answer, statement.contributed),
+        "prepaid": _plain(answer, statement.prepaid),
+        "holds": _plain(answer, statement.holds),
         "due": _plain(answer, statement.due),
         "before": _plain(answer, statement.before),
     }

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
-from kuajie.messages import BadInput, Text
+from kuajie.messages import BadInput, Finding, Text
 from kuajie.messages.notices import settle as notices
 from kuajie.settlement.agreement import Agreement
 from kuajie.settlement.events import Event, EventKind, History
@@ -45,8 +45,9 @@ class Statement:
     """What a party is due for a month, in minor units.
 
     ``earned`` by clause (its place in the agreement, -1: what the seller keeps without one); ``received`` and
-    ``contributed`` as the accounts of that name; ``due`` is what it is still to get (negative: to pay).
-    ``before`` is what it was due at the end of the month before.
+    ``contributed`` as the accounts of that name; ``prepaid`` is by how much more it holds for lessons not
+    yet consumed, and ``holds`` how much that is at the end of the month. ``due`` is what it is still to get
+    (negative: to pay), ``before`` what it was due at the end of the month before.
     """
 
     party: str
@@ -54,16 +55,21 @@ class Statement:
     received: int
     contributed: int
     before: int
+    prepaid: int = 0
+    holds: int = 0
 
     @property
     def due(self) -> int:
         """What the month leaves the party to get."""
-        return sum(self.earned.values()) - self.received - self.contributed
+        return sum(self.earned.values()) + self.prepaid - self.received - self.contributed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SettleAnswer:
-    """Statements of every party for a month, the payments that settle them, and the lines behind them."""
+    """Statements of every party for a month, the payments that settle them, and the lines behind them.
+
+    ``warnings`` are what to know besides, such as what the guards found.
+    """
 
     programme: Programme
     agreement: Agreement
@@ -77,6 +83,7 @@ class SettleAnswer:
     history: History
     lines: Lines
     seconds: float
+    warnings: tuple[Finding, ...] = ()
 
 
 def settle(question: SettleQuestion, *, progress: Progress = silent) -> SettleAnswer:
@@ -150,6 +157,8 @@ def _statements(agreement: Agreement, lines: Lines, months: Ints, month: Month) 
                 received=int(amount[own & now & (account == Account.RECEIVED)].sum()),
                 contributed=int(amount[own & now & (account == Account.CONTRIBUTED)].sum()),
                 before=-int(amount[own & before].sum()),
+                prepaid=-int(amount[own & now & (account == Account.PREPAID)].sum()),
+                holds=-int(amount[own & (now | before) & (account == Account.PREPAID)].sum()),
             )
         )
     return tuple(statements)

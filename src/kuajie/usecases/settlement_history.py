@@ -16,6 +16,7 @@ from kuajie.domain.records import Events
 from kuajie.settlement.agreement import Agreement, TimedClause
 from kuajie.settlement.calendar import EPOCH, dues_of, start_of
 from kuajie.settlement.events import Cost, History, Lead, Refund, Sale
+from kuajie.usecases.settlement_lessons import lessons_of, line_ids
 from kuajie.usecases.settlement_releases import releases_of
 
 
@@ -42,13 +43,15 @@ def agreement_of(programme: Programme) -> Agreement:
         },
         refund_window_days=terms.refund_window_days,
         late_refunds=terms.late_refunds,
+        consumed=tuple(course.id for course in programme.courses if terms.counts_consumed(course.id)),
+        unused_after_days=terms.unused_after_days,
     )
 
 
 def settlement_history(programme: Programme, events: Events, *, before: date | None = None) -> History:
-    """Return what happened to joint courses: sales by their sellers, refunds, spend, leads, releases.
+    """Return what happened to joint courses: sales, refunds, lessons, spend, leads, releases.
 
-    What clauses pay by the calendar is in it up to the day ``before``; without, to the end of the terms.
+    What happens by the calendar is in it up to the day ``before``; without, to the end of the terms.
     """
     agreement = agreement_of(programme)
     sales = _sales(events, agreement)
@@ -61,6 +64,7 @@ def settlement_history(programme: Programme, events: Events, *, before: date | N
         leads=_leads(events, programme.time_zone),
         releases=releases_of(agreement, sales, events),
         dues=dues_of(agreement, before=moment),
+        lessons=lessons_of(agreement, sales, events, before=moment),
     )
 
 
@@ -113,13 +117,6 @@ def _shared_texts(column: pa.ChunkedArray) -> list[str]:
     encoded = column.combine_chunks().dictionary_encode()
     texts = encoded.dictionary.to_pylist()
     return [texts[code] for code in encoded.indices.to_pylist()]
-
-
-def line_ids(table: pa.Table) -> list[str]:
-    """Return the ids of order lines among all parties' lines."""
-    line = pc.cast(table["line"], pa.string())
-    found: list[str] = pc.binary_join_element_wise(table["party"], table["order_id"], line, "/").to_pylist()
-    return found
 
 
 def _bearer(coupons: Sequence[TimedClause], course: str, coupon: str, day: int) -> str:

@@ -23,10 +23,10 @@ _SPANS = {"learning": ("started_at", "completed_at"), "tests": ("from", "to")}
 
 
 def check_dates(table: RecordTable, *, horizon: Horizon, zone: str, findings: Findings) -> None:
-    """Refuse dates before 2000 and, but for rates, controls and consents, after the end of the horizon.
+    """Refuse dates before 2000 and, for some files not, after the end of the horizon.
 
     Records inside the horizon are those of a programme under way. Controls, such as school terms, are known
-    ahead, and consents run on.
+    ahead, and consents and lessons that were bought run on.
     """
     name = table.record_file.name
     end = horizon.end + timedelta(days=1)
@@ -34,7 +34,7 @@ def check_dates(table: RecordTable, *, horizon: Horizon, zone: str, findings: Fi
         if column.kind in _DATED:
             early = _before(table, column, _EARLIEST, zone)
             report_rows(table, column.name, early, TOO_EARLY, findings=findings)
-            if name not in {"rates", "controls", "consents"}:
+            if name not in {"rates", "controls", "consents", "lessons"}:
                 late = ~_before(table, column, end, zone) & _filled(table, column)
                 report_rows(
                     table,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kuajie.domain.terms import Aim, Budgets, Duty, LateRefunds, Objective, Participation, Terms
+from kuajie.domain.terms import Aim, Base, Budgets, Duty, LateRefunds, Objective, Participation, Terms
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.programme_file.clause_kinds import Names
 from kuajie.exchange.programme_file.clause_section import read_clauses
@@ -23,7 +23,7 @@ from kuajie.exchange.programme_file.readers import (
     word,
     words,
 )
-from kuajie.messages.notices.deals import LATE_WITHOUT_WINDOW, SHARES_BESIDE_CLAUSE
+from kuajie.messages.notices.deals import LATE_WITHOUT_WINDOW, LESSONS_BESIDE_CASH, SHARES_BESIDE_CLAUSE
 from kuajie.messages.notices.programme_file import MIX_WITHOUT_WEIGHTS
 
 _WEIGHED = (Aim.ENROLMENTS, Aim.COMPLETIONS, Aim.PROFIT)
@@ -120,6 +120,9 @@ def terms_fields(names: Names) -> dict[str, Field]:
         "refund_window_days": Field(days()),
         "late_refunds": Field(word([str(each) for each in LateRefunds])),
         "rounding_order": Field(words(names.parties), default=()),
+        "base": Field(word([str(each) for each in Base]), default=str(Base.CASH)),
+        "consumed_courses": Field(words(names.courses), default=()),
+        "unused_after_days": Field(days()),
         "clause": Field(anything()),
     }
 
@@ -135,5 +138,10 @@ def read_terms(
         section.fault("revenue_shares", Fault(SHARES_BESIDE_CLAUSE))
     if read["late_refunds"] is not None and read["refund_window_days"] is None:
         section.fault("late_refunds", Fault(LATE_WITHOUT_WINDOW))
+    if read["base"] != Base.CONSUMED:
+        for key in ("consumed_courses", "unused_after_days"):
+            if read[key] not in ((), None):
+                section.fault(key, Fault(LESSONS_BESIDE_CASH))
     del read["clause"]
-    return {**read, "late_refunds": LateRefunds(read["late_refunds"] or "shared"), "clauses": clauses}
+    late, base = LateRefunds(read["late_refunds"] or "shared"), Base(read["base"] or "cash")
+    return {**read, "late_refunds": late, "base": base, "clauses": clauses}

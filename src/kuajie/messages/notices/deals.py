@@ -188,6 +188,14 @@ LATE_WITHOUT_WINDOW = _notice(
     en=("There is no window after which refunds are late.", "Add refund_window_days, such as 30."),
     zh=("没有约定退款期限，无法判断何为逾期退款。", "请补充 refund_window_days，例如 30。"),
 )
+LESSONS_BESIDE_CASH = _notice(
+    "lessons_beside_cash",
+    en=(
+        "Revenue counts when it is paid, so lessons consumed change nothing.",
+        'Write base = "consumed" beside it, or take this out.',
+    ),
+    zh=("收入按收款计，课消不影响结算。", '请同时写明 base = "consumed"，或删去此项。'),
+)
 TAKEN_OFF_TWICE = _notice(
     "taken_off_twice",
     en=(
