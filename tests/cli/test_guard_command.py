@@ -91,13 +91,22 @@ def test_a_clean_programme_is_clear(kuajie: Kuajie, tmp_path: Path) -> None:
 K12 = '\n[guards]\nk12 = ["J1"]\nmonths = { J1 = 3 }\n'
 
 
-def test_a_second_order_above_five_thousand_is_named_with_its_row(kuajie: Kuajie, tmp_path: Path) -> None:
-    run = kuajie("guard", write(tmp_path, more=K12, paid=("3000.00", "3000.00")), "--json")
+def test_an_order_above_five_thousand_is_named_with_its_row(kuajie: Kuajie, tmp_path: Path) -> None:
+    run = kuajie("guard", write(tmp_path, more=K12, paid=("10.00", "6000.00")), "--json")
     (found,) = findings(run, "prepaid")
     assert run.code == 1
     assert (found["file"], found["row"], found["column"]) == ("P/orders.csv", 3, "paid")
     assert "6000.00 CNY" in found["problem"]
-    assert "[2022] No. 4" in found["problem"]
+    assert "[2022] No. 4 on non-academic training, as reported" in found["problem"]
+
+
+def test_two_orders_that_together_pass_the_limit_are_to_look_at(kuajie: Kuajie, tmp_path: Path) -> None:
+    folder = write(tmp_path, more=K12, paid=("3000.00", "3000.00"))
+    run = kuajie("guard", folder, "--json")
+    (found,) = findings(run, "prepaid")
+    assert (run.code, found["code"], found["row"]) == (0, "guards.prepaid_standing", 3)
+    said = kuajie("guard", folder, "--lang", "zh").out
+    assert "据报道" in said
 
 
 def test_orders_up_to_five_thousand_or_of_adults_pass(kuajie: Kuajie, tmp_path: Path) -> None:
@@ -129,6 +138,14 @@ def test_a_limit_in_another_currency_is_not_guessed(kuajie: Kuajie, tmp_path: Pa
     assert (run.code, codes(run)) == (0, {"guards.other_currency"})
 
 
+def test_the_section_says_whose_rules_hold_and_the_option_goes_before(kuajie: Kuajie, tmp_path: Path) -> None:
+    folder = write(tmp_path, country="SG", more='\n[guards]\ncountry = "cn"\n', copy="国家级")
+    run = kuajie("guard", folder, "--json")
+    assert (run.code, run.record["country"]) == (1, "CN")
+    other = kuajie("guard", folder, "--country", "GB", "--json")
+    assert (other.code, other.record["country"], other.record["sources"]) == (0, "", [])
+
+
 def test_countries_may_be_written_small(kuajie: Kuajie, tmp_path: Path) -> None:
     run = kuajie("guard", write(tmp_path, country="SG", copy="国家级"), "--country", "cn", "--json")
     assert (run.code, run.record["country"]) == (1, "CN")
@@ -138,14 +155,15 @@ def test_a_third_level_of_referral_is_refused(kuajie: Kuajie, tmp_path: Path) ->
     share = '\n[[terms.clause]]\nkind = "share"\nshares = { P = "1/2", E = "1/2" }\n'
     level = '\n[[terms.clause]]\nkind = "referral"\nparty = "E"\nrate = "1/20"\nlevel = '
     two = kuajie("guard", write(tmp_path, more=f"{share}{level}1\n{level}2\n"), "--json")
-    assert (two.code, findings(two, "referral")) == (0, [])
+    (note,) = findings(two, "referral")
+    assert (two.code, note["code"], note["severity"]) == (0, "guards.level_at_limit", "note")
     three = kuajie("guard", write(tmp_path, more=f"{share}{level}1\n{level}2\n{level}3\n"))
     assert three.code == 2
     assert "two levels" in three.err
     name = '\n[[terms.clause]]\nkind = "deduction"\nname = "团队奖"\nrate = "1/20"\nparty = "P"\n'
     hidden = kuajie("guard", write(tmp_path, more=f"{share}{level}1\n{level}2\n{name}"), "--json")
-    (found,) = findings(hidden, "referral")
-    assert (hidden.code, found["column"]) == (0, "terms.clause[4]")
+    found = [each["column"] for each in findings(hidden, "referral") if each["severity"] == "warning"]
+    assert (hidden.code, found) == (0, ["terms.clause[4]"])
 
 
 def test_claims_are_named_with_file_line_and_column(kuajie: Kuajie, tmp_path: Path) -> None:
@@ -218,6 +236,8 @@ def test_a_guard_switched_off_says_why(kuajie: Kuajie, tmp_path: Path) -> None:
         ('[guards]\nk12 = ["J9"]\n', "J9"),
         ("[guards]\nlessons = { J1 = -1 }\n", "guards.lessons.J1"),
         ("[guards]\nk13 = []\n", "k12"),
+        ('[guards]\ncountry = "China"\n', "two letters"),
+        ("[guards]\ncountry = 86\n", "country"),
         ('[[guards.share]]\nparty = "P"\nrecipients = ["P"]\nfields = ["x"]\npurpose = "y"\n', "itself"),
         ('[[guards.share]]\nparty = "P"\n', "recipients"),
         ("guards = 1\n", "guards"),
@@ -228,9 +248,10 @@ def test_slips_are_refused_with_their_key(kuajie: Kuajie, tmp_path: Path, more: 
     file = tmp_path / "programme.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(f"{more}\n{text}" if more.startswith("guards") else f"{text}\n{more}", encoding="utf-8")
-    run = kuajie("guard", folder)
-    assert (run.code, about in run.err) == (2, True), run.err
-    assert "Traceback" not in run.err
+    for command in ("guard", "check", "settle"):
+        run = kuajie(command, folder)
+        assert (run.code, about in run.err) == (2, True), run.err
+        assert "Traceback" not in run.err
 
 
 def test_copy_that_cannot_be_read_is_refused(kuajie: Kuajie, tmp_path: Path) -> None:

@@ -38,8 +38,8 @@ _SORTING = Text(en="Putting the events in order", zh="正在整理记录")
 class Reading:
     """What a folder holds: the programme, everything that happened, and what to know about the files.
 
-    ``truth`` is what a simulated folder says made its data, otherwise ``None``; ``guards`` what programme.toml
-    says of its guards.
+    ``truth`` is what a simulated folder says made its data, otherwise ``None``; ``guards`` what
+    programme.toml says of its guards.
     """
 
     programme: Programme
@@ -73,9 +73,7 @@ def read_folder(folder: Path, *, progress: Progress = silent) -> Reading:
     events = _events(converted, values or {})
     programme = build_programme(draft, _catalogue(draft, converted))
     progress(_SORTING, 1.0)
-    return Reading(
-        programme=programme, events=events, warnings=findings.warnings, truth=truth, guards=guards
-    )
+    return Reading(programme=programme, events=events, warnings=findings.warnings, truth=truth, guards=guards)
 
 
 def _of_programme(tables: Tables, draft: Draft, *, findings: Findings) -> Tables:
@@ -120,7 +118,8 @@ def _guards(
         if name == "courses"
         for course in table.columns["course_id"].to_pylist()
     )
-    courses = dict.fromkeys((*(course["id"] for course in draft.courses), *listed))
+    own = (course["id"] for course in (*draft.courses, *draft.launches) if course["id"] is not None)
+    courses = dict.fromkeys((*own, *listed))
     return guard_choices(values, courses=tuple(courses), parties=draft.party_ids, findings=findings)
 
 

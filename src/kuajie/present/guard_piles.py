@@ -22,9 +22,15 @@ TOTAL, BEFORE = Text(en="Prepaid", zh="预收合计"), Text(en="Before", zh="此
 COUNT = Text(en="At once", zh="一次性预收")
 MORE = Text(en="{count} more of these; --json lists all.", zh="另有 {count} 处；用 --json 可列出全部。")
 AMOUNTS = Text(
-    en="Order lines that bring a learner’s prepaid fees at one institution above {most}: {count} ({basis}). "
-    "{remedy}",
-    zh="使学员在同一机构的预收费超过 {most} 的订单：{count} 行（{basis}）。{remedy}",
+    en="Order lines that take one charge to a learner above {most}: {count} ({basis}). {remedy}",
+    zh="一次性向学员收费超过 {most} 的订单：{count} 行（{basis}）。{remedy}",
+)
+STANDING = Text(
+    en="Order lines that take what a learner has prepaid at one institution above {most}, though no single "
+    "charge does: {count}. The limit is on what is charged at once ({basis}); several charges may be taken "
+    "for one that was split. {remedy}",
+    zh="单次收费未超过 {most}、但使学员在同一机构的预收费累计超过该数的订单：{count} 行。"
+    "该上限针对一次性收费（{basis}），多次收费可能被视为拆分。{remedy}",
 )
 LESSONS = Text(
     en="Order lines that prepay more than {most} lessons at once: {count} ({basis}). {remedy}",
@@ -36,6 +42,7 @@ MONTHS = Text(
 )
 OF_ORDERS = {
     notices.PREPAID_AMOUNT.code: AMOUNTS,
+    notices.PREPAID_STANDING.code: STANDING,
     notices.PREPAID_LESSONS.code: LESSONS,
     notices.PREPAID_MONTHS.code: MONTHS,
 }
@@ -63,6 +70,7 @@ COUNT_CELLS: Cells = (*_ORDER_CELLS, (COUNT, True, lambda it: it.facts["count"])
 CELLS: Mapping[str, Cells] = {
     **dict.fromkeys(OF_WORDS, WORD_CELLS),
     notices.PREPAID_AMOUNT.code: AMOUNT_CELLS,
+    notices.PREPAID_STANDING.code: AMOUNT_CELLS,
     notices.PREPAID_LESSONS.code: COUNT_CELLS,
     notices.PREPAID_MONTHS.code: COUNT_CELLS,
 }

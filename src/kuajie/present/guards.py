@@ -32,7 +32,9 @@ NO_K12 = Text(
 CLEAR = Text(en="Nothing found.", zh="未发现问题。")
 OFF = Text(en="Switched off in programme.toml: {reason}", zh="已在 programme.toml 中停用：{reason}")
 UNDER = Text(en="“{title}”, under the rules of {country}.", zh="“{title}”，按 {country} 的规则检查。")
-UNDER_DEFAULT = Text(en="“{title}”, under the rules most laws share.", zh="“{title}”，按通行规则检查。")
+UNDER_DEFAULT = Text(
+    en="“{title}”, under cautions that cite no law.", zh="“{title}”，按未引用法律的一般提示检查。"
+)
 SUMS = Text(
     en="Against the rules: {against}. To look at: {look}.", zh="违反规则 {against} 处，需要留意 {look} 处。"
 )
@@ -104,6 +106,15 @@ def guard_record(answer: GuardAnswer, locale: Locale) -> dict[str, Any]:
                 "findings": [each.as_record(locale) for each in outcome.findings],
             }
             for outcome in answer.outcomes
+        ],
+        "sources": [
+            {
+                "id": source.id,
+                "name": source.name.say(locale),
+                "checked": str(source.checked),
+                "rests_on": source.rests_on,
+            }
+            for source in answer.sources
         ],
         "warnings": [each.as_record(locale) for each in answer.warnings],
     }

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kuajie.domain.programme import Programme
 from kuajie.domain.records import Events
-from kuajie.messages import Finding, Place, Severity
+from kuajie.messages import Finding, Notice, Place, Severity, Text
 from kuajie.messages.notices import guards as notices
 from kuajie.settlement.guards.choices import GuardChoices
 from kuajie.settlement.guards.claims import Hit, claims_in
-from kuajie.settlement.guards.referral import levels_too_many
-from kuajie.settlement.guards.rules import Guard, GuardRules
+from kuajie.settlement.guards.referral import LevelHit, levels_at_limit, levels_too_many
+from kuajie.settlement.guards.rules import Guard, GuardRules, ReferralRule, Source
 from kuajie.usecases.guard_consent import check_consent
 from kuajie.usecases.guard_prepaid import PrepaidCheck, check_prepaid
 
 FILE = "programme.toml"
 COURSES = "courses"
+TOLD = 2
+"""So many findings of each guard are told by other commands."""
 RowsOf = Callable[[str, Collection[tuple[object, ...]]], Mapping[tuple[object, ...], tuple[str, int]]]
 """Where rows of a kind of record file stand, by party and key: their file and row."""
 
@@ -63,18 +65,44 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardAnswer:
-    """The outcome of every guard under the rules of ``country`` (empty: those of no country)."""
+    """The outcome of every guard under the rules of ``country`` (empty: those of no country).
+
+    ``sources`` are what these rules cite.
+    """
 
     title: str
     country: str
     copies: int
     outcomes: tuple[Outcome, ...]
+    sources: tuple[Source, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
     @property
     def against(self) -> int:
         """How many findings are against the rules."""
         return sum(each.against for each in self.outcomes)
+
+
+def told_elsewhere(answer: GuardAnswer) -> tuple[Finding, ...]:
+    """Return the first findings of every guard as warnings, for commands that go on in spite of them."""
+    every = [
+        [each for each in outcome.findings if each.severity is not Severity.NOTE]
+        for outcome in answer.outcomes
+    ]
+    firsts = [finding for found in every for finding in _gravest_first(found)[:TOLD]]
+    told = [replace(finding, severity=Severity.WARNING) for finding in firsts]
+    if sum(map(len, every)) > len(told):
+        facts = {
+            "against": answer.against,
+            "look": sum(map(len, every)) - answer.against,
+            "country": answer.country or Text(en="no country", zh="一般提示"),
+        }
+        told.append(Finding(notice=notices.MORE_FOUND, severity=Severity.WARNING, facts=facts))
+    return tuple(told)
+
+
+def _gravest_first(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: each.severity is not Severity.ERROR)
 
 
 def check_guards(question: GuardQuestion, *, rows: RowsOf, warnings: tuple[Finding, ...] = ()) -> GuardAnswer:
@@ -84,6 +112,7 @@ def check_guards(question: GuardQuestion, *, rows: RowsOf, warnings: tuple[Findi
         country=question.rules.country,
         copies=len(question.copies),
         outcomes=tuple(_outcome(guard, question, rows) for guard in Guard),
+        sources=question.rules.sources,
         warnings=warnings,
     )
 
@@ -99,19 +128,28 @@ def _outcome(guard: Guard, question: GuardQuestion, rows: RowsOf) -> Outcome:
 def _referral(question: GuardQuestion, _: RowsOf) -> tuple[int, list[Finding]]:
     rule = question.rules.referral
     clauses = question.programme.terms.clauses
-    found = []
-    for hit in levels_too_many(clauses, rule):
-        notice = notices.LEVEL_BY_NAME if hit.named else notices.LEVEL_TOO_MANY
-        facts = {"clause": hit.clause, "level": hit.level, "most": rule.most_levels, "basis": rule.basis}
-        found.append(
-            Finding(
-                notice=notice,
-                severity=Severity.WARNING if hit.named else Severity.ERROR,
-                place=Place(file=FILE, column=f"terms.clause[{hit.clause}]"),
-                facts={**facts, "name": hit.named},
-            )
-        )
+    found = [
+        _level(hit, rule, notices.LEVEL_BY_NAME, Severity.WARNING)
+        if hit.named
+        else _level(hit, rule, notices.LEVEL_TOO_MANY, Severity.ERROR)
+        for hit in levels_too_many(clauses, rule)
+    ]
+    at_limit = levels_at_limit(clauses, rule)
+    found += [_level(hit, rule, notices.LEVEL_AT_LIMIT, Severity.NOTE) for hit in at_limit]
     return len(clauses), found
+
+
+def _level(hit: LevelHit, rule: ReferralRule, notice: Notice, severity: Severity) -> Finding:
+    facts = {
+        "clause": hit.clause,
+        "level": hit.level,
+        "most": rule.most_levels,
+        "name": hit.named,
+        "basis": rule.basis.shown,
+        "caution": rule.caution,
+    }
+    place = Place(file=FILE, column=f"terms.clause[{hit.clause}]")
+    return Finding(notice=notice, severity=severity, place=place, facts=facts)
 
 
 def _prepaid(question: GuardQuestion, rows: RowsOf) -> tuple[int, list[Finding]]:
@@ -170,7 +208,7 @@ def _claim(hit: Hit, place: Place) -> Finding:
         notice=notices.CLAIM_QUOTED if hit.quoted else notices.CLAIM,
         severity=Severity.ERROR if claims.grave and not hit.quoted else Severity.WARNING,
         place=place,
-        facts={"why": claims.why, "basis": claims.basis, "instead": claims.instead, "list": claims.id},
+        facts={"why": claims.why, "basis": claims.basis.shown, "instead": claims.instead, "list": claims.id},
     )
 
 

@@ -56,7 +56,7 @@ def _of_share(hit: ShareHit, programme: Programme, rule: ConsentRule, *, declare
         "standing": _said(hit.standing, day),
         "day": day,
         "days": rule.days,
-        "basis": rule.basis,
+        "basis": rule.basis.shown,
     }
     if hit.standing is Standing.ENDING:
         notice, severity = notices.CONSENT_ENDS, Severity.WARNING
@@ -93,7 +93,7 @@ def _unbounded(consent: Consent, programme: Programme, rule: ConsentRule) -> Fin
         "field": consent.field,
         "purpose": consent.purpose,
         "lacks": Text(en=" and no ".join(each.en for each in lacks), zh="、".join(each.zh for each in lacks)),
-        "basis": rule.basis,
+        "basis": rule.basis.shown,
     }
     place = Place(file=CONSENTS)
     return Finding(notice=notices.CONSENT_UNBOUNDED, severity=Severity.WARNING, place=place, facts=facts)

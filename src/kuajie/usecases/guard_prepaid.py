@@ -20,6 +20,7 @@ from kuajie.settlement.guards.prepaid import Limit, PrepaidHit, Prepayment, prep
 from kuajie.settlement.guards.rules import PrepaidRule
 
 ORDERS = "orders"
+AMOUNTS = (Limit.AMOUNT, Limit.STANDING)
 Key = tuple[object, ...]
 _ORDER_COLUMNS = ["party", "order_id", "line", "learner", "course_id", "quantity", "ordered_at", "paid"]
 
@@ -46,7 +47,7 @@ def check_prepaid(
     hits = [
         hit
         for hit in prepaid_too_much(lines, check.choices.lengths, rule)
-        if same or hit.limit is not Limit.AMOUNT
+        if same or hit.limit not in AMOUNTS
     ]
     places = rows(ORDERS, {_key(hit) for hit in hits})
     found = [_finding(hit, check, rule, places.get(_key(hit))) for hit in hits]
@@ -85,8 +86,8 @@ def _key(hit: PrepaidHit) -> Key:
     return hit.prepayment.party, hit.prepayment.order_id, hit.prepayment.line
 
 
-_COLUMNS = {Limit.AMOUNT: "paid", Limit.LESSONS: "course_id", Limit.MONTHS: "course_id"}
 _NOTICES = {
+    Limit.STANDING: notices.PREPAID_STANDING,
     Limit.AMOUNT: notices.PREPAID_AMOUNT,
     Limit.LESSONS: notices.PREPAID_LESSONS,
     Limit.MONTHS: notices.PREPAID_MONTHS,
@@ -98,8 +99,8 @@ def _finding(
 ) -> Finding:
     line, currency = hit.prepayment, rule.amount.currency
     file, row = place or (f"{line.party}/{ORDERS}.csv", None)
-    paid = hit.limit is Limit.AMOUNT
-    most = {Limit.AMOUNT: rule.amount, Limit.LESSONS: rule.lessons, Limit.MONTHS: rule.months}
+    paid = hit.limit in AMOUNTS
+    most = {Limit.LESSONS: rule.lessons, Limit.MONTHS: rule.months}
     value = str(Money(line.paid, check.programme.currency).amount) if paid else line.course
     facts: dict[str, object] = {
         "order": f"{line.order_id}/{line.line}",
@@ -108,12 +109,13 @@ def _finding(
         "count": hit.value,
         "total": Money(hit.value, currency),
         "before": Money(hit.before, currency),
-        "most": most[hit.limit],
-        "basis": rule.amount_basis if paid else rule.basis,
+        "most": rule.amount if paid else most[hit.limit],
+        "basis": (rule.amount_basis if paid else rule.basis).shown,
     }
     return Finding(
         notice=_NOTICES[hit.limit],
-        place=Place(file=file, row=row, column=_COLUMNS[hit.limit], value=value),
+        severity=Severity.WARNING if hit.limit is Limit.STANDING else Severity.ERROR,
+        place=Place(file=file, row=row, column="paid" if paid else "course_id", value=value),
         facts=facts,
     )
 

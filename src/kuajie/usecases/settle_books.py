@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kuajie.domain.clauses import Clause
 from kuajie.domain.programme import Programme
+from kuajie.messages import Finding
 from kuajie.settlement.agreement import Agreement
 from kuajie.settlement.chain import Entry, EntryKind, head_of
 from kuajie.settlement.standing import Standing
@@ -22,8 +23,8 @@ class BooksAnswer:
     """A month in the books: every party's statement, the payments, how it stands, and what is new.
 
     ``unposted`` is how many lines the folder would add if it were kept now; ``appended`` are the entries
-    made just now; ``head`` is the hash of the last entry. ``overtaken`` says that the statements shown are
-    no longer what the books give.
+    made just now; ``warnings`` are what to know besides; ``head`` is the hash of the last entry.
+    ``overtaken`` says that the statements shown are no longer what the books give.
     """
 
     programme: Programme
@@ -39,6 +40,7 @@ class BooksAnswer:
     head: str
     entries: int
     unposted: int = 0
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def clauses(self) -> Mapping[str, tuple[int, Clause]]:

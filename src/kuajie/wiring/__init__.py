@@ -161,12 +161,14 @@ def _store(folder: Path) -> tuple[FolderAnswerStore | None, tuple[Finding, ...]]
 def check(project: Project) -> CheckAnswer:
     """Return what a folder holds and whether it can be fitted."""
     from kuajie.usecases.check import check_programme
+    from kuajie.wiring.guards import guard_warnings
 
+    guarded = guard_warnings(project.folder, project.reading)
     return check_programme(
         project.programme,
         project.events,
         project.panel,
-        warnings=(*project.reading.warnings, *project.notes),
+        warnings=(*project.reading.warnings, *project.notes, *guarded),
         simulated=project.truth is not None,
     )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kuajie.messages import BadInput, Finding, Severity
 from kuajie.usecases.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from kuajie.usecases.check_guards import GuardAnswer
+    from kuajie.exchange.reading import Reading
+    from kuajie.usecases.check_guards import Copy, GuardAnswer
 
 
 def guard_folder(
@@ -22,32 +25,55 @@ def guard_folder(
     now: datetime | None = None,
     progress: Progress = silent,
 ) -> GuardAnswer:
-    """Return where a programme folder comes near what a country's law forbids (none: the programme's own).
+    """Return where a programme folder comes near what a country's law forbids.
 
-    Copy is that of the folder ``copy`` inside, with the files given. Raises ``BadInput`` with everything that
-    is wrong with the files.
+    The country is that given, else that of ``[guards]``, else the programme's own. Copy is that of the folder
+    ``copy`` inside, with the files given. Raises ``BadInput`` with everything that is wrong with the files.
     """
     from kuajie.exchange.copy_files import read_copy
-    from kuajie.exchange.guard_rules import COUNTRIES, read_rules
-    from kuajie.exchange.guards_section import read_guard_choices
     from kuajie.exchange.reading import read_folder
+
+    reading = read_folder(folder, progress=progress)
+    return _guard(folder, reading, read_copy(folder, copy), country=country, now=now)
+
+
+def guard_warnings(folder: Path, reading: Reading, *, now: datetime | None = None) -> tuple[Finding, ...]:
+    """Return what the guards find in a folder as warnings for other commands, which go on all the same.
+
+    The first findings of each guard are told; copy that cannot be read is a warning too.
+    """
+    from kuajie.exchange.copy_files import read_copy
+    from kuajie.usecases.check_guards import told_elsewhere
+
+    copies: tuple[Copy, ...] = ()
+    unread: tuple[Finding, ...] = ()
+    try:
+        copies = read_copy(folder, ())
+    except BadInput as refused:
+        unread = tuple(replace(each, severity=Severity.WARNING) for each in refused.findings)
+    return (*unread, *told_elsewhere(_guard(folder, reading, copies, now=now)))
+
+
+def _guard(
+    folder: Path,
+    reading: Reading,
+    copies: tuple[Copy, ...],
+    *,
+    country: str | None = None,
+    now: datetime | None = None,
+) -> GuardAnswer:
+    from kuajie.exchange.guard_rules import COUNTRIES, read_rules
     from kuajie.exchange.row_numbers import row_numbers
-    from kuajie.messages import Finding, Severity
     from kuajie.messages.notices.guards import NO_OWN_RULES
     from kuajie.usecases.check_guards import GuardQuestion, check_guards
 
-    reading = read_folder(folder, progress=progress)
-    programme, events = reading.programme, reading.events
-    chosen = (country or programme.country).strip().upper()
-    courses = (*programme.course_ids, *events.tables["courses"]["course_id"].to_pylist())
+    chosen = (country or reading.guards.country or reading.programme.country).strip().upper()
     question = GuardQuestion(
-        programme=programme,
-        events=events,
+        programme=reading.programme,
+        events=reading.events,
         rules=read_rules(chosen),
-        choices=read_guard_choices(
-            folder, courses=tuple(dict.fromkeys(courses)), parties=programme.party_ids
-        ),
-        copies=read_copy(folder, copy),
+        choices=reading.guards,
+        copies=copies,
         now=now or datetime.now(UTC),
     )
     facts = {"country": chosen, "known": ", ".join(COUNTRIES)}

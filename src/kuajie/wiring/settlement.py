@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,7 +96,7 @@ def settle_or_look(
     chosen = _month(month, today)
     rest = part_of(progress, start=0.4, end=1.0)
     if not request.asks and str(chosen) not in books.standings:
-        return _computed(reading, month, postings, rest)
+        return _warned(_computed(reading, month, postings, rest), folder, reading, now)
     question = KeepQuestion(
         programme=programme,
         events=reading.events,
@@ -108,7 +108,16 @@ def settle_or_look(
     answer = _in_books(question, shelf, books, request, locale=locale, progress=rest)
     if postings is not None:
         _write_posted(shelf, postings, str(chosen))
-    return answer
+    return _warned(answer, folder, reading, now)
+
+
+def _warned(
+    answer: SettleAnswer | BooksAnswer, folder: Path, reading: Reading, now: datetime | None
+) -> SettleAnswer | BooksAnswer:
+    """Return an answer with what the guards found, which stops no settlement."""
+    from kuajie.wiring.guards import guard_warnings
+
+    return replace(answer, warnings=guard_warnings(folder, reading, now=now))
 
 
 def _write_posted(shelf: BookShelf, postings: Path, period: str) -> None:

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuajie.exchange.guard_rules import COUNTRIES, read_rules
+from kuajie.messages import Text
 from kuajie.settlement.guards.claims import claims_in, fields_of
+from kuajie.settlement.guards.rules import Basis, Checked, Source
 
 CN = read_rules("CN")
 
@@ -169,11 +171,53 @@ def test_rules_can_be_read_and_name_their_source(country: str) -> None:
     assert len({each.id for each in rules.claims}) == len(rules.claims)
     for each in rules.claims:
         assert each.words or each.patterns
-        assert each.basis.zh
+        assert each.basis.shown.zh
         assert each.instead.en
 
 
+BASES = [
+    ("referral", CN.referral.basis),
+    ("consent", CN.consent.basis),
+    *((each.id, each.basis) for each in CN.claims),
+]
+
+
+@pytest.mark.parametrize(("rule", "basis"), BASES, ids=[name for name, _ in BASES])
+def test_every_rule_of_china_cites_sources_and_says_which_were_not_read(rule: str, basis: Basis) -> None:
+    assert basis.sources, rule
+    read = all(each.checked is Checked.TEXT for each in basis.sources)
+    assert (basis.shown == basis.said) == read
+    assert read or basis.shown.en.endswith(("as reported", "not verified"))
+
+
+def test_every_source_is_cited_and_where_it_was_read_is_said() -> None:
+    assert CN.prepaid is not None
+    every = [*(basis for _, basis in BASES), CN.prepaid.basis, CN.prepaid.amount_basis]
+    assert {each.id for basis in every for each in basis.sources} == {each.id for each in CN.sources}
+    with pytest.raises(ValueError, match="not said where"):
+        Source(id="law", name=Text(en="Law", zh="法"), checked=Checked.TEXT)
+
+
+def test_a_basis_is_as_good_as_its_least_checked_source() -> None:
+    law, report, hearsay = (
+        Source(id=str(how), name=Text(en="Law", zh="法"), checked=how, rests_on="a page")
+        for how in (Checked.TEXT, Checked.REPORT, Checked.MEMORY)
+    )
+    said = Text(en="Law art. 1", zh="法第一条")
+    assert Basis(said=said, sources=(law,)).shown == said
+    assert Basis(said=said, sources=(report, law)).shown.zh == "法第一条，据报道"
+    assert Basis(said=said, sources=(law, hearsay, report)).shown.en == "Law art. 1, not verified"
+
+
+def test_where_a_country_has_no_rules_no_law_is_cited() -> None:
+    other = read_rules("GB")
+    assert other.sources == ()
+    assert other.prepaid is None
+    assert not any(each.grave for each in other.claims)
+    assert {each.basis.said.zh for each in other.claims} == {"谨慎提示，未引用法律"}
+
+
 def test_china_cites_articles_9_and_24() -> None:
-    sources = {each.id: each.basis.zh for each in CN.claims}
+    sources = {each.id: each.basis.said.zh for each in CN.claims}
     assert "第九条第（三）项" in sources["superlative"]
     assert "第二十四条第（一）项" in sources["guaranteed_pass"]

@@ -16,7 +16,7 @@ from kuajie.domain.consent import Consent, may_use
 from kuajie.domain.sale_clauses import Deduction, Referral
 from kuajie.exchange.guard_rules import read_rules
 from kuajie.settlement.guards.prepaid import Length, Limit, Prepayment, months_after, prepaid_too_much
-from kuajie.settlement.guards.referral import levels_too_many
+from kuajie.settlement.guards.referral import levels_at_limit, levels_too_many
 from kuajie.settlement.guards.shared import Share, Standing, standings, unbounded
 
 CN = read_rules("CN")
@@ -46,8 +46,8 @@ def limits(lines: list[Prepayment], **lengths: Length) -> list[tuple[str, Limit]
 
 def test_the_limits_are_those_of_the_notices_of_2021_and_2022() -> None:
     assert (PREPAID.months, PREPAID.lessons, PREPAID.amount.minor) == (3, 60, MOST)
-    assert "2021" in PREPAID.basis.zh
-    assert "2022" in PREPAID.amount_basis.zh
+    assert "2021" in PREPAID.basis.said.zh
+    assert "2022" in PREPAID.amount_basis.said.zh
 
 
 @pytest.mark.parametrize(("paid", "found"), [(MOST, []), (MOST + 1, [("O1", Limit.AMOUNT)])])
@@ -69,17 +69,25 @@ def test_four_months_are_too_many_and_a_free_course_prepays_nothing() -> None:
 def test_orders_of_one_learner_at_one_institution_add_up() -> None:
     two = [line(1, paid=300_000), line(2, paid=300_000)]
     (hit,) = prepaid_too_much(two, {}, PREPAID)
-    assert (hit.prepayment.order_id, hit.value, hit.before) == ("O2", 600_000, 300_000)
+    assert (hit.limit, hit.prepayment.order_id) == (Limit.STANDING, "O2")
+    assert (hit.value, hit.before) == (600_000, 300_000)
     assert limits([two[0], replace(two[1], learner="M")]) == []
     assert limits([two[0], replace(two[1], party="F")]) == []
 
 
+def test_lines_of_one_order_are_one_charge() -> None:
+    first, second = line(1, paid=300_000), line(1, paid=300_000, line=2, course="M")
+    (hit,) = prepaid_too_much([second, first], {}, PREPAID)
+    assert (hit.limit, hit.prepayment.line) == (Limit.AMOUNT, 2)
+    assert (hit.value, hit.before) == (600_000, 300_000)
+
+
 def test_what_was_refunded_or_taught_is_no_longer_prepaid() -> None:
     first, second = line(1, paid=300_000), line(50, paid=300_000)
-    assert limits([first, second]) == [("O50", Limit.AMOUNT)]
+    assert limits([first, second]) == [("O50", Limit.STANDING)]
     early, late = (second.at - timedelta(days=1), 100_000), (second.at + timedelta(days=1), 100_000)
     assert limits([replace(first, refunds=(early,)), second]) == []
-    assert limits([replace(first, refunds=(late,)), second]) == [("O50", Limit.AMOUNT)]
+    assert limits([replace(first, refunds=(late,)), second]) == [("O50", Limit.STANDING)]
     assert limits([replace(first, completed_at=second.at - timedelta(days=1)), second]) == []
     assert limits([first, replace(second, at=months_after(first.at, 3))]) == []
     assert limits([first, second], K=Length(months=1)) == []
@@ -92,7 +100,7 @@ amounts = st.lists(st.integers(0, MOST * 2), min_size=1, max_size=8)
 def test_within_three_months_what_is_found_is_what_a_running_sum_says(paid: list[int], order: Any) -> None:
     lines = [line(number, paid=each) for number, each in enumerate(paid)]
     expected = [
-        (f"O{number}", Limit.AMOUNT)
+        (f"O{number}", Limit.AMOUNT if each > MOST else Limit.STANDING)
         for number, each in enumerate(paid)
         if each and sum(paid[: number + 1]) > MOST
     ]
@@ -120,6 +128,12 @@ def test_two_levels_pass_and_a_third_does_not() -> None:
 def test_the_domain_refuses_a_third_level_whatever_the_guard_says() -> None:
     with pytest.raises(ValueError, match="two levels"):
         referral(3)
+
+
+def test_the_last_level_allowed_carries_a_caution_where_the_country_has_one() -> None:
+    both = [referral(1), referral(2)]
+    assert [(hit.clause, hit.level) for hit in levels_at_limit(both, CN.referral)] == [(2, 2)]
+    assert levels_at_limit(both, read_rules("DE").referral) == ()
 
 
 def deduction(name: str, **given_: Any) -> Deduction:

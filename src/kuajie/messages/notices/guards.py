@@ -26,12 +26,25 @@ CLAIM_QUOTED = _notice(
 PREPAID_AMOUNT = _notice(
     "prepaid_amount",
     en=(
-        "Order {order} takes {learner} to {total} at {party} ({before} before), over {most} ({basis}).",
-        "Charge less at once: the next part when earlier lessons have been taught, or refund the rest.",
+        "Order {order} charges {learner} {total} at once at {party}, over {most} ({basis}).",
+        "Charge less at once, the next part when earlier lessons have been taught, and refund the rest.",
     ),
     zh=(
-        "订单 {order} 使 {learner} 在{party}的预收费达 {total}（此前 {before}），超过 {most}（{basis}）。",
-        "请分次收费：已付课时上完后再收下一笔，或退还超出部分。",
+        "订单 {order} 在{party}一次性向 {learner} 收取 {total}，超过 {most}（{basis}）。",
+        "请分次收费：已付课时上完后再收下一笔，并退还超出部分。",
+    ),
+)
+PREPAID_STANDING = _notice(
+    "prepaid_standing",
+    en=(
+        "Order {order} takes what {learner} has prepaid at {party} from {before} to {total}; {most} is the most "
+        "at once ({basis}), and several charges may be taken for one that was split.",
+        "See that earlier lessons were taught before the next charge, or refund the rest.",
+    ),
+    zh=(
+        "订单 {order} 使 {learner} 在{party}的预收费由 {before} 增至 {total}；一次性收费上限为 {most}（{basis}），"
+        "多次收费可能被视为拆分。",
+        "请确认此前课时上完后再收下一笔，或退还超出部分。",
     ),
 )
 PREPAID_LESSONS = _notice(
@@ -87,6 +100,17 @@ LEVEL_TOO_MANY = _notice(
     zh=(
         "第 {clause} 条支付第 {level} 级推荐奖励，最多只能支付 {most} 级（{basis}）。",
         "请删去该条款，或改为按其实际工作付费。",
+    ),
+)
+LEVEL_AT_LIMIT = _notice(
+    "level_at_limit",
+    en=(
+        "Clause {clause} pays level {level} of referral, the most that may be paid. {caution}",
+        "Have a lawyer see who is paid for what.",
+    ),
+    zh=(
+        "第 {clause} 条支付第 {level} 级推荐奖励，已达上限。{caution}",
+        "请由律师确认奖励的对象与依据。",
     ),
 )
 LEVEL_BY_NAME = _notice(
@@ -149,14 +173,30 @@ OFF_WITHOUT_REASON = _notice(
     en=("The guard “{guard}” is switched off without a reason.", "Write why; the reason is shown."),
     zh=("停用检查“{guard}”时没有写明理由。", "请写明理由，报告中会显示。"),
 )
+MORE_FOUND = _notice(
+    "more_found",
+    en=(
+        "The guards found more: {against} against the rules of {country} and {look} to look at in all.",
+        "`kuajie guard` lists them; what is against the rules does not stop this command.",
+    ),
+    zh=(
+        "另有其他问题：按 {country} 的规则，共有违反规则 {against} 处、需要留意 {look} 处。",
+        "运行 kuajie guard 可逐条查看；这些问题不影响本命令执行。",
+    ),
+)
+NO_COUNTRY_CODE = _notice(
+    "no_country_code",
+    en=("This is no code of a country.", "Write two letters, such as “CN”."),
+    zh=("这不是国家代码。", "请写两位字母代码，如“CN”。"),
+)
 NO_OWN_RULES = _notice(
     "no_own_rules",
     en=(
-        "There are no rules of {country} here; what most laws have in common is checked. Known: {known}.",
+        "There are no rules of {country} here; general cautions are checked, which cite no law. Known: {known}.",
         "Ask a lawyer what holds in {country}.",
     ),
     zh=(
-        "没有 {country} 的专门规则，仅按多数法律的共同要求检查。已有规则：{known}。",
+        "没有 {country} 的专门规则，仅按一般提示检查，未引用法律。已有规则：{known}。",
         "请咨询律师，了解 {country} 的规定。",
     ),
 )

@@ -12,12 +12,13 @@ from kuajie.settlement.guards.shared import Share
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardChoices:
-    """``off`` holds the reason of every guard that is switched off.
+    """``country`` is whose rules hold (empty: the programme's); ``off`` holds the reason of every guard off.
 
     ``k12`` are courses for schoolchildren, ``lengths`` how long one unit of a course is, ``fields`` the
     courses known to be of a kind of training, ``shares`` what parties say they share.
     """
 
+    country: str = ""
     off: Mapping[Guard, str] = field(default_factory=dict)
     k12: tuple[str, ...] = ()
     lengths: Mapping[str, Length] = field(default_factory=dict)

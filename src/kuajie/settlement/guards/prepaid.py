@@ -45,11 +45,15 @@ class Limit(StrEnum):
     MONTHS = "months"
     LESSONS = "lessons"
     AMOUNT = "amount"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrepaidHit:
-    """A line that passes a limit: how much it is with the line, and what stood prepaid before (an amount)."""
+    """A line that passes a limit: how much it is with the line, and how much before it (of an amount).
+
+    With ``AMOUNT`` one order does; with ``STANDING`` only several together, which the rule does not speak of.
+    """
 
     prepayment: Prepayment
     limit: Limit
@@ -62,9 +66,9 @@ def prepaid_too_much(
 ) -> tuple[PrepaidHit, ...]:
     """Return every line that prepays more months, lessons or money than the rule allows.
 
-    Money counts per learner and institution, over all lines at the same moment or before: what was paid
-    less refunds, of courses not over. A course is over once completed, else after its months (where these are
-    not known, after the most months that may be prepaid).
+    Money counts per learner and institution: what one order charges, and what stands prepaid with it over
+    all lines at the same moment or before: what was paid less refunds, of courses not over. A course is over
+    once completed, else after its months (where these are not known, after the most that may be prepaid).
     """
     every = sorted(lines, key=lambda it: (it.at, it.order_id, it.line))
     hits = [hit for each in every for hit in _too_long(each, lengths.get(each.course, Length()), rule)]
@@ -88,12 +92,18 @@ def _too_dear(
     mine: list[Prepayment], lengths: Mapping[str, Length], rule: PrepaidRule
 ) -> Iterator[PrepaidHit]:
     running: list[Prepayment] = []
+    charged: dict[str, int] = defaultdict(int)
     for line in mine:
+        earlier = charged[line.order_id]
+        charged[line.order_id] += line.paid
         running = [each for each in running if _ends(each, lengths, rule) > line.at]
         before = sum(_left(each, line.at) for each in running)
         total = before + _left(line, line.at)
-        if total > rule.amount.minor and line.paid > 0:
-            yield PrepaidHit(prepayment=line, limit=Limit.AMOUNT, value=total, before=before)
+        if charged[line.order_id] > rule.amount.minor and line.paid > 0:
+            at_once = charged[line.order_id]
+            yield PrepaidHit(prepayment=line, limit=Limit.AMOUNT, value=at_once, before=earlier)
+        elif total > rule.amount.minor and line.paid > 0:
+            yield PrepaidHit(prepayment=line, limit=Limit.STANDING, value=total, before=before)
         running.append(line)
 
 

@@ -28,6 +28,17 @@ def levels_too_many(clauses: Iterable[Clause], rule: ReferralRule) -> tuple[Leve
     return tuple(hit for place, clause in enumerate(every) for hit in _of(place, clause, every, rule))
 
 
+def levels_at_limit(clauses: Iterable[Clause], rule: ReferralRule) -> tuple[LevelHit, ...]:
+    """Return the clauses that pay the last level allowed, where the rule has something to say of that."""
+    if rule.caution is None:
+        return ()
+    return tuple(
+        LevelHit(clause=place, level=clause.level)
+        for place, clause in enumerate(clauses, start=1)
+        if isinstance(clause, Referral) and clause.level == rule.most_levels
+    )
+
+
 def _of(place: int, clause: Clause, every: tuple[Clause, ...], rule: ReferralRule) -> Iterator[LevelHit]:
     if isinstance(clause, Referral) and clause.level > rule.most_levels:
         yield LevelHit(clause=place + 1, level=clause.level)

@@ -18,13 +18,67 @@ class Guard(StrEnum):
     CONSENT = "consent"
 
 
+class Checked(StrEnum):
+    """What of a source was read: its wording, a report of it, or nothing."""
+
+    TEXT = "text"
+    REPORT = "report"
+    MEMORY = "memory"
+
+
+MARKS = {
+    Checked.TEXT: Text(en="{said}", zh="{said}"),
+    Checked.REPORT: Text(en="{said}, as reported", zh="{said}，据报道"),
+    Checked.MEMORY: Text(en="{said}, not verified", zh="{said}，未经核对"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A law or notice that rules cite; ``rests_on`` says what was read of it and where."""
+
+    id: str
+    name: Text
+    checked: Checked
+    rests_on: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a source that was read nowhere."""
+        if self.checked is not Checked.MEMORY and not self.rests_on.strip():
+            raise ValueError(f"{self.id} was read, but not said where")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a rule rests on, in words, with the sources these words cite (none: no law is cited)."""
+
+    said: Text
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def checked(self) -> Checked:
+        """How well the least checked of the sources was checked."""
+        order = list(Checked)
+        return max((each.checked for each in self.sources), key=order.index, default=Checked.TEXT)
+
+    @property
+    def shown(self) -> Text:
+        """The words, marked where the wording of a source was not read."""
+        mark = MARKS[self.checked]
+        return Text(en=mark.say("en", said=self.said.en), zh=mark.say("zh", said=self.said.zh))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralRule:
-    """At most so many levels of referral are paid on one sale; ``words`` name a referral in a deduction."""
+    """At most so many levels of referral are paid on one sale; ``words`` name a referral in a deduction.
+
+    ``caution`` is what to know where as many levels are paid as may be.
+    """
 
     most_levels: int
     words: tuple[str, ...]
-    basis: Text
+    basis: Basis
+    caution: Text | None = None
 
     def __post_init__(self) -> None:
         """Refuse a negative number of levels."""
@@ -34,7 +88,7 @@ class ReferralRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrepaidRule:
-    """What may be prepaid for training of schoolchildren: months and lessons at once, and an amount.
+    """What may be charged at once for training of schoolchildren: months, lessons and an amount.
 
     ``basis`` is where months and lessons come from, ``amount_basis`` where the amount comes from.
     """
@@ -42,8 +96,8 @@ class PrepaidRule:
     months: int
     lessons: int
     amount: Money
-    basis: Text
-    amount_basis: Text
+    basis: Basis
+    amount_basis: Basis
 
     def __post_init__(self) -> None:
         """Refuse limits that are not positive."""
@@ -69,7 +123,7 @@ class ClaimList:
     exceptions: tuple[str, ...]
     why: Text
     instead: Text
-    basis: Text
+    basis: Basis
     field: str = ""
     grave: bool = True
 
@@ -79,18 +133,19 @@ class ConsentRule:
     """Every shared field needs a consent; one that ends within ``days`` is told."""
 
     days: int
-    basis: Text
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardRules:
     """Everything guarded in a country. ``signs`` are words by which copy shows its field of training.
 
-    ``country`` is empty for the rules of countries that have none of their own; ``prepaid`` is ``None`` where
-    nothing is known to be limited.
+    ``country`` is empty for the cautions of countries that have no rules of their own; ``prepaid`` is
+    ``None`` where nothing is known to be limited. ``sources`` are all that is cited.
     """
 
     country: str
+    sources: tuple[Source, ...]
     referral: ReferralRule
     prepaid: PrepaidRule | None
     claims: tuple[ClaimList, ...]
