@@ -10,6 +10,7 @@ from kuajie.exchange.checks.course_history import check_listed, check_sold, warn
 from kuajie.exchange.checks.dates import check_dates
 from kuajie.exchange.checks.experiments import check_tests, check_told_alike
 from kuajie.exchange.checks.learners import check_courses_taken, check_feedback, check_resources
+from kuajie.exchange.checks.lessons import LessonBooks, check_lessons
 from kuajie.exchange.checks.levers import check_levers, check_units, warn_unused
 from kuajie.exchange.checks.limits import check_budgets, warn_prices
 from kuajie.exchange.checks.orders import check_orders
@@ -86,6 +87,14 @@ class _Agreement:
                 currency=self.draft.identity["currency"],
             )
             check_refunds(books, findings=self.findings)
+        self._check_lessons(party)
+
+    def _check_lessons(self, party: str) -> None:
+        lessons, orders = self.tables.get((party, "lessons")), self.converted.get((party, "orders"))
+        if lessons is not None and orders is not None:
+            refunds = self.converted.get((party, "refunds"))
+            books = LessonBooks(lessons=lessons, orders=orders, refunds=refunds, zone=self.zone)
+            check_lessons(books, findings=self.findings)
 
     def check_inputs(self, party: str) -> None:
         levers = self.levers

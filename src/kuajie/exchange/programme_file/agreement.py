@@ -138,7 +138,7 @@ def read_terms(
         section.fault("revenue_shares", Fault(SHARES_BESIDE_CLAUSE))
     if read["late_refunds"] is not None and read["refund_window_days"] is None:
         section.fault("late_refunds", Fault(LATE_WITHOUT_WINDOW))
-    if read["base"] != Base.CONSUMED:
+    if read["base"] == Base.CASH:
         for key in ("consumed_courses", "unused_after_days"):
             if read[key] not in ((), None):
                 section.fault(key, Fault(LESSONS_BESIDE_CASH))
