@@ -50,6 +50,8 @@ LATE, CHANGED, GONE, EARLIER_SALE = "late", "changed", "gone", "earlier_sale"
 """Why: known only now; other than posted; no longer there; a refund of a sale of an earlier period."""
 
 PAYMENT, RULING = "payment", "ruling"
+LESSON = "lesson"
+"""The kind of event that is revenue of its own month, whenever its sale was."""
 SETTLED = "settled"
 """The account of payments between parties."""
 
@@ -212,6 +214,7 @@ def _reasons(
     earlier = pc.less(month, period)
     sold = lines["sold"].combine_chunks()
     after = pc.and_(pc.not_equal(sold, ""), pc.less(sold, period))
+    after = pc.and_(after, pc.not_equal(lines["kind"].combine_chunks(), LESSON))
     why = pc.case_when(
         pc.make_struct(pc.and_(known, still), known, earlier, after),
         CHANGED,
