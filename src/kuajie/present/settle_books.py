@@ -13,6 +13,7 @@ from kuajie.present.statement_rows import (
     CARRIED,
     CLOSING,
     CORRECTED,
+    HOLDS,
     event_corrections,
     exact,
     line_name,
@@ -130,6 +131,8 @@ def _table(answer: BooksAnswer, reader: Reader) -> Table:
     rows.append(row(reader.say(CLOSING), lambda each: each.closing))
     if any(each.carried for each in answer.statements):
         rows.append(row(reader.say(CARRIED), lambda each: each.carried))
+    if any(each.prepaid for each in answer.statements):
+        rows.append(row(reader.say(HOLDS), lambda each: each.prepaid))
     columns = (
         Column(reader.say(PARTY)),
         *(Column(names[each.party], number=True) for each in answer.statements),
@@ -256,5 +259,6 @@ def _statement(statement: PartyStatement, currency: str) -> dict[str, Any]:
         "closing": plain(statement.closing, currency),
         "payable": plain(statement.payable, currency),
         "carried": plain(statement.carried, currency),
+        "prepaid": plain(statement.prepaid, currency),
         "hash": statement.hash,
     }

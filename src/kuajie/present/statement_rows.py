@@ -22,6 +22,7 @@ CORRECTED = Text(en="Corrections of earlier months", zh="以前月份的更正")
 CLOSING = Text(en="Balance due", zh="期末应收（应付）")
 PAYABLE = Text(en="Settled by the payments below", zh="由下列付款结清")
 CARRIED = Text(en="Carried forward", zh="结转下期")
+HOLDS = Text(en="For information: prepaid, lessons to come", zh="附注：期末预收款（未课消，不结算）")
 WITHOUT_CLAUSE = Text(en="Own sales, under no clause", zh="无条款：自销所得")
 CLAUSE = Text(en="Clause {name}", zh="条款 {name}")
 OTHER_CLAUSE = Text(en="Former clause {name}", zh="原条款 {name}")
@@ -46,6 +47,7 @@ NOT_SIGNED = Text(en="not yet", zh="尚未签署")
 ACCOUNTS: dict[str, Text] = {
     "received": Text(en="Received from buyers", zh="已向买家收取"),
     "contributed": Text(en="Coupons borne", zh="承担优惠"),
+    "prepaid": Text(en="Change of prepaid money", zh="预收款增减（未课消）"),
     "settled": Text(en="Paid between the parties", zh="合作方之间已付款"),
     "deducted": Text(en="Deducted before sharing", zh="分成前扣除"),
     "held": Text(en="Held back", zh="暂扣"),
@@ -59,6 +61,7 @@ REASONS: dict[str, Text] = {
 KINDS: dict[str, Text] = {
     "sale": Text(en="Sale", zh="销售"),
     "cost": Text(en="Spend", zh="投入"),
+    "lesson": Text(en="Lesson", zh="课消"),
     "refund": Text(en="Refund", zh="退款"),
     "lead": Text(en="Lead", zh="线索"),
     "release": Text(en="Release", zh="释放暂扣"),
@@ -102,6 +105,8 @@ def statement_rows(answer: BooksAnswer, statement: PartyStatement, reader: Reade
         rows.append(StatementRow(label=reader.say(PAYABLE), amount=-statement.payable))
     if statement.carried:
         rows.append(StatementRow(label=reader.say(CARRIED), amount=statement.carried, total=True))
+    if statement.prepaid:
+        rows.append(StatementRow(label=reader.say(HOLDS), amount=statement.prepaid))
     return rows
 
 
