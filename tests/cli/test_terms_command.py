@@ -50,8 +50,11 @@ def test_the_record_holds_every_kind_and_the_benchmark_keeps_the_plan(kuajie: Ku
     assert families["revenue_and_cost_share"]["tempted"] < 0.1 * families["revenue_share"]["tempted"]
 
 
-def test_terms_written_are_terms_that_deal_reads(kuajie: Kuajie, folder: Path, tmp_path: Path) -> None:
-    file = tmp_path / "deal.toml"
+@pytest.mark.parametrize("name", ["deal.toml", "deal.json"])
+def test_terms_written_are_terms_that_deal_reads(
+    kuajie: Kuajie, folder: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
     target = ("--target", "xinghe=0.6,qihang=0.4", "--family", "revenue_share_plus_fee")
     written = kuajie("terms", str(folder), *FEW, *target, "--output", str(file), "--json")
     assert written.code == 0, written.err

@@ -52,6 +52,6 @@ def _values(path: Path, *, file: str, findings: Findings) -> Mapping[str, Any]:
     if path.suffix.lower() != ".json":
         return read_toml(path, file=file, findings=findings) or {}
     held = read_json(path, file=file, findings=findings, number=Decimal)
-    if held is not None and not isinstance(held, dict):
+    if not findings.any_error and not isinstance(held, dict):
         findings.error(NOT_AN_OBJECT, Place(file=file), key=THE_FILE, value=str(held)[:40])
     return held if isinstance(held, dict) else {}

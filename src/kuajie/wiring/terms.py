@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,10 +96,16 @@ def require_new_file(file: Path | None, *, overwrite: bool) -> None:
 
 
 def write_terms(answer: TermsAnswer, file: Path) -> None:
-    """Write the recommended terms as a file that ``kuajie deal --terms`` reads."""
+    """Write the recommended terms as a file for ``kuajie deal --terms``: TOML, or JSON by its suffix."""
     from kuajie.exchange.programme_file.writing import terms_lines
     from kuajie.messages.notices.terms import NOT_WRITTEN
     from kuajie.present.report_file import write_whole
 
     lines = [f'currency = "{answer.programme.currency}"', *terms_lines(answer.recommended.terms)]
-    write_whole(file, "\n".join(lines) + "\n", notice=NOT_WRITTEN)
+    text = "\n".join(lines) + "\n"
+    write_whole(file, _json(text) if file.suffix.lower() == ".json" else text, notice=NOT_WRITTEN)
+
+
+def _json(toml: str) -> str:
+    """Return a TOML text as JSON; days become text."""
+    return json.dumps(tomllib.loads(toml), ensure_ascii=False, indent=2, default=str) + "\n"

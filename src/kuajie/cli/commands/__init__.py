@@ -7,6 +7,8 @@ a module, import use cases and adapters in the function, so that the command's o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
 from typing import Final
 
 from kuajie.messages import Text
@@ -14,7 +16,10 @@ from kuajie.messages import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandRow:
-    """One command: its name on the command line, its module here, and what it does in one line."""
+    """One command: its name on the command line, its module, and what it does in one line.
+
+    A module's name with a dot in it is whole; without one, the module is beside this file.
+    """
 
     name: str
     module: str
@@ -124,6 +129,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         summary=Text(
             en="Try terms: what they mean for every party.",
             zh="试算合作条款对每一方意味着什么。",
+        ),
+    ),
+    CommandRow(
+        name="schema",
+        module="schema",
+        summary=Text(
+            en="Print the JSON Schema of the terms, for editors.",
+            zh="输出合作条款的 JSON Schema，供编辑器使用。",
         ),
     ),
     CommandRow(
@@ -279,3 +292,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
 )
+
+
+@cache
+def all_commands() -> tuple[CommandRow, ...]:
+    """Return the commands here and those that other packages register.
+
+    They do so by an entry point of the group ``kuajie.commands`` that names a ``CommandRow``; importing it
+    should be quick.
+    """
+    registered = sorted(entry_points(group="kuajie.commands"), key=lambda entry: entry.name)
+    return (*COMMANDS, *(entry.load() for entry in registered))

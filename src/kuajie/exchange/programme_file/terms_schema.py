@@ -15,7 +15,15 @@ from kuajie.exchange.programme_file.terms_words import FILE_WORDS, KIND_WORDS, T
 from kuajie.messages import Text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-TITLE = Text(en="Terms of a joint programme (Kuajie)", zh="跨界合作条款")
+TITLE = "Terms of a joint programme (Kuajie) 跨界合作条款"
+_TOGETHER: shapes.Shape = {
+    "dependentRequired": {"late_refunds": ["refund_window_days"]},
+    "if": {"not": {"properties": {"base": {"const": "consumed"}}, "required": ["base"]}},
+    "then": {
+        "properties": {"consumed_courses": {"maxItems": 0}},
+        "not": {"required": ["unused_after_days"]},
+    },
+}
 _OF_A_PROGRAMME = "programme"
 _ANY = Names(currency="", parties=shapes.AnyName(), courses=shapes.AnyName(), owners={})
 
@@ -32,7 +40,7 @@ def terms_schema(programme: Programme | None = None) -> dict[str, Any]:
     rows = {"$schema": shapes.TEXT, "currency": currency, "terms": {"$ref": "#/$defs/terms"}}
     return {
         "$schema": DIALECT,
-        "title": _both(TITLE),
+        "title": TITLE,
         "type": "object",
         "properties": {key: {**row, "description": _both(FILE_WORDS[key])} for key, row in rows.items()},
         "if": {"not": {"required": [_OF_A_PROGRAMME]}},
@@ -61,8 +69,8 @@ def _terms(names: Names) -> dict[str, Any]:
     rows["late_refunds"]["default"] = "shared"
     return {
         **shapes.whole_table(rows),
+        "allOf": [_TOGETHER],
         "description": _both(FILE_WORDS["terms"]),
-        "dependentRequired": {"late_refunds": ["refund_window_days"]},
     }
 
 
@@ -73,7 +81,7 @@ def _clause(kind: str, row: ClauseKind, names: Names) -> dict[str, Any]:
     required = [key for key, field in fields.items() if field.required]
     return {
         **shapes.whole_table(rows, required=required),
-        **row.together,
+        **({"allOf": [row.together]} if row.together else {}),
         "title": kind,
         "description": _both(KIND_WORDS[kind]),
     }

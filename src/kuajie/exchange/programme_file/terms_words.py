@@ -32,6 +32,19 @@ TERMS_WORDS: Mapping[str, Text] = {
         "as the programme names them.",
         zh="余数相同时，最小货币单位依此顺序给各方；未列出的按项目中的顺序排在其后。",
     ),
+    "base": Text(
+        en="When revenue counts: cash (once it is paid) or consumed (as lessons are consumed).",
+        zh="收入何时计入：cash（实收时）或 consumed（按课消）。",
+    ),
+    "consumed_courses": Text(
+        en="With base = consumed: the courses that count so. Without: all.",
+        zh="base = consumed 时：按课消计入的课程。不写则为全部课程。",
+    ),
+    "unused_after_days": Text(
+        en="With base = consumed: what is not consumed so many times 24 hours after the sale counts then. "
+        "Unit: days. Without: never.",
+        zh="base = consumed 时：售后满若干个 24 小时仍未消耗的部分届时计入。单位：天。不写则不计入。",
+    ),
     "clause": Text(en="Clauses, executed in fixed stages.", zh="各条款，按固定阶段依次执行。"),
 }
 KIND_WORDS: Mapping[str, Text] = {

@@ -100,6 +100,11 @@ NOT_PLANNED_FOR_PROFIT = _notice(
         "请把方案本身（杠杆、周次、价格）写入合同，并在结算时核对。",
     ),
 )
+SCHEMA_NOT_WRITTEN = _notice(
+    "schema_not_written",
+    en=("The schema cannot be written here: {reason}.", "Name another place after --output."),
+    zh=("无法把模式写到这里：{reason}。", "请在 --output 后换一个位置。"),
+)
 FILE_IS_THERE = _notice(
     "file_is_there",
     en=("There is a file in this place already.", "Name another place, or add --overwrite."),
