@@ -216,8 +216,58 @@ def test_a_declared_share_needs_consent(
 
 
 def test_orders_that_recommendation_leaves_out_are_only_noted(kuajie: Kuajie, tmp_path: Path) -> None:
-    run = kuajie("guard", write(tmp_path, consents=""), "--json")
+    other = f"E,P,phone,marketing,{LONG_AGO},{FAR},\n"
+    run = kuajie("guard", write(tmp_path, consents=other), "--json")
     assert (run.code, codes(run)) == (0, {"guards.not_looked_at"})
+
+
+def test_without_any_consent_on_record_recommendations_use_everything(kuajie: Kuajie, tmp_path: Path) -> None:
+    run = kuajie("guard", write(tmp_path, consents=""), "--json")
+    assert (run.code, codes(run), run.record["to_look_at"]) == (0, {"guards.nothing_on_record"}, 1)
+
+
+LEARNING = "learner,course_id,started_at,completed_at,progress\nL1,J1,2026-10-02T10:00:00+08:00,,0.5\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [("learning", set()), ("orders", {"guards.looked_at_along"}), ("*", {"guards.consent_unbounded"})],
+)
+def test_learning_records_need_a_consent_of_their_own(
+    kuajie: Kuajie, tmp_path: Path, field: str, expected: set[str]
+) -> None:
+    more = f"P,E,{field},recommendation,{LONG_AGO},{FAR},\n"
+    folder = write(tmp_path, consents=RECOMMENDING + more)
+    (tmp_path / "P" / "learning.csv").write_text(LEARNING, encoding="utf-8")
+    assert codes(kuajie("guard", folder, "--json")) == expected
+
+
+HOLDBACK = """
+[[terms.clause]]
+kind = "share"
+shares = { P = "1/2", E = "1/2" }
+
+[[terms.clause]]
+kind = "holdback"
+party = "E"
+rate = "1/10"
+on = "completion"
+"""
+
+
+def test_money_released_by_completion_shows_when_learners_completed(kuajie: Kuajie, tmp_path: Path) -> None:
+    learning = f"P,E,learning,recommendation,{LONG_AGO},{FAR},\n"
+    folder = write(tmp_path, more=HOLDBACK, consents=RECOMMENDING + learning)
+    (tmp_path / "P" / "learning.csv").write_text(LEARNING, encoding="utf-8")
+    (found,) = findings(kuajie("guard", folder, "--json"), "consent")
+    assert (found["code"], found["severity"]) == ("guards.release_shows", "warning")
+    assert "Clause 2" in found["problem"]
+    write(
+        tmp_path,
+        more=HOLDBACK,
+        consents=f"{RECOMMENDING}{learning}P,E,learning,settlement,{LONG_AGO},{FAR},\n",
+    )
+    assert codes(kuajie("guard", folder, "--json")) == set()
 
 
 def test_a_guard_switched_off_says_why(kuajie: Kuajie, tmp_path: Path) -> None:

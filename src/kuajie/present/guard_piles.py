@@ -19,6 +19,9 @@ FILE, ROW = Text(en="File", zh="文件"), Text(en="Row", zh="行")
 CHARACTER, WORDS = Text(en="Column", zh="列"), Text(en="Words", zh="用语")
 ORDER, LEARNER = Text(en="Order", zh="订单"), Text(en="Learner", zh="学员")
 TOTAL, BEFORE = Text(en="Prepaid", zh="预收合计"), Text(en="Before", zh="此前")
+OWNER, RECIPIENT = Text(en="Data of", zh="数据方"), Text(en="Used for", zh="接收方")
+FIELD, PURPOSE = Text(en="Field", zh="字段"), Text(en="Purpose", zh="用途")
+STANDING_NOW = Text(en="Consent", zh="同意情况")
 COUNT = Text(en="At once", zh="一次性预收")
 MORE = Text(en="{count} more of these; --json lists all.", zh="另有 {count} 处；用 --json 可列出全部。")
 AMOUNTS = Text(
@@ -46,6 +49,35 @@ OF_ORDERS = {
     notices.PREPAID_LESSONS.code: LESSONS,
     notices.PREPAID_MONTHS.code: MONTHS,
 }
+SHARED = Text(
+    en="Shares without consent: {count} ({basis}). {remedy}",
+    zh="没有有效同意的共享：{count} 项（{basis}）。{remedy}",
+)
+ALONG = Text(
+    en="Learning records that recommendations use though the consent names orders only: {count} ({basis}). "
+    "{remedy}",
+    zh="推荐时会一并使用、但同意中只写明了订单的学习记录：{count} 项（{basis}）。{remedy}",
+)
+LEFT_OUT = Text(
+    en="Orders without consent to use them for recommendation: {count}. {remedy}",
+    zh="没有用于推荐的同意的订单：{count} 项。{remedy}",
+)
+RELEASES = Text(
+    en="Releases of money that postings show by order, without consent for “settlement”: {count} ({basis}). "
+    "{remedy}",
+    zh="分录会按订单显示、但没有用于“settlement”的同意的暂扣款释放：{count} 项（{basis}）。{remedy}",
+)
+ENDING = Text(
+    en="Consent that ends within {days} days: {count}. {remedy}",
+    zh="{days} 天之内到期的同意：{count} 项。{remedy}",
+)
+OF_SHARES = {
+    notices.SHARED_WITHOUT.code: SHARED,
+    notices.LOOKED_AT_ALONG.code: ALONG,
+    notices.NOT_LOOKED_AT.code: LEFT_OUT,
+    notices.RELEASE_SHOWS.code: RELEASES,
+    notices.CONSENT_ENDS.code: ENDING,
+}
 OF_WORDS = (notices.CLAIM.code, notices.CLAIM_QUOTED.code)
 Cells = Sequence[tuple[Text, bool, Callable[[Finding], object]]]
 """Columns of a table: name, whether a number, and what a finding has there."""
@@ -67,7 +99,15 @@ AMOUNT_CELLS: Cells = (
     (BEFORE, True, lambda it: it.facts["before"]),
 )
 COUNT_CELLS: Cells = (*_ORDER_CELLS, (COUNT, True, lambda it: it.facts["count"]))
+SHARE_CELLS: Cells = (
+    (OWNER, False, lambda it: it.facts["party"]),
+    (RECIPIENT, False, lambda it: it.facts["recipient"]),
+    (FIELD, False, lambda it: it.facts["field"]),
+    (PURPOSE, False, lambda it: it.facts["purpose"]),
+    (STANDING_NOW, False, lambda it: it.facts["standing"]),
+)
 CELLS: Mapping[str, Cells] = {
+    **dict.fromkeys(OF_SHARES, SHARE_CELLS),
     **dict.fromkeys(OF_WORDS, WORD_CELLS),
     notices.PREPAID_AMOUNT.code: AMOUNT_CELLS,
     notices.PREPAID_STANDING.code: AMOUNT_CELLS,
@@ -85,7 +125,8 @@ def pile_blocks(same: Sequence[Finding], reader: Reader) -> Iterator[Block]:
     """Return findings of one pile: a sentence with a table of where, or sentences."""
     first, locale = same[0], reader.locale
     lead, cells = LEADS[first.severity], CELLS.get(first.notice.code)
-    if cells is None:
+    is_told_alone = first.notice.code in OF_SHARES and len(same) == 1
+    if cells is None or is_told_alone:
         for finding in same[:SHOWN]:
             yield Paragraph(lead.say(locale, text=finding.say(locale)))
     else:
@@ -97,10 +138,11 @@ def pile_blocks(same: Sequence[Finding], reader: Reader) -> Iterator[Block]:
 
 def _sentence(same: Sequence[Finding], reader: Reader) -> str:
     first, locale = same[0], reader.locale
-    text = OF_ORDERS.get(first.notice.code)
+    text = (OF_ORDERS | OF_SHARES).get(first.notice.code)
     if text is None:
         return (" " if locale == "en" else "").join([first.problem(locale), first.remedy(locale)])
-    facts = {name: _said(first.facts[name], reader) for name in ("most", "basis")}
+    named = (name for name in ("most", "basis", "days") if name in first.facts)
+    facts = {name: _said(first.facts[name], reader) for name in named}
     return reader.say(text, count=reader.count(len(same)), remedy=first.remedy(locale), **facts)
 
 
@@ -111,7 +153,9 @@ def _table(same: Sequence[Finding], cells: Cells, reader: Reader) -> Table:
 
 
 def _said(value: object, reader: Reader) -> object:
-    """Return an amount as people read it, anything else as it is."""
+    """Return an amount and a text as people read them, anything else as it is."""
+    if isinstance(value, Text):
+        return reader.say(value)
     return say_money(value, reader.locale, exact=True) if isinstance(value, Money) else value
 
 

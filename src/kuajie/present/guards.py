@@ -38,6 +38,15 @@ UNDER_DEFAULT = Text(
 SUMS = Text(
     en="Against the rules: {against}. To look at: {look}.", zh="违反规则 {against} 处，需要留意 {look} 处。"
 )
+SETTLES = Text(
+    en="Statements and reconciliation use number, course, day and amounts of orders and nothing that names "
+    "learners or buyers, so they go on when consent is withdrawn.",
+    zh="结算对账单与双方对账只使用订单号、课程、日期与金额，不含学员或购买人信息；撤回同意不影响结算。",
+)
+NO_CLAUSE = Text(
+    en="Nothing to check: the terms have no clause, so nobody is paid for referrals.",
+    zh="没有可检查的内容：合作条款中没有条款项，不涉及推荐奖励。",
+)
 ALL_CLEAR = Text(en="No guard found anything against the rules.", zh="各项检查均未发现违反规则之处。")
 ADVICE = Text(
     en="The lists find what to look at; they are no legal advice.", zh="规则用于提示风险，不构成法律意见。"
@@ -74,6 +83,8 @@ def _outcome(outcome: Outcome, reader: Reader) -> Iterator[Block]:
         return
     if outcome.guard is Guard.PREPAID and not outcome.checked:
         yield Paragraph(reader.say(NO_K12))
+    elif outcome.guard is Guard.REFERRAL and not outcome.checked:
+        yield Paragraph(reader.say(NO_CLAUSE))
     else:
         said = [reader.say(CHECKED[outcome.guard], count=reader.count(outcome.checked))]
         if not outcome.findings:
@@ -85,6 +96,8 @@ def _outcome(outcome: Outcome, reader: Reader) -> Iterator[Block]:
         piles.setdefault(pile_of(finding), []).append(finding)
     for same in piles.values():
         yield from pile_blocks(same, reader)
+    if outcome.guard is Guard.CONSENT:
+        yield Paragraph(reader.say(SETTLES))
 
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

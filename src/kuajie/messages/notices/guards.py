@@ -37,14 +37,12 @@ PREPAID_AMOUNT = _notice(
 PREPAID_STANDING = _notice(
     "prepaid_standing",
     en=(
-        "Order {order} takes what {learner} has prepaid at {party} from {before} to {total}; {most} is the most "
-        "at once ({basis}), and several charges may be taken for one that was split.",
-        "See that earlier lessons were taught before the next charge, or refund the rest.",
+        "{learner} has prepaid {total} at {party} with order {order} ({before} before), over {most} ({basis}).",
+        "The limit is on one charge; several may be taken for one that was split. Charge after teaching.",
     ),
     zh=(
-        "订单 {order} 使 {learner} 在{party}的预收费由 {before} 增至 {total}；一次性收费上限为 {most}（{basis}），"
-        "多次收费可能被视为拆分。",
-        "请确认此前课时上完后再收下一笔，或退还超出部分。",
+        "订单 {order} 使 {learner} 在{party}的预收费由 {before} 增至 {total}，超过 {most}（{basis}）。",
+        "该上限针对一次性收费，多次收费可能被视为拆分；请在此前课时上完后再收下一笔。",
     ),
 )
 PREPAID_LESSONS = _notice(
@@ -161,11 +159,50 @@ NOT_LOOKED_AT = _notice(
     "not_looked_at",
     en=(
         "{recipient} has no consent to use the orders of {party} for recommendation: {standing}.",
-        "Nothing is wrong: recommendations leave these orders out. With consent they would use them.",
+        "Nothing is wrong: recommendations leave these records out. With consent they would use them.",
     ),
     zh=(
         "{recipient}没有将{party}的订单用于推荐的同意：{standing}。",
-        "这不是问题：推荐时不会使用这些订单；取得同意后才会使用。",
+        "这不是问题：推荐时不会使用这些记录；取得同意后才会使用。",
+    ),
+)
+LOOKED_AT_ALONG = _notice(
+    "looked_at_along",
+    en=(
+        "For {recipient} the learning of {party} is looked at too; consent names orders only ({basis}).",
+        "Ask for consent to the field “learning” too, and add it to consents.csv.",
+    ),
+    zh=(
+        "为{recipient}推荐时会一并使用{party}的学习记录，但同意中只写明了订单（{basis}）。",
+        "请就字段“learning”一并取得同意，并记入 consents.csv。",
+    ),
+)
+NOTHING_ON_RECORD = _notice(
+    "nothing_on_record",
+    en=(
+        "No consent is on record: recommendations use orders and learning of all parties together ({basis}).",
+        "Write down in consents.csv what learners agreed to; then only that is looked at.",
+    ),
+    zh=(
+        "没有任何同意记录，因此推荐会合并使用各合作方的订单与学习记录（{basis}）。",
+        "请将学员的同意记入 consents.csv；记录之后只使用获得同意的部分。",
+    ),
+)
+RELEASE_SHOWS = _notice(
+    "release_shows",
+    en=(
+        (
+            "Clause {clause}: postings show {recipient} when “{field}” of {party} released money, by order; "
+            "no consent for “settlement”: {standing} ({basis})."
+        ),
+        "Ask for it and add it to consents.csv, or release after a number of days. Settlement goes on.",
+    ),
+    zh=(
+        (
+            "第 {clause} 条：分录会按订单向{recipient}显示依据{party}的“{field}”释放暂扣款的日期，"
+            "但没有用于“settlement”的有效同意：{standing}（{basis}）。"
+        ),
+        "请取得同意并记入 consents.csv，或改为到期释放。结算不受影响。",
     ),
 )
 OFF_WITHOUT_REASON = _notice(
@@ -192,11 +229,11 @@ NO_COUNTRY_CODE = _notice(
 NO_OWN_RULES = _notice(
     "no_own_rules",
     en=(
-        "There are no rules of {country} here; general cautions are checked, which cite no law. Known: {known}.",
+        "There are no rules of {country} here, only cautions that cite no law. Known: {known}.",
         "Ask a lawyer what holds in {country}.",
     ),
     zh=(
-        "没有 {country} 的专门规则，仅按一般提示检查，未引用法律。已有规则：{known}。",
+        "没有 {country} 的专门规则，仅按一般提示检查，不引用法律。已有规则：{known}。",
         "请咨询律师，了解 {country} 的规定。",
     ),
 )
