@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -185,6 +187,15 @@ class History:
             lessons=tuple(taught),
             events=tuple(events),
         )
+
+    def before(self, moment: int) -> History:
+        """Return what happened before a moment (microseconds since 1970, UTC)."""
+        rows = {}
+        for name in ("sales", "costs", "leads", "dues", "lessons"):
+            every = getattr(self, name)
+            rows[name] = every[: bisect_left(every, moment, key=attrgetter("at"))]
+        end = bisect_left(self.events, moment, key=attrgetter("at"))
+        return History(**rows, events=self.events[:end])
 
 
 def _when(row: Sale | Cost | Lead | Due | Lesson) -> tuple[int, str]:

@@ -179,6 +179,9 @@ def told(before: Knowledge, terms: str, changes: Mapping[str, pa.Table]) -> Know
     tables = {}
     for name, table in before.tables.items():
         change = changes[name]
+        if not len(change):
+            tables[name] = table
+            continue
         kept = table.filter(pc.invert(pc.is_in(table["id"], value_set=change["id"].combine_chunks())))
         added = change.filter(pc.not_equal(change[CHANGE], GONE)).drop_columns(CHANGE)
         tables[name] = _sorted(pa.concat_tables([kept, added]))
@@ -191,6 +194,8 @@ def change_schema(name: str) -> pa.Schema:
 
 
 def _difference(before: pa.Table, now: pa.Table) -> pa.Table:
+    alike = _alike(before, now)
+    before, now = before.slice(alike), now.slice(alike)
     old, new = _rows(before), _rows(now)
     fresh = now.filter(pc.invert(pc.is_in(new, value_set=old)))
     known = pc.is_in(fresh["id"], value_set=before["id"].combine_chunks())
@@ -202,6 +207,16 @@ def _difference(before: pa.Table, now: pa.Table) -> pa.Table:
     return _sorted(pa.concat_tables(parts))
 
 
+def _alike(one: pa.Table, other: pa.Table) -> int:
+    """Return how many rows at the beginning of both tables are the same."""
+    most = min(len(one), len(other))
+    for name in one.column_names:
+        same = pc.equal(one[name].slice(0, most), other[name].slice(0, most))
+        first = pc.index(same, False).as_py()
+        most = most if first < 0 else first
+    return most
+
+
 def _rows(table: pa.Table) -> pa.StringArray:
     """Return every row as one text."""
     texts = [table[name].cast(pa.string()).combine_chunks() for name in table.column_names]
@@ -209,5 +224,19 @@ def _rows(table: pa.Table) -> pa.StringArray:
 
 
 def _sorted(table: pa.Table) -> pa.Table:
+    """Return a table by moment and id."""
+    table = table.combine_chunks()
+    if _in_order(table):
+        return table
     order = pc.sort_indices(table, sort_keys=[("at", "ascending"), ("id", "ascending")])
     return table.take(order).combine_chunks()
+
+
+def _in_order(table: pa.Table) -> bool:
+    if len(table) < 2:
+        return True
+    (at, later), (one, next_one) = (
+        (table[name].slice(0, len(table) - 1), table[name].slice(1)) for name in ("at", "id")
+    )
+    after = pc.or_(pc.less(at, later), pc.and_(pc.equal(at, later), pc.less_equal(one, next_one)))
+    return bool(pc.all(after).as_py())

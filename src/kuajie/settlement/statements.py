@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kuajie.settlement.chain import sha256
+from kuajie.settlement.journal import POSTINGS
 from kuajie.settlement.lines import Account
+from kuajie.settlement.table_form import joined
 from kuajie.settlement.terms_form import canonical_json
+
+_PLAIN = pa.schema(
+    [
+        pa.field(each.name, pa.string() if pa.types.is_dictionary(each.type) else each.type)
+        for each in POSTINGS
+    ]
+)
+"""Postings with every text spelt out, as they are sorted by."""
 
 PREPAID = Account.PREPAID.name.lower()
 
@@ -121,18 +132,26 @@ class PartyStatement:
 
 
 def statements_of(
-    lines: pa.Table, *, period: str, parties: Sequence[str], currency: str, minimum: int
+    posted: Sequence[tuple[str, pa.Table]],
+    *,
+    period: str,
+    parties: Sequence[str],
+    currency: str,
+    minimum: int,
 ) -> tuple[PartyStatement, ...]:
-    """Return the statement of every party from everything posted up to a period and in it.
+    """Return the statement of every party from everything posted: postings, each with its period.
 
-    ``lines`` are postings with the column ``period``. Payments below ``minimum`` are carried forward.
+    Payments below ``minimum`` are carried forward.
     """
-    now = lines.filter(pc.equal(lines["period"], period))
-    before = lines.filter(pc.less(lines["period"], period))
-    brought, closing = _dues(before, parties), _dues(lines, parties)
+    now = pa.concat_tables([POSTINGS.empty_table(), *(lines for when, lines in posted if when == period)])
+    now = joined(now).cast(_PLAIN)
+    brought = _dues([lines for when, lines in posted if when < period], parties)
+    every = [lines for when, lines in posted if when <= period]
+    closing = _dues(every, parties)
     payments = [each for each in transfers(closing) if each.amount >= minimum]
     own, corrected = _own(now), _corrections(now)
-    prepaid = _dues(lines.filter(pc.equal(lines["account"], PREPAID)), parties)
+    held = [lines.filter(pc.equal(lines["account"], PREPAID)) for when, lines in posted if when <= period]
+    prepaid = _dues(held, parties)
     return tuple(
         PartyStatement(
             party=party,
@@ -148,10 +167,12 @@ def statements_of(
     )
 
 
-def _dues(lines: pa.Table, parties: Sequence[str]) -> dict[str, int]:
-    sums = lines.group_by("party").aggregate([("amount", "sum")])
-    found = dict(zip(sums["party"].to_pylist(), sums["amount_sum"].to_pylist(), strict=True))
-    return {party: -found.get(party, 0) for party in parties}
+def _dues(posted: Iterable[pa.Table], parties: Sequence[str]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for lines in posted:
+        sums = lines.select(["party", "amount"]).group_by("party").aggregate([("amount", "sum")])
+        found.update(dict(zip(sums["party"].to_pylist(), sums["amount_sum"].to_pylist(), strict=True)))
+    return {party: -found[party] for party in parties}
 
 
 def _own(now: pa.Table) -> Mapping[str, tuple[StatementLine, ...]]:
@@ -210,8 +231,3 @@ def transfers(dues: Mapping[str, int]) -> tuple[Transfer, ...]:
                 owed[payee] -= amount
                 left -= amount
     return tuple(payments)
-
-
-def with_period(lines: pa.Table, period: str) -> pa.Table:
-    """Return postings with the column ``period``."""
-    return lines.append_column(pa.field("period", pa.string()), pa.repeat(pa.scalar(period), len(lines)))

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
-
 from kuajie.messages import BadInput
 from kuajie.messages.notices import books as notices
 from kuajie.settlement.chain import EntryKind
-from kuajie.settlement.journal import POSTINGS
 from kuajie.settlement.standing import Standing
-from kuajie.settlement.statements import PartyStatement, statements_of, with_period
+from kuajie.settlement.statements import PartyStatement, statements_of
 from kuajie.settlement.terms_form import agreement_of_plain, canonical_json
 from kuajie.usecases.book_shelf import STATEMENTS_FILE, Books, BookShelf, read_books
 from kuajie.usecases.keep_books import entry_after
@@ -39,18 +36,12 @@ def month_statements(books: Books, period: str, *, minimum: int) -> tuple[PartyS
     """Return every party's statement of a period, from everything posted up to it."""
     agreement = agreement_of_plain(_plain(books))
     return statements_of(
-        periods_of(books, period),
+        [(each.period, each.lines) for each in books.posted],
         period=period,
         parties=agreement.parties,
         currency=agreement.currency,
         minimum=minimum,
     )
-
-
-def periods_of(books: Books, period: str) -> pa.Table:
-    """Return everything posted up to a period, each line with its period."""
-    parts = [with_period(each.lines, each.period) for each in books.posted if each.period <= period]
-    return pa.concat_tables([with_period(POSTINGS.empty_table(), ""), *parts])
 
 
 def _plain(books: Books) -> Any:
