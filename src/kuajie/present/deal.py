@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kuajie.domain.terms import Aim
 from kuajie.messages import Locale, Text
+from kuajie.present.base import base_lines
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines
 from kuajie.present.deal_tables import (
@@ -127,7 +128,11 @@ def _in_short(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator
 
 def _terms(answer: DealAnswer, deal: DealOutcome, reader: Reader) -> Iterator[Block]:
     yield Heading(deal_title(deal, reader))
-    for line in clause_lines(deal.clauses, answer.programme, reader):
+    consumed = [each for each in answer.programme.course_ids if deal.terms.counts_consumed(each)]
+    for line in (
+        *clause_lines(deal.clauses, answer.programme, reader),
+        *base_lines(consumed, deal.terms.unused_after_days, answer.programme, reader),
+    ):
         yield Paragraph(line)
     leaving = reader.listing([party.name for party in deal.walking_away])
     stays, walks = (ALL_ACCEPT, BELOW_LEAST) if states_floors(answer) else (ALL_GAIN, WALKS)

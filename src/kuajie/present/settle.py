@@ -7,6 +7,7 @@ from typing import Any
 
 from kuajie.domain.money import Money
 from kuajie.messages import Locale, Text
+from kuajie.present.base import base_lines
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines, short_name
 from kuajie.present.findings import finding_blocks
@@ -88,6 +89,9 @@ def settle_blocks(answer: SettleAnswer, locale: Locale) -> Iterator[Block]:
         yield Paragraph(payment)
     yield Heading(reader.say(CLAUSES))
     for line in clause_lines([timed.clause for timed in answer.agreement.clauses], answer.programme, reader):
+        yield Paragraph(line)
+    agreement = answer.agreement
+    for line in base_lines(agreement.consumed, agreement.unused_after_days, answer.programme, reader):
         yield Paragraph(line)
     prepaid = any(each.prepaid for each in answer.statements)
     yield Paragraph(reader.say(CHECKED_PREPAID if prepaid else CHECKED))

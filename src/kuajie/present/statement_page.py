@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kuajie.messages import Locale, Text
+from kuajie.present.base import base_lines
 from kuajie.present.blocks import Column, Table
 from kuajie.present.clauses import clause_lines
 from kuajie.present.page import PageTable
@@ -74,7 +75,7 @@ def statement_html(answer: BooksAnswer, statement: PartyStatement, locale: Local
             corrections_lead=reader.say(CORRECTIONS_LEAD),
             corrections=_corrections(answer, statement, reader),
             clauses_title=reader.say(CLAUSES),
-            clauses=clause_lines(clauses, answer.programme, reader),
+            clauses=[*clause_lines(clauses, answer.programme, reader), *_base(answer, reader)],
             about_title=reader.say(ABOUT),
             facts=facts_of(answer, statement, reader),
             signature_title=reader.say(SIGNATURE),
@@ -82,6 +83,11 @@ def statement_html(answer: BooksAnswer, statement: PartyStatement, locale: Local
             foot=reader.say(FOOT),
         )
     )
+
+
+def _base(answer: BooksAnswer, reader: Reader) -> list[str]:
+    agreement = answer.agreement
+    return base_lines(agreement.consumed, agreement.unused_after_days, answer.programme, reader)
 
 
 def _headline(answer: BooksAnswer, statement: PartyStatement, reader: Reader) -> str:
