@@ -10,8 +10,8 @@ from kuajie.present.clauses import ALL_COURSES
 from kuajie.present.reader import Reader
 
 CONSUMED = Text(
-    en="Revenue of {courses} counts as lessons are consumed, in proportion; what is paid for lessons to come is "
-    "prepaid money that the seller holds and nobody has earned. A refund takes it first.",
+    en="Revenue of {courses} counts as lessons are consumed, in proportion; what is paid for lessons to come "
+    "is prepaid money that the seller holds and nobody has earned. A refund takes it first.",
     zh="{courses}的收入按课消确认：课消几成，计入几成；未课消部分为销售方代持的预收款，不计入任何一方所得，"
     "退款先从预收款中退。",
 )
