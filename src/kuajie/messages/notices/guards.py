@@ -37,7 +37,7 @@ PREPAID_AMOUNT = _notice(
 PREPAID_STANDING = _notice(
     "prepaid_standing",
     en=(
-        "{learner} has prepaid {total} at {party} with order {order} ({before} before), over {most} ({basis}).",
+        "Order {order} takes {learner} at {party} from {before} to {total} prepaid, over {most} ({basis}).",
         "The limit is on one charge; several may be taken for one that was split. Charge after teaching.",
     ),
     zh=(
