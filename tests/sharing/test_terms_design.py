@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -99,6 +100,49 @@ def test_two_parties_by_hand() -> None:
     assert recoup.shares == pytest.approx([0.6667, 0.3333])
     fee = design_terms(FAMILIES["fixed_fee"], setting)
     assert [(c.payer, c.payee, str(c.amount)) for c in fee.deal.clauses] == [("P", "E", "450.00 CNY")]
+
+
+def test_tiers_leave_the_leader_as_little_as_plain_shares_do_by_hand() -> None:
+    # P takes in all 1000 and is to have 36 of it. At plan it has 2 %, and as much again of the first 800:
+    # 20 + 16. Five points more there, whatever it has at plan, would leave it no less than 40.
+    found = design_terms(FAMILIES["tiers_marginal"], two_by_hand((-114.0, 714.0)))
+    assert found.reached
+    (tiers,) = found.deal.clauses
+    assert isinstance(tiers, Tiers)
+    assert [int(tier.threshold.minor) for tier in tiers.tiers] == [0, 800_00, 1000_00, 1200_00]
+    assert [tier.shares["P"] for tier in tiers.tiers] == [Fraction(4, 100), Fraction(2, 100), 0, 0]
+    on_everything = design_terms(FAMILIES["tiers_retroactive"], two_by_hand((-114.0, 714.0)))
+    assert on_everything.reached
+
+
+@pytest.mark.parametrize("name", ["revenue_share", "tiers_marginal", "tiers_retroactive"])
+@given(seed=SEEDS, parties=st.integers(2, 5))
+@settings(max_examples=15, deadline=None)
+def test_tiers_reach_whatever_plain_shares_reach(name: str, seed: int, parties: int) -> None:
+    # Any parts of revenue that add up to one, many near nothing and some near everything.
+    setting, family = random_setting(seed, parties=parties), FAMILIES[name]
+    parts = np.random.default_rng(seed).dirichlet(np.full(parties, 0.3))
+    setting = retargeted(setting, (parts * setting.revenue - setting.own_costs) / setting.joint)
+    off = setting.expected(written(family, setting, solved(family, setting), finest=FINEST)) - setting.target
+    assert np.abs(off).max() <= 1e-6 * setting.revenue
+
+
+def test_a_cap_cannot_pay_nearly_everything_by_hand() -> None:
+    # Revenue is 500 or 1500, E is to have 980 of 1000. In a good quarter 1250 come, its part is 1225, capped
+    # at 1300: with all of revenue E has 500 or 1300, that is 900.
+    sure = two_by_hand((-130.0, 730.0))
+    outcomes = replace(
+        sure.outcomes,
+        revenue=np.array([[500.0, 1500.0]]),
+        enrolments=np.full((1, 2), 10.0),
+        let_off=np.zeros((2, 2)),
+        unit_costs=np.repeat(sure.outcomes.unit_costs, 2, axis=2),
+        spend=np.repeat(sure.outcomes.spend, 2, axis=1),
+    )
+    found = design_terms(FAMILIES["cap"], replace(sure, outcomes=outcomes))
+    assert not found.reached
+    assert found.shares == pytest.approx([0.0, 1.0])
+    assert found.off == pytest.approx([80.0, -80.0])
 
 
 def test_revenue_shares_cannot_pay_less_than_nothing() -> None:

@@ -15,7 +15,11 @@ GOOD = 0.75
 
 
 def capped_shares(setting: Setting, shares: Shares) -> tuple[Clause, ...]:
-    """Return a share, and a cap on the partner who puts most in; what is above goes to the others."""
+    """Return a share, and a cap on the partner who puts most in; what is above goes to the others.
+
+    The cap leaves a partner less than revenue even with a share of one: who is to have nearly all of it
+    cannot be brought there.
+    """
     sharing, partner = revenue_shares(setting, shares), setting.partner
     if partner is None or setting.must_receive[partner] <= 0.0:
         return sharing

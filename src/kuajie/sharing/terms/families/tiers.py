@@ -18,25 +18,35 @@ STEPS = ((0.0, Fraction(-5, 100)), (0.8, Fraction(0)), (1.0, Fraction(5, 100)), 
 def tiered_shares(setting: Setting, shares: Shares, *, mode: TierMode) -> tuple[Clause, ...]:
     """Return tiers at 0, 80, 100 and 120 per cent of expected revenue, to two digits.
 
-    ``shares`` are those of the second tier; from tier to tier five points go from who takes in most revenue
-    to the partner who puts most in, as far as there are any.
+    ``shares`` are those of the second tier, at plan; from tier to tier five points go from who takes in most
+    revenue to the partner who puts most in, as far as both have them at plan. So tiers reach whatever split
+    of expected revenue plain shares reach.
     """
     if setting.partner is None:
         return revenue_shares(setting, shares)
+    giver, taker = setting.parties[setting.leads], setting.parties[setting.partner]
     thresholds = [setting.plain(part * setting.revenue) for part, _ in STEPS]
-    if len(set(thresholds)) < len(thresholds):
+    if len(set(thresholds)) < len(thresholds) or not (shares[giver] and shares[taker]):
         return revenue_shares(setting, shares)
     tiers = [
-        Tier(threshold=threshold, shares=moved(setting, shares, points))
+        Tier(threshold=threshold, shares=moved(shares, points, giver=giver, taker=taker))
         for threshold, (_, points) in zip(thresholds, STEPS, strict=True)
     ]
     return (Tiers(tiers=tuple(tiers), mode=mode),)
 
 
-def moved(setting: Setting, shares: Shares, points: Fraction) -> dict[str, Fraction]:
-    """Return shares with points moved to the partner (below zero: from it), none falling below zero."""
-    giver, taker = setting.parties[setting.leads], setting.parties[setting.partner or 0]
-    some = max(min(points, shares[giver]), -shares[taker])
+def moved(shares: Shares, points: Fraction, *, giver: str, taker: str) -> dict[str, Fraction]:
+    """Return shares with points moved to the taker (below zero: from it), no more than either has.
+
+    Neither can give more than it has. Nor does either get more: who has nothing at plan has nothing in any
+    tier, so that what it expects grows from nothing to everything without a jump, as its share does.
+
+    >>> shares = moved({"P": Fraction(2, 100), "E": Fraction(98, 100)}, STEPS[0][1], giver="P", taker="E")
+    >>> {party: str(share) for party, share in shares.items()}
+    {'P': '1/25', 'E': '24/25'}
+    """
+    most = min(shares[giver], shares[taker])
+    some = max(min(points, most), -most)
     return {**shares, giver: shares[giver] - some, taker: shares[taker] + some}
 
 
