@@ -33,9 +33,9 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.terms import LateRefunds
 from kuajie.settlement.agreement import Agreement, TimedClause
-from kuajie.settlement.events import Cost, Due, Lead, Refund, Released, Sale
+from kuajie.settlement.events import Cost, Due, Lead, Lesson, Refund, Released, Sale
 
-EARNED, RECEIVED, CONTRIBUTED = "earned", "received", "contributed"
+EARNED, RECEIVED, CONTRIBUTED, PREPAID = "earned", "received", "contributed", "prepaid"
 Balances = dict[tuple[str, str], int]
 
 
@@ -75,6 +75,9 @@ class Record:
 
     sale: Sale
     clauses: list[tuple[int, Clause]]
+    by_lessons: bool = False
+    refunded: int = 0
+    lessons: list[Lesson] = field(default_factory=list)
     cash: int = 0
     contributed: int = 0
     off: dict[int, int] = field(default_factory=dict)
@@ -83,6 +86,23 @@ class Record:
     released: set[int] = field(default_factory=set)
     late: int = 0
     refunded_whole: bool = False
+
+    @property
+    def used(self) -> Fraction:
+        """How much of what was sold has been delivered."""
+        if not self.by_lessons:
+            return Fraction(1)
+        return min(Fraction(1), sum((Fraction(row.lessons, row.of) for row in self.lessons), Fraction(0)))
+
+    @property
+    def left(self) -> int:
+        """What the buyer paid and has not got back."""
+        return self.sale.paid - self.refunded
+
+    @property
+    def counting(self) -> int:
+        """A lesson is worth its part of what was paid, as long as money is left; cents only when whole."""
+        return min(self.left, self.sale.paid * self.used.numerator // self.used.denominator)
 
     def of(self, kind: type | tuple[type, ...]) -> list[tuple[int, Clause]]:
         return [(place, clause) for place, clause in self.clauses if isinstance(clause, kind)]
@@ -116,7 +136,8 @@ class Reference:
 
     def sell(self, sale: Sale) -> None:
         record = self.records[sale.id] = Record(sale, list(self.in_force(sale)))
-        self.keep(record, sale.paid)
+        record.by_lessons = sale.course in self.agreement.consumed
+        self.keep(record)
 
     def in_force(self, sale: Sale) -> Iterator[tuple[int, Clause]]:
         day = day_of(sale.day)
@@ -164,19 +185,28 @@ class Reference:
         days = self.agreement.refund_window_days
         late = days is not None and refund.at - record.sale.at > days * 24 * 3600 * 10**6
         if late and self.agreement.late_refunds is LateRefunds.SELLER:
-            record.late += refund.amount
+            unearned = min(refund.amount, record.left - record.counting)
+            record.refunded += unearned
+            record.late += refund.amount - unearned
             return
-        if refund.amount and refund.amount == record.cash:
+        if refund.amount and refund.amount == record.left:
             record.refunded_whole = True
-        self.keep(record, record.cash - refund.amount)
+        record.refunded += refund.amount
+        self.keep(record)
+
+    def teach(self, lesson: Lesson) -> None:
+        record = self.records[lesson.sale]
+        record.lessons.append(lesson)
+        self.keep(record)
 
     def release(self, released: Released) -> None:
         self.records[released.sale].released.add(released.clause)
 
-    def keep(self, record: Record, cash: int) -> None:
-        """Let ``cash`` of a sale count."""
-        sale = record.sale
-        contributed = sale.let_off * cash // sale.paid if sale.paid else sale.let_off
+    def keep(self, record: Record) -> None:
+        """Let what is to count of a sale count."""
+        sale, cash = record.sale, record.counting
+        part = Fraction(cash, sale.paid) if sale.paid else record.used
+        contributed = int(sale.let_off * part // 1)
         record.cash, record.contributed = cash, contributed
         held = sum(record.repaid.values()) + sum(record.money.values())
         more = self.net(record) - held
@@ -411,7 +441,8 @@ class Reference:
 
     def of_sale(self, record: Record, found: Balances) -> None:
         sale = record.sale
-        found[RECEIVED, sale.seller] += record.cash - record.late
+        found[RECEIVED, sale.seller] += record.left - record.late
+        found[PREPAID, sale.seller] -= record.left - record.counting
         found[EARNED, sale.seller] -= record.late
         if record.contributed:
             found[CONTRIBUTED, sale.bearer] += record.contributed
@@ -480,6 +511,7 @@ class Happened:
     leads: list[Lead] = field(default_factory=list)
     releases: list[Released] = field(default_factory=list)
     dues: list[Due] = field(default_factory=list)
+    lessons: list[Lesson] = field(default_factory=list)
 
 
 def moments(agreement: Agreement, happened: Happened) -> list[Balances]:
@@ -488,6 +520,7 @@ def moments(agreement: Agreement, happened: Happened) -> list[Balances]:
     kinds = (
         (happened.sales, reference.sell),
         (happened.costs, reference.costs.append),
+        (happened.lessons, reference.teach),
         (happened.refunds, reference.refund),
         (happened.leads, reference.leads.append),
         (happened.releases, reference.release),

@@ -39,7 +39,7 @@ from kuajie.domain.money import Money
 from kuajie.domain.terms import LateRefunds
 from kuajie.settlement.agreement import Agreement, TimedClause
 from kuajie.settlement.calendar import dues_of
-from kuajie.settlement.events import Cost, Lead, Refund, Released, Sale
+from kuajie.settlement.events import Cost, Lead, Lesson, Refund, Released, Sale
 
 PARTIES = ("P", "E", "C", "D")
 SELLERS = {"J1": "P", "J2": "E", "J3": "P"}
@@ -208,6 +208,7 @@ def agreements(draw: st.DrawFn, theme: str) -> Agreement:
         unit_costs={"P": {"J1": 130, "J3": 7}, "E": {"J1": 55, "J2": 211}},
         refund_window_days=draw(st.none() | st.integers(0, 20)),
         late_refunds=draw(st.sampled_from(LateRefunds)),
+        consumed=draw(st.sampled_from([(), ("J1",), ("J1", "J2"), ("J1", "J2", "J3")])),
     )
 
 
@@ -246,6 +247,26 @@ def refunds_of(draw: st.DrawFn, sold: list[Sale]) -> list[Refund]:
         left[sale.id] -= amount
         at = sale.at + draw(st.integers(0, 30)) * DAY
         found.append(Refund(id=f"r{n}", at=at, sale=sale.id, amount=amount))
+    return found
+
+
+@st.composite
+def lessons(draw: st.DrawFn, agreement: Agreement, sold: list[Sale]) -> list[Lesson]:
+    """Return lessons of some sales that count by them, fractions too; of some, all that is left at last."""
+    found = []
+    for sale in sold:
+        if sale.course not in agreement.consumed:
+            continue
+        of = left = draw(st.sampled_from([1000, 3000, 7000, 16_500]))
+        for n in range(draw(st.integers(0, 4))):
+            size = min(left, draw(st.sampled_from([500, 1000, 1000, 2300, 16_500])))
+            left -= size
+            at = sale.at + draw(st.integers(0, 30)) * DAY
+            if size:
+                found.append(Lesson(id=f"{sale.id}/k{n}", at=at, sale=sale.id, lessons=size, of=of))
+        if draw(st.booleans()):
+            at = sale.at + draw(st.integers(0, 30)) * DAY
+            found.append(Lesson(id=f"{sale.id}/unused", at=at, sale=sale.id, lessons=1000, of=1000))
     return found
 
 
@@ -294,5 +315,6 @@ def cases(draw: st.DrawFn, theme: str = "anything") -> tuple[Agreement, Happened
         leads=draw(leads()),
         releases=draw(releases(agreement, sold)),
         dues=list(dues_of(agreement)),
+        lessons=draw(lessons(agreement, sold)),
     )
     return agreement, happened

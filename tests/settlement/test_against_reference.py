@@ -27,6 +27,7 @@ def history_of(happened: Happened) -> History:
         leads=happened.leads,
         releases=happened.releases,
         dues=happened.dues,
+        lessons=happened.lessons,
     )
 
 
@@ -64,6 +65,9 @@ def test_every_event_adds_up_to_zero_in_any_order_of_rows(case: Case, rnd: rando
     for event, amount in zip(lines.event, lines.amount, strict=True):
         by_event[event] += amount
     assert not any(by_event.values())
-    for rows in (happened.sales, happened.refunds, happened.costs, happened.leads, happened.releases):
+    for rows in (
+        *(happened.sales, happened.refunds, happened.costs, happened.leads, happened.releases),
+        happened.lessons,
+    ):
         rnd.shuffle(rows)
     assert execute(terms, history_of(happened)) == lines
