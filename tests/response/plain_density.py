@@ -26,7 +26,11 @@ from kuajie.response.total_lift import total_lift_map
 
 
 class OnScipy:
-    """NumPy arrays and SciPy's distributions."""
+    """NumPy arrays and SciPy's distributions.
+
+    They are asked in ways that hold for every number a float can carry: weeks of hardly any demand bring
+    standard deviations a million times apart and means near nothing.
+    """
 
     xp: Any = numpy_arrays
 
@@ -34,10 +38,16 @@ class OnScipy:
         return stats.norm.logpdf(x, mean, deviation)
 
     def normals(self, x, mean, covariance):
-        return stats.multivariate_normal.logpdf(x, mean, covariance)
+        # Eigenvalues lose the small deviations beside the large ones; Cholesky's factor keeps every row's own
+        # scale (Higham 2002, theorem 10.6), and is wrong only if correlations are near one.
+        factor = stats.Covariance.from_cholesky(np.linalg.cholesky(covariance))
+        return stats.multivariate_normal.logpdf(x, mean, factor)
 
-    def negative_binomial(self, count, mean, concentration):
-        return stats.nbinom.logpmf(count, concentration, concentration / (concentration + mean))
+    def negative_binomial(self, count, log_mean, concentration):
+        # stats.nbinom takes the chance c / (c + mean), which rounds to one where means are small.
+        log_odds = log_mean - np.log(concentration)
+        ways = -np.log(concentration + count) - special.betaln(concentration, count + 1)
+        return ways + concentration * special.log_expit(-log_odds) + count * special.log_expit(log_odds)
 
     def gamma(self, x, shape, mean):
         return stats.gamma.logpdf(x, shape, scale=mean / shape)
@@ -63,8 +73,8 @@ class OnTorch:
     def normals(self, x, mean, covariance):
         return self.torch.distributions.MultivariateNormal(mean, covariance).log_prob(x)
 
-    def negative_binomial(self, count, mean, concentration):
-        odds = self.torch.log(mean) - self.torch.log(concentration)
+    def negative_binomial(self, count, log_mean, concentration):
+        odds = log_mean - self.torch.log(concentration)
         return self.torch.distributions.NegativeBinomial(concentration, logits=odds).log_prob(count)
 
     def gamma(self, x, shape, mean):
@@ -274,7 +284,7 @@ class World:
         total = self.number(0.0)
         for week in set(np.flatnonzero(self.model.observed[course]).tolist()) - set(full):
             count = self.number(self.model.outcome[course, week])
-            total = total + self.library.negative_binomial(count, self.xp.exp(log_mean[week]), concentration)
+            total = total + self.library.negative_binomial(count, log_mean[week], concentration)
         for place, week in enumerate(full):
             seats = self.number(self.model.outcome[course, week])
             rate = seats * self.xp.exp(scores[place])
