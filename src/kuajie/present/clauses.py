@@ -28,7 +28,14 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.programme import Programme
 from kuajie.messages import Text
-from kuajie.present.clauses_on_sales import agreed_share, dated, say_every, say_of_sales, say_payment
+from kuajie.present.clauses_on_sales import (
+    agreed_amount,
+    agreed_share,
+    dated,
+    say_every,
+    say_of_sales,
+    say_payment,
+)
 from kuajie.present.reader import Reader
 
 SHORT: dict[type[Clause], Text] = {
@@ -75,9 +82,12 @@ STATED = Text(en="{amount}", zh="约定金额 {amount}")
 COSTS: dict[CostKind, tuple[Text, Text]] = {
     CostKind.SPEND: (
         Text(en="its spend", zh="投入"),
-        Text(en="its spend on {levers}", zh="{levers}投入"),
+        Text(en="its spend on {some}", zh="{some}投入"),
     ),
-    CostKind.UNIT_COSTS: (Text(en="its unit costs", zh="单位成本"),) * 2,
+    CostKind.UNIT_COSTS: (
+        Text(en="its unit costs", zh="单位成本"),
+        Text(en="its unit costs of {some}", zh="{some}单位成本"),
+    ),
 }
 CAPPED = Text(
     en="{party} receives at most {amount}{every} of the revenue of {courses}; the rest goes to {to}.",
@@ -177,7 +187,7 @@ def _said(text: Text, clause: Clause, programme: Programme, reader: Reader, **fa
     }
     amount = getattr(clause, "amount", None)
     if amount is not None:
-        common["amount"] = reader.price(float(amount))
+        common["amount"] = agreed_amount(amount, reader)
     return reader.say(text, courses=_courses(clause, programme, reader), **common, **facts)
 
 
@@ -201,7 +211,7 @@ def _tiers(clause: Tiers, programme: Programme, reader: Reader) -> str:
     return reader.say(SEMICOLON).join(
         reader.say(
             TIER,
-            threshold=reader.price(float(tier.threshold)),
+            threshold=agreed_amount(tier.threshold, reader),
             shares=_shares(tier.shares, programme, reader),
         )
         for tier in clause.tiers
@@ -210,18 +220,23 @@ def _tiers(clause: Tiers, programme: Programme, reader: Reader) -> str:
 
 def _repaid(clause: Recoup, programme: Programme, reader: Reader) -> str:
     if clause.amount is not None:
-        return reader.say(STATED, amount=reader.price(float(clause.amount)))
+        return reader.say(STATED, amount=agreed_amount(clause.amount, reader))
     what = _costs(clause, programme, reader)
     if clause.limit is None:
         return what
-    return reader.say(UP_TO, what=what, limit=reader.price(float(clause.limit)))
+    return reader.say(UP_TO, what=what, limit=agreed_amount(clause.limit, reader))
 
 
 def _costs(clause: Recoup | CostShare, programme: Programme, reader: Reader) -> str:
     levers = [programme.lever(lever).title for lever in clause.levers]
+    courses = clause.courses if isinstance(clause, CostShare) else ()  # recoup says its courses itself
+    about = {
+        CostKind.SPEND: levers,
+        CostKind.UNIT_COSTS: [programme.course(course).title for course in courses],
+    }
     said = []
     for kind in clause.costs:
         whole, of_some = COSTS[kind]
-        named = bool(levers) and kind is CostKind.SPEND
-        said.append(reader.say(of_some, levers=reader.listing(levers)) if named else reader.say(whole))
+        some = reader.listing(about[kind])
+        said.append(reader.say(of_some, some=some) if some else reader.say(whole))
     return reader.listing(said)

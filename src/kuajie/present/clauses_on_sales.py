@@ -18,8 +18,10 @@ from kuajie.domain.clauses import (
     Release,
     Retainer,
 )
+from kuajie.domain.money import Money
 from kuajie.domain.programme import Programme
 from kuajie.messages import Text
+from kuajie.present.numbers import say_money
 from kuajie.present.reader import Reader
 
 FROM = Text(en="{sentence} In force from {since}.", zh="{sentence}自 {since} 起生效。")
@@ -117,6 +119,15 @@ def agreed_share(share: Fraction, reader: Reader) -> str:
     return f"{share.numerator}/{share.denominator}"
 
 
+def agreed_amount(amount: Money, reader: Reader) -> str:
+    """Return an agreed amount exactly, with its minor units only where it has any.
+
+    >>> agreed_amount(Money.of("99999999999999.99", "CNY"), Reader("en", "CNY"))
+    'CN¥99,999,999,999,999.99'
+    """
+    return say_money(amount, reader.locale, exact=True).removesuffix(".00")
+
+
 def say_of_sales(
     clause: Deduction | Referral | CouponCost | Holdback,
     programme: Programme,
@@ -137,10 +148,16 @@ def say_of_sales(
             coupons = some if clause.coupons else reader.say(ANY_COUPON)
             return reader.say(BORNE, party=party, coupons=coupons, courses=courses)
         case Holdback():
-            rating = "" if clause.rating is None else f"{float(clause.rating):g}"
+            rating = "" if clause.rating is None else _number(clause.rating)
             until = reader.say(RELEASED[clause.on], days=clause.days, rating=rating)
             rate = agreed_share(clause.rate, reader)
             return reader.say(HELD, rate=rate, party=party, courses=courses, until=until)
+
+
+def _number(value: Fraction) -> str:
+    """Return a number exactly: with decimals where they are few, else as the fraction it is."""
+    short = f"{float(value):g}"
+    return short if Fraction(short) == value else str(value)
 
 
 def _referred(clause: Referral, reader: Reader, *, party: str, courses: str) -> str:
@@ -164,7 +181,7 @@ def say_payment(clause: Clause, programme: Programme, reader: Reader, *, courses
     facts = {
         "payer": programme.party(clause.payer).name,
         "payee": programme.party(clause.payee).name,
-        "amount": reader.price(float(clause.amount)),
+        "amount": agreed_amount(clause.amount, reader),
     }
     due = getattr(clause, "due", None)
     day = None if due is None else reader.day(due)

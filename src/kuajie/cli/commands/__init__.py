@@ -132,6 +132,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
         ),
     ),
     CommandRow(
+        name="contract",
+        module="contract",
+        summary=Text(
+            en="Write the terms as a contract to read and sign.",
+            zh="把合作条款写成可阅读与签署的文本。",
+        ),
+    ),
+    CommandRow(
         name="schema",
         module="schema",
         summary=Text(

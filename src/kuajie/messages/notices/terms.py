@@ -105,6 +105,22 @@ SCHEMA_NOT_WRITTEN = _notice(
     en=("The schema cannot be written here: {reason}.", "Name another place after --output."),
     zh=("无法把模式写到这里：{reason}。", "请在 --output 后换一个位置。"),
 )
+CONTRACT_NOT_WRITTEN = _notice(
+    "contract_not_written",
+    en=("The contract cannot be written here: {reason}.", "Name another place after --output."),
+    zh=("无法把合作条款写到这里：{reason}。", "请在 --output 后换一个位置。"),
+)
+CONTRACT_FORM = _notice(
+    "contract_form",
+    en=(
+        "A contract is written as a page or as Markdown.",
+        "Let the file's name end in .html or .md; a browser prints the page as PDF.",
+    ),
+    zh=(
+        "合作条款只能写成网页或 Markdown。",
+        "请让文件名以 .html 或 .md 结尾；浏览器可把网页打印为 PDF。",
+    ),
+)
 FILE_IS_THERE = _notice(
     "file_is_there",
     en=("There is a file in this place already.", "Name another place, or add --overwrite."),
