@@ -38,7 +38,7 @@ from kuajie.domain.clauses import (
 )
 from kuajie.domain.deal import contradictions, deal_of, require_foreseen
 from kuajie.domain.money import Money
-from kuajie.domain.terms import LateRefunds, Terms
+from kuajie.domain.terms import Base, LateRefunds, Terms
 from kuajie.exchange.deal_file import read_deal
 from kuajie.exchange.programme_file.writing import programme_text, terms_lines
 from kuajie.exchange.reading import read_folder
@@ -228,12 +228,19 @@ def terms(draw):
     agreed = draw(st.sampled_from([{}, draw(SHARE_TABLES)]))
     everything = Terms(clauses=kept).shares_everything
     window = draw(st.none() | st.integers(0, 365))
+    base = draw(st.sampled_from(Base))
+    lessons = {
+        "consumed_courses": draw(st.sampled_from([(), ("J1",)])),
+        "unused_after_days": draw(st.none() | st.integers(0, 730)),
+    }
     return Terms(
         revenue_shares={} if everything else agreed,
         clauses=kept,
         refund_window_days=window,
         late_refunds=LateRefunds.SHARED if window is None else draw(st.sampled_from(LateRefunds)),
         rounding_order=draw(st.sampled_from([(), ("mingde",), ("mingde", "zhihai")])),
+        base=base,
+        **({} if base is Base.CASH else lessons),
     )
 
 

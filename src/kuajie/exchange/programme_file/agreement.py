@@ -138,10 +138,10 @@ def read_terms(
         section.fault("revenue_shares", Fault(SHARES_BESIDE_CLAUSE))
     if read["late_refunds"] is not None and read["refund_window_days"] is None:
         section.fault("late_refunds", Fault(LATE_WITHOUT_WINDOW))
-    if read["base"] == Base.CASH:
+    if section.values.get("base", Base.CASH) == Base.CASH:
         for key in ("consumed_courses", "unused_after_days"):
             if read[key] not in ((), None):
                 section.fault(key, Fault(LESSONS_BESIDE_CASH))
     del read["clause"]
-    late, base = LateRefunds(read["late_refunds"] or "shared"), Base(read["base"] or "cash")
+    late, base = LateRefunds(read["late_refunds"] or "shared"), Base(read["base"])
     return {**read, "late_refunds": late, "base": base, "clauses": clauses}
