@@ -6,7 +6,7 @@ Books keep only what each posting learnt beyond the ones before it; put together
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import attrgetter
 from types import MappingProxyType
@@ -156,6 +156,11 @@ def known_of(
         "awards": awards,
     }
     return Knowledge(terms=terms, tables={name: table_of(name, records) for name, records in found.items()})
+
+
+def with_payments(known: Knowledge, payments: Sequence[Payment]) -> Knowledge:
+    """Return what is known with other payments."""
+    return replace(known, tables={**known.tables, "payments": table_of("payments", payments)})
 
 
 def _of(history: History, kind: EventKind) -> list[Event]:

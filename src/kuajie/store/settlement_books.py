@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO, TypeVar, cast
 
 from kuajie.messages import BadInput, Place
-from kuajie.messages.notices.books import CHANGED_BY_OTHERS, DAMAGED, NEWER, NOT_KEPT
+from kuajie.messages.notices.books import CHANGED_BY_OTHERS, DAMAGED, IN_USE, NEWER, NOT_KEPT
 from kuajie.settlement.chain import (
     FORMAT,
     BrokenChain,
@@ -22,7 +25,11 @@ from kuajie.settlement.chain import (
     sha256,
 )
 from kuajie.settlement.standing import standing_of
+from kuajie.store.locked_folder import FolderInUse, locked_folder
+from kuajie.store.written_through import HashedFile, sync_folder, write_through
+from kuajie.usecases.book_shelf import Content
 
+T = TypeVar("T")
 BOOKS = "settlement"
 ENTRY = "entry.json"
 _NUMBER = re.compile(r"\d{6}")
@@ -34,7 +41,7 @@ class FolderBooks:
     """Keeps entries in ``<folder>/settlement/<number>/``: ``entry.json`` and its files.
 
     An entry is written beside its place, through to the disk, and renamed into it; a number that stands is
-    never taken again, so that of two who write at once the second is refused.
+    never taken again. Of two who write at once the second is refused.
     """
 
     folder: Path
@@ -63,30 +70,72 @@ class FolderBooks:
         try:
             data = (self.place / where).read_bytes()
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise BadInput.of(DAMAGED, place=self._at(where), reason=reason) from error
+            raise BadInput.of(DAMAGED, place=self._at(where), reason=_why(error)) from error
         if sha256(data) != entry.files[name]:
             raise BadInput.of(DAMAGED, place=self._at(where), reason=f"sha256 {sha256(data)[:12]}…")
         return data
 
-    def append(self, entry: Entry, files: Mapping[str, bytes]) -> None:
-        """Keep one more entry."""
+    def read_as(self, entry: Entry, name: str, reader: Callable[[IO[bytes]], T]) -> T:
+        """Return what ``reader`` makes of a file of an entry."""
+        where = f"{entry.number:06d}/{name}"
         try:
-            self.place.mkdir(exist_ok=True)
-            self._clear()
-            unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.place))
-            try:
-                for name, data in {**files, ENTRY: entry.text().encode()}.items():
-                    _write(unfinished / name, data)
-                unfinished.chmod(0o755)
-                _sync(unfinished)
-                self._move_in(unfinished, entry)
-                _sync(self.place)
-            finally:
-                shutil.rmtree(unfinished, ignore_errors=True)
+            with HashedFile(self.place / where, "rb") as file:
+                made: T | ValueError
+                try:
+                    made = reader(cast("IO[bytes]", file))
+                except ValueError as error:  # what it cannot read is not what was kept, which the hash says
+                    made = error
+                found = file.rest_and_hash()
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise BadInput.of(NOT_KEPT, place=Place(file=str(self.place)), reason=reason) from error
+            raise BadInput.of(DAMAGED, place=self._at(where), reason=_why(error)) from error
+        if found != entry.files[name]:
+            raise BadInput.of(DAMAGED, place=self._at(where), reason=f"sha256 {found[:12]}…")
+        if isinstance(made, ValueError):
+            raise BadInput.of(DAMAGED, place=self._at(where), reason=str(made)[:300]) from made
+        return made
+
+    def append(self, entry: Entry, files: Mapping[str, Content]) -> Entry:
+        """Keep one more entry, and return it with the hashes of its files."""
+        with self.alone() as sure:
+            try:
+                if not self.place.is_dir():
+                    self.place.mkdir()
+                    sync_folder(self.folder)
+                if sure:
+                    self._clear()
+                unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.place))
+                try:
+                    return self._append(entry, files, unfinished)
+                finally:
+                    shutil.rmtree(unfinished, ignore_errors=True)
+            except OSError as error:
+                raise BadInput.of(NOT_KEPT, place=Place(file=str(self.place)), reason=_why(error)) from error
+
+    def _append(self, entry: Entry, files: Mapping[str, Content], unfinished: Path) -> Entry:
+        hashes = {name: write_through(unfinished / name, content) for name, content in files.items()}
+        entry = replace(entry, files=hashes)
+        write_through(unfinished / ENTRY, entry.text().encode())
+        unfinished.chmod(0o755)
+        sync_folder(unfinished)
+        self._move_in(unfinished, entry)
+        sync_folder(self.place)
+        return entry
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Let nobody else keep anything meanwhile; says whether that is sure, which not every disk can tell.
+
+        Raises ``BadInput`` where somebody else is at it, or where nothing may be written.
+        """
+        for place in (self.folder, self.place):
+            if place.exists() and not os.access(place, os.W_OK):
+                reason = os.strerror(errno.EACCES)
+                raise BadInput.of(NOT_KEPT, place=Place(file=str(place)), reason=reason)
+        try:
+            with locked_folder(self.folder) as sure:
+                yield sure
+        except FolderInUse as error:
+            raise BadInput.of(IN_USE, place=Place(file=str(self.place))) from error
 
     def _move_in(self, unfinished: Path, entry: Entry) -> None:
         place = self.place / f"{entry.number:06d}"
@@ -122,19 +171,5 @@ class FolderBooks:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Bring a folder's own entries to the disk, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__

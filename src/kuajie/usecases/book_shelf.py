@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import IO, Protocol, TypeVar
 
 import pyarrow as pa
 
@@ -12,7 +12,7 @@ from kuajie.settlement.chain import Entry, EntryKind
 from kuajie.settlement.journal import POSTINGS
 from kuajie.settlement.knowledge import Knowledge, change_schema, nothing_known, told
 from kuajie.settlement.standing import Standing, standing_of
-from kuajie.settlement.table_form import table_of_csv
+from kuajie.settlement.table_form import read_table_csv
 
 TERMS_FILE, POSTINGS_FILE, STATEMENTS_FILE, CASE_FILE = (
     "terms.json",
@@ -21,6 +21,11 @@ TERMS_FILE, POSTINGS_FILE, STATEMENTS_FILE, CASE_FILE = (
     "case.json",
 )
 POSTING_KINDS = frozenset({EntryKind.OPENING, EntryKind.POST})
+
+
+Content = bytes | Callable[[IO[bytes]], None]
+"""What a file holds: bytes, or what writes it into the open file."""
+T = TypeVar("T")
 
 
 class BookShelf(Protocol):
@@ -32,15 +37,21 @@ class BookShelf(Protocol):
     def read(self, entry: Entry, name: str) -> bytes:
         """Return a file of an entry; raises ``BadInput`` where it is not as it was kept."""
 
-    def append(self, entry: Entry, files: Mapping[str, bytes]) -> None:
-        """Keep one more entry, wholly or not at all; raises ``BadInput`` if another came first."""
+    def read_as(self, entry: Entry, name: str, reader: Callable[[IO[bytes]], T]) -> T:
+        """Return what ``reader`` makes of a file of an entry, as ``read`` without all of it in memory."""
+
+    def append(self, entry: Entry, files: Mapping[str, Content]) -> Entry:
+        """Keep one more entry, wholly or not at all, and return it with the hashes of its files.
+
+        Raises ``BadInput`` if another came first.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Posted:
-    """What one entry posted, in which period."""
+    """What an entry of a kind posted, in which period."""
 
-    entry: Entry
+    kind: EntryKind
     period: str
     lines: pa.Table
 
@@ -62,12 +73,12 @@ class Books:
     @property
     def opened(self) -> str:
         """The last period before the books begin, or none."""
-        return next((each.period for each in self.posted if each.entry.kind is EntryKind.OPENING), "")
+        return next((each.period for each in self.posted if each.kind is EntryKind.OPENING), "")
 
     @property
     def first(self) -> str:
         """The first period that may be posted in; none while nothing is kept."""
-        return next((each.period for each in self.posted if each.entry.kind is EntryKind.POST), "")
+        return next((each.period for each in self.posted if each.kind is EntryKind.POST), "")
 
 
 def read_books(shelf: BookShelf) -> Books:
@@ -77,9 +88,15 @@ def read_books(shelf: BookShelf) -> Books:
     for entry in entries:
         if entry.kind in POSTING_KINDS:
             known = learn(known, entry, shelf)
-            lines = table_of_csv(shelf.read(entry, POSTINGS_FILE), POSTINGS)
-            posted.append(Posted(entry=entry, period=entry.period, lines=lines))
+            lines = _table(shelf, entry, POSTINGS_FILE, POSTINGS)
+            posted.append(Posted(kind=entry.kind, period=entry.period, lines=lines))
     return Books(entries=entries, known=known, posted=posted, standings=standing_of(entries))
+
+
+def with_entry(books: Books, entry: Entry) -> Books:
+    """Return books with one more entry that posts nothing."""
+    entries = [*books.entries, entry]
+    return replace(books, entries=entries, standings=standing_of(entries))
 
 
 def learn(known: Knowledge, entry: Entry, shelf: BookShelf) -> Knowledge:
@@ -87,10 +104,13 @@ def learn(known: Knowledge, entry: Entry, shelf: BookShelf) -> Knowledge:
     changes = {}
     for name in known.tables:
         file, schema = change_file(name), change_schema(name)
-        has = file in entry.files
-        changes[name] = table_of_csv(shelf.read(entry, file), schema) if has else schema.empty_table()
+        changes[name] = _table(shelf, entry, file, schema) if file in entry.files else schema.empty_table()
     terms = shelf.read(entry, TERMS_FILE).decode() if TERMS_FILE in entry.files else known.terms
     return told(known, terms, changes)
+
+
+def _table(shelf: BookShelf, entry: Entry, name: str, schema: pa.Schema) -> pa.Table:
+    return shelf.read_as(entry, name, lambda file: read_table_csv(file, schema))
 
 
 def change_file(name: str) -> str:

@@ -14,7 +14,7 @@ from kuajie.settlement.chain import EntryKind
 from kuajie.settlement.standing import Standing
 from kuajie.settlement.statements import PartyStatement, statements_of
 from kuajie.settlement.terms_form import agreement_of_plain, canonical_json
-from kuajie.usecases.book_shelf import STATEMENTS_FILE, Books, BookShelf, read_books
+from kuajie.usecases.book_shelf import STATEMENTS_FILE, Books, BookShelf, with_entry
 from kuajie.usecases.keep_books import entry_after
 
 CODE = 12
@@ -49,14 +49,19 @@ def _plain(books: Books) -> Any:
 
 
 def issue(
-    shelf: BookShelf, period: str, *, today: date, window: int | None = None, minimum: int | None = None
+    shelf: BookShelf,
+    books: Books,
+    period: str,
+    *,
+    today: date,
+    window: int | None = None,
+    minimum: int | None = None,
 ) -> Books:
     """Show every party its statement: keep their hashes, and let the days for comments begin.
 
     ``window`` (days) and ``minimum`` (the least payment, in minor units) are as in the issue before where
     they are not given; 7 days and nothing at first. The very same statements are not issued twice.
     """
-    books = read_books(shelf)
     standing = standing_in(books, period)
     last = last_issue(books)
     chosen = Settings(
@@ -104,22 +109,21 @@ def standing_in(books: Books, period: str) -> Standing:
     return books.standings[period]
 
 
-def sign(shelf: BookShelf, period: str, signing: Signing) -> Books:
+def sign(shelf: BookShelf, books: Books, period: str, signing: Signing) -> Books:
     """Keep a party's signature of the statement it was shown.
 
     Raises ``BadInput`` where none was shown, where it has changed since, or where its hash is another than
     the one seen.
     """
-    return _say(shelf, period, signing, EntryKind.SIGN)
+    return _say(shelf, books, period, signing, EntryKind.SIGN)
 
 
-def object_to(shelf: BookShelf, period: str, signing: Signing) -> Books:
+def object_to(shelf: BookShelf, books: Books, period: str, signing: Signing) -> Books:
     """Keep a party's objection to the statement it was shown; it takes back the party's signature."""
-    return _say(shelf, period, signing, EntryKind.OBJECT)
+    return _say(shelf, books, period, signing, EntryKind.OBJECT)
 
 
-def _say(shelf: BookShelf, period: str, signing: Signing, kind: EntryKind) -> Books:
-    books = read_books(shelf)
+def _say(shelf: BookShelf, books: Books, period: str, signing: Signing, kind: EntryKind) -> Books:
     standing = _shown_standing(books, period)
     assert standing.issue is not None  # noqa: S101 - told to the type checker
     hashes = standing.issue.hashes
@@ -154,13 +158,12 @@ def _shown_standing(books: Books, period: str) -> Standing:
     return standing
 
 
-def lock(shelf: BookShelf, period: str, *, today: date) -> Books:
+def lock(shelf: BookShelf, books: Books, period: str, *, today: date) -> Books:
     """Lock a period: nothing is posted in it any more.
 
     Raises ``BadInput`` where an earlier one is open, a party objects, or signatures are missing while
     comments are still open.
     """
-    books = read_books(shelf)
     standing = _shown_standing(books, period)
     for earlier in sorted(books.standings):
         if books.first <= earlier < period and not books.standings[earlier].closed:
@@ -184,5 +187,4 @@ def _append(
     files: Mapping[str, bytes] | None = None,
 ) -> Books:
     entry = entry_after(books.entries, kind, period, files or {}, body)
-    shelf.append(entry, files or {})
-    return read_books(shelf)
+    return with_entry(books, shelf.append(entry, files or {}))

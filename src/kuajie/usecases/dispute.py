@@ -19,7 +19,7 @@ from kuajie.settlement.chain import Entry, EntryKind, sha256
 from kuajie.settlement.disputes import Case, Ruled, awards, undisputed
 from kuajie.settlement.statements import Transfer, transfers
 from kuajie.settlement.terms_form import agreement_of_plain, canonical_json
-from kuajie.usecases.book_shelf import CASE_FILE, Books, BookShelf, read_books
+from kuajie.usecases.book_shelf import CASE_FILE, Books, BookShelf, read_books, with_entry
 from kuajie.usecases.close_books import last_issue, month_statements, standing_in
 from kuajie.usecases.keep_books import entry_after
 
@@ -186,5 +186,5 @@ def _append(
     body: Mapping[str, Any],
     files: Mapping[str, bytes],
 ) -> Books:
-    shelf.append(entry_after(books.entries, kind, period, files, body), files)
-    return read_books(shelf)
+    entry = entry_after(books.entries, kind, period, files, body)
+    return with_entry(books, shelf.append(entry, files))

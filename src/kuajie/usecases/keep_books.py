@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,28 +13,37 @@ import pyarrow as pa
 
 from kuajie import __version__
 from kuajie.domain.programme import Programme
-from kuajie.domain.records import Events
 from kuajie.messages import BadInput, Text
 from kuajie.messages.notices import books as notices
 from kuajie.settlement.chain import Entry, EntryKind, head_of, sha256
-from kuajie.settlement.journal import book, month_end, posting, up_to
-from kuajie.settlement.knowledge import Award, Knowledge, Payment, known_of, learnt, told
+from kuajie.settlement.events import History
+from kuajie.settlement.journal import booked, executed_lines, month_end, posting, up_to
+from kuajie.settlement.knowledge import (
+    Award,
+    Knowledge,
+    Payment,
+    known_of,
+    learnt,
+    told,
+    with_payments,
+)
 from kuajie.settlement.periods import Month
 from kuajie.settlement.standing import standing_of
 from kuajie.settlement.statements import transfers
-from kuajie.settlement.table_form import table_csv
+from kuajie.settlement.table_form import write_table_csv
 from kuajie.settlement.terms_form import agreement_plain, canonical_json
 from kuajie.usecases.book_shelf import (
     POSTINGS_FILE,
     TERMS_FILE,
     Books,
     BookShelf,
+    Content,
     Posted,
     change_file,
     read_books,
 )
 from kuajie.usecases.progress import Progress, part_of, silent
-from kuajie.usecases.settlement_history import agreement_of, settlement_history
+from kuajie.usecases.settlement_history import agreement_of
 
 EXECUTING = Text(en="Executing the terms, event by event", zh="正在逐笔执行合作条款")
 BEFORE_THE_BOOKS = "/before-the-books"
@@ -45,12 +55,14 @@ POSTING = Text(en="Posting what is new", zh="正在登记新增分录")
 class KeepQuestion:
     """A programme with everything that happened, the payments made, and the month to keep ``today``.
 
+    ``history`` is what happened to joint courses, to the end of the terms.
+
     ``settled``: what was due before the books begin was paid outside of them, so that they begin with nothing
     open; it matters only when the first month is kept.
     """
 
     programme: Programme
-    events: Events
+    history: History
     payments: Sequence[Payment]
     month: Month
     today: date
@@ -59,12 +71,19 @@ class KeepQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Draft:
-    """An entry of postings that could be appended: its files, its lines, and what is known with it."""
+    """Postings that could be appended: what the entry says, its files, lines, and what is known with it."""
 
-    entry: Entry
+    kind: EntryKind
+    period: str
+    body: Mapping[str, Any]
     known: Knowledge
     lines: pa.Table
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
+
+    @property
+    def posted(self) -> Posted:
+        """What would be posted."""
+        return Posted(kind=self.kind, period=self.period, lines=self.lines)
 
 
 def keep(
@@ -78,29 +97,23 @@ def keep(
     ``BadInput`` for a month that is not over, or before the books.
     """
     books = books or read_books(shelf)
-    known = knowledge_of(question, books)
-    for draft in drafted(question, books, known, progress=progress):
-        shelf.append(draft.entry, draft.files)
-        entries = [*books.entries, draft.entry]
-        new = Posted(entry=draft.entry, period=draft.entry.period, lines=draft.lines)
+    for draft in drafted(question, books, progress=progress):
+        entry = entry_after(books.entries, draft.kind, draft.period, {}, draft.body)
+        entries = [*books.entries, shelf.append(entry, draft.files)]
         books = Books(
             entries=entries,
             known=draft.known,
-            posted=[*books.posted, new],
+            posted=[*books.posted, draft.posted],
             standings=standing_of(entries),
         )
     return books
 
 
 def knowledge_of(question: KeepQuestion, books: Books) -> Knowledge:
-    """Return everything that is known now: the folder's events, the payments, and the books' own rulings."""
+    """Return everything that is known now: what happened, the payments, and the books' own rulings."""
     terms = canonical_json(agreement_plain(agreement_of(question.programme)))
-    history = settlement_history(question.programme, question.events)
     payments = [*question.payments, *settled_before(books.entries)]
-    known = known_of(terms, history, payments, awards_of(books.entries))
-    if books.posted or not question.settled:
-        return known
-    return known_of(terms, history, [*payments, *_settling(known, question)])
+    return known_of(terms, question.history, payments, awards_of(books.entries))
 
 
 def settled_before(entries: Sequence[Entry]) -> list[Payment]:
@@ -113,10 +126,10 @@ def settled_before(entries: Sequence[Entry]) -> list[Payment]:
     ]
 
 
-def _settling(known: Knowledge, question: KeepQuestion) -> list[Payment]:
-    """Return payments that settle what is due before the month, at its last moment."""
+def _settling(lines: pa.Table, question: KeepQuestion) -> list[Payment]:
+    """Return payments that settle what lines make due before the month, at its last moment."""
     end, period = month_end(question.month.before, question.programme.time_zone), str(question.month.before)
-    sums = book(known.before(end)).group_by("party").aggregate([("amount", "sum")])
+    sums = up_to(lines, end).group_by("party").aggregate([("amount", "sum")])
     owed = zip(sums["party"].to_pylist(), sums["amount_sum"].to_pylist(), strict=True)
     return [
         Payment(
@@ -131,26 +144,36 @@ def _settling(known: Knowledge, question: KeepQuestion) -> list[Payment]:
     ]
 
 
-def drafted(
-    question: KeepQuestion, books: Books, known: Knowledge, *, progress: Progress = silent
-) -> Iterator[Draft]:
+def _booked(
+    question: KeepQuestion, books: Books, until: int, progress: Progress
+) -> tuple[Knowledge, pa.Table]:
+    """Return what is known to have happened before a moment, and the lines that the terms make of it."""
+    known, executing = knowledge_of(question, books).before(until), part_of(progress, start=0.0, end=0.8)
+    executed = executed_lines(
+        known, question.history.before(until), progress=lambda share: executing(EXECUTING, share)
+    )
+    lines = booked(executed, known)
+    if books.posted or not question.settled:
+        return known, lines
+    known = with_payments(known, [*known.records("payments"), *_settling(lines, question)])
+    return known, booked(executed, known)
+
+
+def drafted(question: KeepQuestion, books: Books, *, progress: Progress = silent) -> Iterator[Draft]:
     """Return one after the other the entries that keeping a month would append."""
     zone = question.programme.time_zone
     require_month(question.month, books, today=question.today)
-    until = known.before(month_end(question.month, zone))
-    executing = part_of(progress, start=0.0, end=0.8)
-    lines = book(until, progress=lambda share: executing(EXECUTING, share))
-    posted, learned, entries = list(books.posted), books.known, list(books.entries)
+    known, lines = _booked(question, books, month_end(question.month, zone), progress)
+    posted, learned = list(books.posted), books.known
     since: int | None = None
-    for kind, period in _periods(question.month, books, until, zone):
+    for kind, period in _periods(question.month, books, known, zone):
         progress(POSTING, 0.8)
-        so_far = Books(entries=entries, posted=posted, known=learned)
+        so_far = Books(posted=posted, known=learned)
         end = month_end(Month.read(period), zone)
-        draft = _draft(kind, period, (until, lines), so_far, question, since=since, end=end)
+        draft = _draft(kind, period, (known, lines), so_far, question, since=since, end=end)
         since = end
         if draft is not None:
-            entries.append(draft.entry)
-            posted.append(Posted(entry=draft.entry, period=period, lines=draft.lines))
+            posted.append(draft.posted)
             learned = draft.known
             yield draft
 
@@ -234,13 +257,14 @@ def _draft(
     kept = any(each.period == period for each in books.posted)
     if kept and not len(new) and not any(len(table) for table in changes.values()):
         return None
-    files = {change_file(name): table_csv(table) for name, table in changes.items() if len(table)}
-    files[POSTINGS_FILE] = table_csv(new)
+    tables = {change_file(name): table for name, table in changes.items() if len(table)}
+    tables[POSTINGS_FILE] = new
+    files: dict[str, Content] = {name: partial(write_table_csv, table) for name, table in tables.items()}
     if known.terms != books.known.terms:
         files[TERMS_FILE] = known.terms.encode()
     after = told(books.known, known.terms, changes)
-    entry = entry_after(books.entries, kind, period, files, _made(kind, new, after, question))
-    return Draft(entry=entry, known=after, lines=new, files=files)
+    body = _made(kind, new, after, question)
+    return Draft(kind=kind, period=period, body=body, known=after, lines=new, files=files)
 
 
 def awards_of(entries: Sequence[Entry]) -> list[Award]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,17 +37,18 @@ def dispute_case(
 
     programme = read_folder(folder, progress=progress).programme
     shelf = FolderBooks(folder)
-    terms = read_books(shelf).known.terms
-    clauses = clause_names(json.loads(terms)) if terms else ()
-    read = read_case(case, currency=programme.currency, clauses=clauses)
-    question = DisputeQuestion(
-        programme=programme,
-        case=read.case,
-        rulings=read.rulings,
-        ruled_by=read.ruled_by,
-        ruled_on=read.ruled_on,
-        today=today_in(programme.time_zone, now or datetime.now(UTC)),
-        file=file,
-        rule=rule,
-    )
-    return dispute(question, shelf)
+    with shelf.alone() if file or rule else nullcontext():
+        terms = read_books(shelf).known.terms
+        clauses = clause_names(json.loads(terms)) if terms else ()
+        read = read_case(case, currency=programme.currency, clauses=clauses)
+        question = DisputeQuestion(
+            programme=programme,
+            case=read.case,
+            rulings=read.rulings,
+            ruled_by=read.ruled_by,
+            ruled_on=read.ruled_on,
+            today=today_in(programme.time_zone, now or datetime.now(UTC)),
+            file=file,
+            rule=rule,
+        )
+        return dispute(question, shelf)

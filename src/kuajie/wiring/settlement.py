@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,6 +52,17 @@ class BooksRequest:
         """Whether anything is asked of the books."""
         return self != BooksRequest()
 
+    @property
+    def writes(self) -> bool:
+        """Whether anything may be written into the books."""
+        said = (self.statements, self.sign, self.object)
+        return self.keep or self.lock or any(each is not None for each in said)
+
+    @property
+    def executes(self) -> bool:
+        """Whether the terms are to be executed on what happened."""
+        return not self.asks or self.keep or self.statements is not None
+
 
 def settle_folder(
     folder: Path, *, month: str | None = None, postings: Path | None = None, progress: Progress = silent
@@ -81,34 +92,56 @@ def settle_or_look(
 
     Without a month the last complete one is meant. Raises ``BadInput``; then nothing is kept.
     """
-    from kuajie.exchange.payments_file import read_payments
     from kuajie.exchange.reading import read_folder
     from kuajie.store.settlement_books import FolderBooks
     from kuajie.usecases.book_shelf import read_books
-    from kuajie.usecases.keep_books import KeepQuestion, today_in
+    from kuajie.usecases.keep_books import today_in
+    from kuajie.wiring.guards import guard_warnings
 
     require_postings(postings)
     _require_places(request)
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.4))
     shelf, programme = FolderBooks(folder), reading.programme
-    books = read_books(shelf)
     today = today_in(programme.time_zone, now or datetime.now(UTC))
-    chosen = _month(month, today)
-    rest = part_of(progress, start=0.4, end=1.0)
-    if not request.asks and str(chosen) not in books.standings:
-        return _warned(_computed(reading, month, postings, rest), folder, reading, now)
-    question = KeepQuestion(
-        programme=programme,
-        events=reading.events,
-        payments=read_payments(folder, programme),
-        month=chosen,
-        today=today,
-        settled=request.settled_before,
-    )
-    answer = _in_books(question, shelf, books, request, locale=locale, progress=rest)
+    chosen, rest = _month(month, today), part_of(progress, start=0.4, end=1.0)
+    with without_collector(), shelf.alone() if request.writes else nullcontext():
+        books = read_books(shelf)
+        if not request.asks and str(chosen) not in books.standings:
+            return _warned(_computed(reading, month, postings, rest), folder, reading, now)
+        warnings = guard_warnings(folder, reading, now=now)
+        asked = Asked(programme=programme, month=chosen, today=today, request=request, locale=locale)
+        question = _question(asked, folder, reading) if request.executes else None
+        del reading  # orders take much memory, and everything that is needed of them is in the question
+        answer, books = _in_books(asked, question, shelf, books, progress=rest)
     if postings is not None:
-        _write_posted(shelf, postings, str(chosen))
-    return _warned(answer, folder, reading, now)
+        _write_posted(books, postings, str(chosen))
+    return replace(answer, warnings=warnings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked of the books of a programme, about which month, on which day, in which language."""
+
+    programme: Programme
+    month: Month
+    today: date
+    request: BooksRequest
+    locale: Locale
+
+
+def _question(asked: Asked, folder: Path, reading: Reading) -> KeepQuestion:
+    from kuajie.exchange.payments_file import read_payments
+    from kuajie.usecases.keep_books import KeepQuestion
+    from kuajie.usecases.settlement_history import settlement_history
+
+    return KeepQuestion(
+        programme=asked.programme,
+        history=settlement_history(asked.programme, reading.events),
+        payments=read_payments(folder, asked.programme),
+        month=asked.month,
+        today=asked.today,
+        settled=asked.request.settled_before,
+    )
 
 
 def _warned(
@@ -120,52 +153,53 @@ def _warned(
     return replace(answer, warnings=guard_warnings(folder, reading, now=now))
 
 
-def _write_posted(shelf: BookShelf, postings: Path, period: str) -> None:
+def _write_posted(books: Books, postings: Path, period: str) -> None:
     """Write the lines that the books hold for a month."""
     from kuajie.messages.notices.settle import NOT_WRITTEN
     from kuajie.present.report_file import write_together
-    from kuajie.settlement.table_form import table_csv
-    from kuajie.usecases.book_shelf import read_books
+    from kuajie.settlement.table_form import write_table_csv
 
-    lines = read_books(shelf).lines(since=period, until=period)
-    write_together({postings: table_csv(lines)}, notice=NOT_WRITTEN)
+    lines = books.lines(since=period, until=period)
+    write_together({postings: lambda file: write_table_csv(lines, file)}, notice=NOT_WRITTEN)
 
 
 def _in_books(
-    question: KeepQuestion,
-    shelf: BookShelf,
-    books: Books,
-    request: BooksRequest,
-    *,
-    locale: Locale,
-    progress: Progress,
-) -> BooksAnswer:
-    from kuajie.usecases.close_books import Signing, issue, lock, object_to, sign
-    from kuajie.usecases.keep_books import drafted, keep, knowledge_of
+    asked: Asked, question: KeepQuestion | None, shelf: BookShelf, books: Books, *, progress: Progress
+) -> tuple[BooksAnswer, Books]:
+    """Do what is asked, and return how the month stands then; ``question`` where terms are to be executed."""
+    from kuajie.usecases.close_books import issue, lock
+    from kuajie.usecases.keep_books import drafted, keep
     from kuajie.usecases.settle_books import look_at
 
-    period, known = str(question.month), len(books.entries)
-    minimum = _minimum(request.minimum, question.programme)
+    request, period, known = asked.request, str(asked.month), len(books.entries)
+    minimum, today = _minimum(request.minimum, asked.programme), asked.today
     unposted = 0
-    if request.keep or request.statements is not None:
+    if question is not None and request.writes:
         books = keep(question, shelf, books=books, progress=progress)
-    elif not request.asks:
-        fresh = drafted(question, books, knowledge_of(question, books), progress=progress)
-        unposted = sum(len(draft.lines) for draft in fresh)
+    elif question is not None:
+        unposted = sum(len(draft.lines) for draft in drafted(question, books, progress=progress))
     if request.statements is not None:
-        window = request.window
-        books = issue(shelf, period, today=question.today, window=window, minimum=minimum)
+        books = issue(shelf, books, period, today=today, window=request.window, minimum=minimum)
+    books = _spoken(asked, shelf, books)
+    if request.lock:
+        books = lock(shelf, books, period, today=today)
+    answer = look_at(books, asked.programme, period, known_before=known, unposted=unposted)
+    _write(answer, shelf, request, asked.locale)
+    return answer, books
+
+
+def _spoken(asked: Asked, shelf: BookShelf, books: Books) -> Books:
+    """Keep an objection or a signature, where there is one."""
+    from kuajie.usecases.close_books import Signing, object_to, sign
+
+    request = asked.request
     for party, act in ((request.object, object_to), (request.sign, sign)):
         if party is not None:
             signing = Signing(
-                party=party, by=request.by, day=question.today, code=request.code, text=request.comment
+                party=party, by=request.by, day=asked.today, code=request.code, text=request.comment
             )
-            books = act(shelf, period, signing)
-    if request.lock:
-        books = lock(shelf, period, today=question.today)
-    answer = look_at(books, question.programme, period, known_before=known, unposted=unposted)
-    _write(answer, shelf, request, locale)
-    return answer
+            books = act(shelf, books, str(asked.month), signing)
+    return books
 
 
 def _write(answer: BooksAnswer, shelf: BookShelf, request: BooksRequest, locale: Locale) -> None:

@@ -28,6 +28,17 @@ CHANGED_BY_OTHERS = _notice(
     en=("Somebody else has just written to the books.", "Run the command again."),
     zh=("刚有他人写入账簿。", "请重新运行该命令。"),
 )
+IN_USE = _notice(
+    "in_use",
+    en=(
+        "Another Kuajie is writing to these books just now; nothing was kept by this one.",
+        "Wait until it has finished, then run the command again.",
+    ),
+    zh=(
+        "另一个 Kuajie 正在写入该账簿，本次未作任何登记。",
+        "请待其完成后重新运行该命令。",
+    ),
+)
 NEWER = _notice(
     "newer",
     en=(
