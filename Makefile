@@ -9,7 +9,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-torch check format bench lock clean
+.PHONY: help demo serve test test-torch check format bench lock clean
 
 help:  ## this list  本列表
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -17,6 +17,9 @@ help:  ## this list  本列表
 demo: $(VENV)/.set-up-run  ## run the main job on a demo programme  在演示项目上跑完主流程
 	@$(BIN)/kuajie demo demo
 	@echo "$(CURDIR)/demo/report.html"
+
+serve: $(VENV)/.set-up-site  ## start the team workspace with the demo  启动团队工作台（含演示项目）
+	@$(BIN)/kuajie serve
 
 test: $(VENV)/.set-up-dev  ## run all tests  运行全部测试
 	$(BIN)/pytest $(PYTEST_ARGS)
@@ -40,8 +43,9 @@ bench: $(VENV)/.set-up-dev  ## measure the figures kept in benchmarks/  测量 b
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.set-up-dev  ## renew requirements/*.lock (LOCK_ARGS=--upgrade for newer)  更新锁定文件
-	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCKED) $(LOCK_ARGS) -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra site $(LOCKED) $(LOCK_ARGS) -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml -c requirements/dev.lock $(LOCKED) $(LOCK_ARGS) -o requirements/run.lock
+	$(BIN)/uv pip compile pyproject.toml --extra site -c requirements/dev.lock $(LOCKED) $(LOCK_ARGS) -o requirements/site.lock
 	echo uv | $(BIN)/uv pip compile - -c requirements/installer.lock $(LOCKED) $(LOCK_ARGS) -o requirements/installer.lock
 
 clean:  ## remove .venv, caches and the demo  删除 .venv、缓存与演示

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and installs what one lock file names into it: sh requirements/set_up.sh run|dev
+# Makes .venv and installs what one lock file names into it: sh requirements/set_up.sh run|site|dev
 # Needs Python 3.11 or later, no root. Everything downloaded is checked against the hashes in the lock.
 set -eu
 
@@ -78,3 +78,4 @@ install --require-hashes -r "$lock"
 install --no-deps -e .
 touch "$venv/.set-up-$1"
 [ "$1" = run ] || touch "$venv/.set-up-run"
+[ "$1" != dev ] || touch "$venv/.set-up-site"

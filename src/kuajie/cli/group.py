@@ -11,7 +11,7 @@ from typer.main import get_command as build_command
 
 from kuajie import __version__
 from kuajie.cli.bilingual import both
-from kuajie.cli.commands import COMMANDS, CommandRow
+from kuajie.cli.commands import CommandRow, all_commands
 from kuajie.cli.help import print_help
 from kuajie.cli.options import Language, option
 from kuajie.messages import Text
@@ -41,7 +41,7 @@ class KuajieGroup(TyperGroup):
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of the commands, in the table's order."""
         del ctx
-        return [row.name for row in COMMANDS]
+        return [row.name for row in all_commands()]
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return a command's name and summary, without loading its module."""
@@ -62,12 +62,13 @@ class KuajieGroup(TyperGroup):
 
 
 def _row(name: str) -> CommandRow | None:
-    return next((row for row in COMMANDS if row.name == name), None)
+    return next((row for row in all_commands() if row.name == name), None)
 
 
 def load(row: CommandRow) -> Command:
     """Return a command ready to parse its arguments."""
-    module = import_module(f"kuajie.cli.commands.{row.module}")
+    place = row.module if "." in row.module else f"kuajie.cli.commands.{row.module}"
+    module = import_module(place)
     app = typer.Typer(add_completion=False)
     app.command(row.name, cls=KuajieCommand, help=both(module.DESCRIPTION))(module.command)
     return build_command(app)

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from kuajie.cli.commands import COMMANDS
+from kuajie.cli.commands import all_commands
 from kuajie.messages import Finding, Notice, Place, Text
 from kuajie.messages.notices import cli as notices
 
@@ -36,7 +36,7 @@ def finding_of(error: Any) -> Finding:
 
 
 def _by_message(error: Any, command: str) -> Finding:
-    known = ", ".join(row.name for row in COMMANDS)
+    known = ", ".join(row.name for row in all_commands())
     if error.message.startswith("Missing command"):
         return _finding(notices.NO_COMMAND, known=known)
     if error.message.startswith("No such command"):

@@ -107,8 +107,13 @@ def answer_html(answer: Answer, locale: Locale, *, outcome: str = "") -> str:
 
     ``outcome`` names that of a plain table.
     """
-    parts = (*map(_as_part, _blocks(answer, locale, outcome)), *_figures(answer, locale, outcome))
+    parts = answer_parts(answer, locale, outcome=outcome)
     return pages().get_template("answer.html").render(parts=with_kinds(parts))
+
+
+def answer_parts(answer: Answer, locale: Locale, *, outcome: str = "") -> tuple[Part, ...]:
+    """Return what a page shows of an answer: what a terminal would say, then its charts."""
+    return (*map(_as_part, _blocks(answer, locale, outcome)), *_figures(answer, locale, outcome))
 
 
 def _as_part(block: Block) -> Part:

@@ -1,0 +1,1 @@
+"""What happened on the site: who did what, seen by those whom it concerns."""

@@ -1,0 +1,29 @@
+"""One thing that somebody did."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from kuajie_site.programmes.models import Party, Programme
+
+
+class Entry(models.Model):
+    """Who did what; seen by the party it concerns, or (``shared``) by all of the programme.
+
+    ``facts`` fill the sentence that activity/sentences.py keeps for ``what``. Entries are never edited.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, null=True, related_name="activity")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+    shared = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["programme", "-at"])]

@@ -1,0 +1,26 @@
+"""``python -m kuajie_site work``: works on jobs until it is ended."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from kuajie_site.jobs.worker import run_worker
+from kuajie_site.studies.work import work_on
+
+
+class Command(BaseCommand):
+    """Works on jobs."""
+
+    help = "Work on jobs until ended."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work until SIGTERM or Ctrl-C."""
+        del args, options
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        run_worker(work_on, stop)

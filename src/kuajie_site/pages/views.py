@@ -1,0 +1,46 @@
+"""The home page, the language, and a programme's overview."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from kuajie_site.access.roles import Action
+from kuajie_site.access.views import SignedInRequest, in_programme, open_to_all, signed_in
+from kuajie_site.accounts.models import User
+from kuajie_site.programmes.models import Seat
+
+
+@signed_in
+def home(request: SignedInRequest) -> HttpResponse:
+    """Show the programmes of a person."""
+    seats = request.user.seats.select_related("programme", "party").order_by("programme__name")
+    return render(request, "home.html", {"seats": seats})
+
+
+@open_to_all
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language: kept with the account, else in a cookie."""
+    asked = request.POST.get("language", "")
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    answer = HttpResponseRedirect(target)
+    if asked in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, asked, max_age=31_536_000, samesite="Lax", httponly=True
+        )
+        if request.user.is_authenticated:
+            User.objects.filter(pk=request.user.pk).update(language=asked)
+    return answer
+
+
+@in_programme(Action.SEE)
+def programme(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show a programme at a glance."""
+    facts = {"parties": seat.programme.parties.all(), "version": seat.programme.latest}
+    return render(request, "programme_home.html", facts)

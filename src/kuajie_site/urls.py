@@ -1,0 +1,22 @@
+"""Every page of the site; a view says itself who may call it (access/views.py)."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from kuajie_site.pages import views as pages
+from kuajie_site.studies import views as studies
+
+programme = [
+    path("", pages.programme, name="programme"),
+    path("studies/<slug:name>", studies.study, name="study"),
+    path("answers/<int:answer>/drawings/<int:place>.svg", studies.drawing, name="drawing"),
+    path("jobs/<uuid:job>", studies.job, name="job"),
+    path("jobs/<uuid:job>/stop", studies.stop_job, name="stop_job"),
+]
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("language", pages.language, name="language"),
+    path("accounts/", include("allauth.urls")),
+    path("programmes/<uuid:programme>/", include(programme)),
+]
