@@ -17,6 +17,7 @@ help:  ## this list  本列表
 demo: $(VENV)/.set-up-run  ## run the main job on a demo programme  在演示项目上跑完主流程
 	@$(BIN)/kuajie demo demo
 	@echo "$(CURDIR)/demo/report.html"
+	@echo "The same in a browser, for all parties:  make serve  在浏览器中由各方共同使用"
 
 serve: $(VENV)/.set-up-site  ## start the team workspace with the demo  启动团队工作台（含演示项目）
 	@$(BIN)/kuajie serve
