@@ -62,11 +62,14 @@ def test_settling_warns_of_findings_and_settles_the_same(kuajie: Kuajie, small: 
     assert (kept.code, "警告：copy/ad.md" in kept.out) == (0, True)
 
 
-def test_checking_tells_the_first_findings_and_how_many_there_are(kuajie: Kuajie, small: BooksFolder) -> None:
-    copy_of(small, "包过\n国家级\n最佳\n包就业\n")
+def test_checking_tells_how_many_there_are_and_the_gravest(kuajie: Kuajie, small: BooksFolder) -> None:
+    copy_of(small, "全网第一\n国家级\n最佳\n包就业\n")
     run = kuajie("check", str(small.folder), "--json")
-    assert guard_codes(run) == ["guards.claim", "guards.claim", "guards.more_found"]
-    assert "4 against the rules of CN" in run.record["warnings"][-1]["problem"]
+    assert guard_codes(run) == ["guards.several_found"]
+    (told,) = [each for each in run.record["warnings"] if each["code"] == "guards.several_found"]
+    assert told["severity"] == "warning"
+    assert "3 against the rules, 1 to look at" in told["problem"]
+    assert "copy/ad.md, row 2, column 1, value “国家级”" in told["problem"]
 
 
 def test_a_guard_that_is_off_warns_of_nothing(kuajie: Kuajie, small: BooksFolder) -> None:

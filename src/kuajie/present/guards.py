@@ -11,14 +11,8 @@ from kuajie.present.findings import finding_blocks
 from kuajie.present.guard_piles import pile_blocks, pile_of
 from kuajie.present.reader import Reader
 from kuajie.settlement.guards.rules import Guard
-from kuajie.usecases.check_guards import GuardAnswer, Outcome
+from kuajie.usecases.check_guards import NAMES, GuardAnswer, Outcome
 
-HEADS = {
-    Guard.REFERRAL: Text(en="Levels of referral", zh="推荐层级"),
-    Guard.PREPAID: Text(en="Prepayment for schoolchildren’s training", zh="中小学生培训预收费"),
-    Guard.CLAIMS: Text(en="Claims in titles and copy", zh="标题与文案中的宣传用语"),
-    Guard.CONSENT: Text(en="Consent behind shared fields", zh="共享字段的同意"),
-}
 CHECKED = {
     Guard.REFERRAL: Text(en="Clauses checked: {count}.", zh="已检查条款 {count} 条。"),
     Guard.PREPAID: Text(en="Order lines checked: {count}.", zh="已检查订单 {count} 行。"),
@@ -44,8 +38,8 @@ SETTLES = Text(
     zh="结算对账单与双方对账只使用订单号、课程、日期与金额，不含学员或购买人信息；撤回同意不影响结算。",
 )
 NO_CLAUSE = Text(
-    en="Nothing to check: the terms have no clause, so nobody is paid for referrals.",
-    zh="没有可检查的内容：合作条款中没有条款项，不涉及推荐奖励。",
+    en="Nothing to check: the terms pay no referrals.",
+    zh="没有可检查的内容：本项目未约定推荐奖励。",
 )
 ALL_CLEAR = Text(en="No guard found anything against the rules.", zh="各项检查均未发现违反规则之处。")
 ADVICE = Text(
@@ -61,7 +55,7 @@ def guard_blocks(answer: GuardAnswer, locale: Locale) -> Iterator[Block]:
     yield Paragraph(reader.say(under, title=answer.title, **facts))
     yield from finding_blocks(answer.warnings, locale)
     for outcome in answer.outcomes:
-        yield Heading(reader.say(HEADS[outcome.guard]))
+        yield Heading(reader.say(NAMES[outcome.guard]))
         yield from _outcome(outcome, reader)
     joint = " " if locale == "en" else ""
     sums = reader.say(SUMS, against=reader.count(answer.against), look=reader.count(_to_look_at(answer)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,8 +19,12 @@ from kuajie.usecases.guard_prepaid import PrepaidCheck, check_prepaid
 
 FILE = "programme.toml"
 COURSES = "courses"
-TOLD = 2
-"""So many findings of each guard are told by other commands."""
+NAMES: Mapping[Guard, Text] = {
+    Guard.REFERRAL: Text(en="Levels of referral", zh="推荐层级"),
+    Guard.PREPAID: Text(en="Prepayment for schoolchildren’s training", zh="中小学生培训预收费"),
+    Guard.CLAIMS: Text(en="Claims in titles and copy", zh="标题与文案中的宣传用语"),
+    Guard.CONSENT: Text(en="Consent behind shared fields", zh="共享字段的同意"),
+}
 RowsOf = Callable[[str, Collection[tuple[object, ...]]], Mapping[tuple[object, ...], tuple[str, int]]]
 """Where rows of a kind of record file stand, by party and key: their file and row."""
 
@@ -84,25 +88,29 @@ class GuardAnswer:
 
 
 def told_elsewhere(answer: GuardAnswer) -> tuple[Finding, ...]:
-    """Return the first findings of every guard as warnings, for commands that go on in spite of them."""
-    every = [
-        [each for each in outcome.findings if each.severity is not Severity.NOTE]
-        for outcome in answer.outcomes
-    ]
-    firsts = [finding for found in every for finding in _gravest_first(found)[:TOLD]]
-    told = [replace(finding, severity=Severity.WARNING) for finding in firsts]
-    if sum(map(len, every)) > len(told):
-        facts = {
-            "against": answer.against,
-            "look": sum(map(len, every)) - answer.against,
-            "country": answer.country or Text(en="no country", zh="一般提示"),
-        }
-        told.append(Finding(notice=notices.MORE_FOUND, severity=Severity.WARNING, facts=facts))
+    """Return a warning for every guard that found something, for commands that go on in spite of it.
+
+    One finding is told as it is, several by their number and the gravest of them.
+    """
+    told = []
+    for outcome in answer.outcomes:
+        found = [each for each in outcome.findings if each.severity is not Severity.NOTE]
+        if len(found) == 1:
+            told.append(replace(found[0], severity=Severity.WARNING))
+        elif found:
+            told.append(_several(outcome, found))
     return tuple(told)
 
 
-def _gravest_first(findings: list[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda each: each.severity is not Severity.ERROR)
+def _several(outcome: Outcome, found: Sequence[Finding]) -> Finding:
+    where = min(found, key=lambda each: each.severity is not Severity.ERROR).place
+    facts = {
+        "guard": NAMES[outcome.guard],
+        "against": f"{outcome.against:,}",
+        "look": f"{len(found) - outcome.against:,}",
+        "where": Text(en=where.say("en"), zh=where.say("zh")),
+    }
+    return Finding(notice=notices.SEVERAL_FOUND, severity=Severity.WARNING, facts=facts)
 
 
 def check_guards(question: GuardQuestion, *, rows: RowsOf, warnings: tuple[Finding, ...] = ()) -> GuardAnswer:

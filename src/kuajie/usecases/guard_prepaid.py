@@ -22,6 +22,7 @@ from kuajie.settlement.guards.rules import PrepaidRule
 ORDERS = "orders"
 AMOUNTS = (Limit.AMOUNT, Limit.STANDING)
 Key = tuple[object, ...]
+SEPARATOR = "\x1f"
 _ORDER_COLUMNS = ["party", "order_id", "line", "learner", "course_id", "quantity", "ordered_at", "paid"]
 
 
@@ -42,7 +43,10 @@ def check_prepaid(
     rule = check.rule
     if rule is None or not check.choices.k12:
         return 0, []
-    lines = list(_prepayments(check))
+    courses = pa.array(check.choices.k12, pa.string())
+    orders = check.events.tables[ORDERS]
+    orders = orders.filter(pc.is_in(orders["course_id"], courses))
+    lines = _prepayments(check, _may_pass(orders, check, rule))
     same = rule.amount.currency == check.programme.currency
     hits = [
         hit
@@ -51,13 +55,28 @@ def check_prepaid(
     ]
     places = rows(ORDERS, {_key(hit) for hit in hits})
     found = [_finding(hit, check, rule, places.get(_key(hit))) for hit in hits]
-    return len(lines), [*found, *_not_checked(check, rule)]
+    return orders.num_rows, [*found, *_not_checked(check, rule)]
 
 
-def _prepayments(check: PrepaidCheck) -> Iterator[Prepayment]:
-    tables, courses = check.events.tables, pa.array(check.choices.k12, pa.string())
-    orders = tables[ORDERS].filter(pc.is_in(tables[ORDERS]["course_id"], courses))
-    learning = tables["learning"].filter(pc.is_in(tables["learning"]["course_id"], courses))
+def _may_pass(orders: pa.Table, check: PrepaidCheck, rule: PrepaidRule) -> pa.Table:
+    """Return the lines that are too long, and all lines of learners who ever paid more than the amount."""
+    who = pc.binary_join_element_wise(orders["party"], orders["learner"], SEPARATOR)
+    paid = pa.table({"who": who, "paid": orders["paid"]}).group_by("who").aggregate([("paid", "sum")])
+    rich = paid.filter(pc.greater(paid["paid_sum"], rule.amount.minor))["who"]
+    kept = pc.is_in(who, value_set=rich.combine_chunks())
+    for course, length in check.choices.lengths.items():
+        for size, most in ((length.months, rule.months), (length.lessons, rule.lessons)):
+            if size:
+                long = pc.greater(orders["quantity"], most // size)
+                kept = pc.or_(kept, pc.and_(pc.equal(orders["course_id"], course), long))
+    return orders.filter(kept)
+
+
+def _prepayments(check: PrepaidCheck, orders: pa.Table) -> Iterator[Prepayment]:
+    tables = check.events.tables
+    learning = tables["learning"].filter(
+        pc.is_in(tables["learning"]["course_id"], orders["course_id"].combine_chunks())
+    )
     through: dict[tuple[str, str], datetime] = {}
     for row in learning.filter(pc.is_valid(learning["completed_at"])).to_pylist():
         key = row["learner"], row["course_id"]

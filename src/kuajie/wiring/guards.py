@@ -40,7 +40,8 @@ def guard_folder(
 def guard_warnings(folder: Path, reading: Reading, *, now: datetime | None = None) -> tuple[Finding, ...]:
     """Return what the guards find in a folder as warnings for other commands, which go on all the same.
 
-    The first findings of each guard are told; copy that cannot be read is a warning too.
+    Copy that cannot be read is a warning too. Rows of orders are not looked up, which would take as long as
+    reading them.
     """
     from kuajie.exchange.copy_files import read_copy
     from kuajie.usecases.check_guards import told_elsewhere
@@ -51,7 +52,7 @@ def guard_warnings(folder: Path, reading: Reading, *, now: datetime | None = Non
         copies = read_copy(folder, ())
     except BadInput as refused:
         unread = tuple(replace(each, severity=Severity.WARNING) for each in refused.findings)
-    return (*unread, *told_elsewhere(_guard(folder, reading, copies, now=now)))
+    return (*unread, *told_elsewhere(_guard(folder, reading, copies, now=now, looks_up=False)))
 
 
 def _guard(
@@ -61,6 +62,7 @@ def _guard(
     *,
     country: str | None = None,
     now: datetime | None = None,
+    looks_up: bool = True,
 ) -> GuardAnswer:
     from kuajie.exchange.guard_rules import COUNTRIES, read_rules
     from kuajie.exchange.row_numbers import row_numbers
@@ -80,6 +82,6 @@ def _guard(
     foreign = Finding(notice=NO_OWN_RULES, severity=Severity.NOTE, facts=facts)
     return check_guards(
         question,
-        rows=partial(row_numbers, folder),
+        rows=partial(row_numbers, folder) if looks_up else lambda _kind, _keys: {},
         warnings=() if question.rules.country else (foreign,),
     )

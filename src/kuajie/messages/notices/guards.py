@@ -210,15 +210,15 @@ OFF_WITHOUT_REASON = _notice(
     en=("The guard “{guard}” is switched off without a reason.", "Write why; the reason is shown."),
     zh=("停用检查“{guard}”时没有写明理由。", "请写明理由，报告中会显示。"),
 )
-MORE_FOUND = _notice(
-    "more_found",
+SEVERAL_FOUND = _notice(
+    "several_found",
     en=(
-        "The guards found more: {against} against the rules of {country} and {look} to look at in all.",
-        "`kuajie guard` lists them; what is against the rules does not stop this command.",
+        "{guard}: {against} against the rules, {look} to look at; among them {where}.",
+        "`kuajie guard` tells all; this command goes on.",
     ),
     zh=(
-        "另有其他问题：按 {country} 的规则，共有违反规则 {against} 处、需要留意 {look} 处。",
-        "运行 kuajie guard 可逐条查看；这些问题不影响本命令执行。",
+        "{guard}：违反规则 {against} 处，需要留意 {look} 处，如 {where}。",
+        "运行 kuajie guard 可逐条查看；本命令照常执行。",
     ),
 )
 NO_COUNTRY_CODE = _notice(
