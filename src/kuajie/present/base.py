@@ -10,18 +10,15 @@ from kuajie.present.clauses import ALL_COURSES
 from kuajie.present.reader import Reader
 
 CONSUMED = Text(
-    en="Revenue of {courses} counts as lessons are consumed, in proportion; what is paid for lessons to come "
-    "is prepaid money that the seller holds and nobody has earned. A refund takes it first.",
-    zh="{courses}的收入按课消确认：课消几成，计入几成；未课消部分为销售方代持的预收款，不计入任何一方所得，"
-    "退款先从预收款中退。",
+    en="Revenue of {courses} counts as lessons are consumed: what was paid × lessons consumed / lessons "
+    "bought, rounded down, and at most what was paid and not refunded. The rest is prepaid: the seller holds "
+    "it, nobody has earned it, and refunds take it first.",
+    zh="{courses}的收入按课消计入：实付金额 × 已课消课时 ÷ 总课时，向下取整，且不超过实付减退款；"
+    "其余为预收款，由销售方持有，不属于任何一方应得，退款先从中退还。",
 )
 UNUSED = Text(
-    en="Lessons not used {days} days after the sale count as consumed then.",
-    zh="售出满 {days} 天仍未上的课时，届时视同课消。",
-)
-UNUSED_DAY = Text(
-    en="Lessons not used one day after the sale count as consumed then.",
-    zh="售出满 1 天仍未上的课时，届时视同课消。",
+    en="Lessons not used within {days} × 24 hours of the sale count as consumed then.",
+    zh="自销售起满 {days} 个 24 小时仍未上的课时，届时视同课消。",
 )
 AT_ONCE = Text(
     en="Lessons not used when they are sold count as consumed at once.", zh="课时售出时即视同课消。"
@@ -38,6 +35,6 @@ def base_lines(
     titles = [programme.course(course).title for course in consumed]
     said = [reader.say(CONSUMED, courses=reader.say(ALL_COURSES) if whole else reader.listing(titles))]
     if unused_after_days is not None:
-        text = {0: AT_ONCE, 1: UNUSED_DAY}.get(unused_after_days, UNUSED)
+        text = UNUSED if unused_after_days else AT_ONCE
         said.append(reader.say(text, days=unused_after_days))
     return said

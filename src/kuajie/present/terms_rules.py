@@ -5,6 +5,7 @@ from __future__ import annotations
 from kuajie.domain.programme import Programme
 from kuajie.domain.terms import LateRefunds
 from kuajie.messages import Text
+from kuajie.present.base import base_lines
 from kuajie.present.reader import Reader
 from kuajie.settlement.agreement import Agreement
 
@@ -21,6 +22,10 @@ LATE_SELLERS = Text(
     en="Refunds later than {days} times 24 hours after the sale are late: the seller bears them alone.",
     zh="自销售起超过 {days} 个 24 小时的退款为逾期退款，由销售方独自承担。",
 )
+LATE_PREPAID = Text(
+    en="As far as a late refund is of prepaid money, it burdens nobody.",
+    zh="逾期退款中属于预收款的部分，不由任何一方承担。",
+)
 ROUNDED = Text(
     en="Every sale is rounded by itself to the smallest unit of {currency}, by largest remainder; nothing is "
     "lost. Of equal remainders the first goes to {parties}, in this order.",
@@ -35,16 +40,7 @@ ROUNDED_TWICE = Text(
     "不足一个自然期间的金额与留存金额向下取整。",
 )
 CASH = Text(en="Revenue counts once it is paid.", zh="收入在实收时计入。")
-CONSUMED = Text(
-    en="Revenue of {courses} counts as its lessons are consumed; what is not consumed stays prepaid.",
-    zh="{courses}的收入按课消计入；未消耗的部分为预收款。",
-)
 CASH_ELSE = Text(en="Other revenue counts once it is paid.", zh="其他收入在实收时计入。")
-UNUSED = Text(
-    en="What is not consumed {days} times 24 hours after the sale counts then.",
-    zh="自销售起满 {days} 个 24 小时仍未消耗的部分，届时计入。",
-)
-ALL_COURSES = Text(en="all courses", zh="全部课程")
 
 
 def refund_lines(agreement: Agreement, reader: Reader) -> list[str]:
@@ -54,6 +50,8 @@ def refund_lines(agreement: Agreement, reader: Reader) -> list[str]:
         alone = agreement.late_refunds is LateRefunds.SELLER
         days = agreement.refund_window_days
         lines.append(reader.say(LATE_SELLERS if alone else LATE_SHARED, days=days))
+        if alone and agreement.consumed:
+            lines.append(reader.say(LATE_PREPAID))
     return lines
 
 
@@ -69,11 +67,7 @@ def counting_lines(agreement: Agreement, programme: Programme, reader: Reader) -
     if not agreement.consumed:
         return [reader.say(CASH)]
     whole = set(agreement.consumed) == set(agreement.sellers)
-    titles = [programme.course(course).title for course in agreement.consumed]
-    courses = reader.say(ALL_COURSES) if whole else reader.listing(titles)
-    lines = [reader.say(CONSUMED, courses=courses)]
-    if agreement.unused_after_days is not None:
-        lines.append(reader.say(UNUSED, days=agreement.unused_after_days))
+    lines = base_lines(agreement.consumed, agreement.unused_after_days, programme, reader)
     return lines if whole else [*lines, reader.say(CASH_ELSE)]
 
 
