@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from kuajie_site.activity import views as activity
 from kuajie_site.pages import views as pages
 from kuajie_site.studies import views as studies
 
 programme = [
     path("", pages.programme, name="programme"),
+    path("activity", activity.activity, name="activity"),
     path("studies/<slug:name>", studies.study, name="study"),
     path("answers/<int:answer>/drawings/<int:place>.svg", studies.drawing, name="drawing"),
     path("jobs/<uuid:job>", studies.job, name="job"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme, open_to_all, signed_in
 from kuajie_site.accounts.models import User
+from kuajie_site.pages.home_needs import needs_of
 from kuajie_site.programmes.models import Seat
 
 
@@ -18,7 +19,7 @@ from kuajie_site.programmes.models import Seat
 def home(request: SignedInRequest) -> HttpResponse:
     """Show the programmes of a person."""
     seats = request.user.seats.select_related("programme", "party").order_by("programme__name")
-    return render(request, "home.html", {"seats": seats})
+    return render(request, "home.html", {"seats": [(seat, needs_of(seat)) for seat in seats]})
 
 
 @open_to_all
@@ -42,5 +43,9 @@ def language(request: HttpRequest) -> HttpResponse:
 @in_programme(Action.SEE)
 def programme(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show a programme at a glance."""
-    facts = {"parties": seat.programme.parties.all(), "version": seat.programme.latest}
+    facts = {
+        "parties": seat.programme.parties.all(),
+        "version": seat.programme.latest,
+        "needs": needs_of(seat),
+    }
     return render(request, "programme_home.html", facts)

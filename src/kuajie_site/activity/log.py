@@ -1,0 +1,49 @@
+"""Noting what somebody did, and reading it back."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from kuajie.messages import Locale, Text
+from kuajie_site.activity.models import Entry
+from kuajie_site.activity.sentences import SENTENCES
+from kuajie_site.programmes.models import Seat
+
+Fact = str | int | Text
+
+
+def note(seat: Seat, what: str, *, shared: bool = False, **facts: Fact) -> Entry:
+    """Note what somebody did from a seat; ``shared`` lets the other parties and mediators see it too.
+
+    Facts must give nothing away that whoever sees the entry may not know. Raises ``ValueError`` for an
+    unknown ``what`` or facts that do not fill its sentence.
+    """
+    if what not in SENTENCES:
+        raise ValueError(f"{what!r} has no sentence in activity/sentences.py")
+    SENTENCES[what].say("en", **facts)
+    return Entry.objects.create(
+        programme=seat.programme,
+        party=seat.party,
+        user=seat.user,
+        what=what,
+        facts={name: _plain(fact) for name, fact in facts.items()},
+        shared=shared,
+    )
+
+
+def _plain(fact: Fact) -> object:
+    return {"zh": fact.zh, "en": fact.en} if isinstance(fact, Text) else fact
+
+
+def seen_from(seat: Seat) -> QuerySet[Entry]:
+    """Return what a seat may see of the log: its own party's entries (a mediator's own) and shared ones."""
+    own = Q(party=seat.party) if seat.party is not None else Q(party__isnull=True)
+    return Entry.objects.filter(own | Q(shared=True), programme=seat.programme).select_related(
+        "user", "party"
+    )
+
+
+def told(entry: Entry, locale: Locale) -> str:
+    """Return what an entry says, in a language."""
+    facts = {name: fact[locale] if isinstance(fact, dict) else fact for name, fact in entry.facts.items()}
+    return SENTENCES[entry.what].say(locale, **facts)

@@ -1,0 +1,17 @@
+"""The table of what can need a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from kuajie_site.pages.needs import Need
+from kuajie_site.programmes.models import Seat
+
+NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = ()
+
+
+def needs_of(seat: Seat) -> tuple[Need, ...]:
+    """Return what needs whoever sits here, the urgent first."""
+    found = [need for ask in NEEDS for need in ask(seat)]
+    return tuple(sorted(found, key=lambda need: not need.urgent))
