@@ -12,9 +12,9 @@ from kuajie.present.reader import Reader
 CONSUMED = Text(
     en="Revenue of {courses} counts as lessons are consumed: what was paid × lessons consumed / lessons "
     "bought, rounded down, and at most what was paid and not refunded. The rest is prepaid: the seller holds "
-    "it, nobody has earned it, and refunds take it first.",
+    "it, nobody has earned it or is due it, and refunds take it first.",
     zh="{courses}的收入按课消计入：实付金额 × 已课消课时 ÷ 总课时，向下取整，且不超过实付减退款；"
-    "其余为预收款，由销售方持有，不属于任何一方应得，退款先从中退还。",
+    "其余为预收款，由销售方持有，不计入任何一方所得，也不参与结算，退款先从中退还。",
 )
 UNUSED = Text(
     en="Lessons not used within {days} × 24 hours of the sale count as consumed then.",
