@@ -223,7 +223,7 @@ def _codes(tables: Sequence[pa.Table]) -> tuple[list[Ints], int]:
     codes = [np.zeros(len(table), dtype=np.int64) for table in tables]
     rest = 1
     for name in KEY:
-        columns = [table[name].combine_chunks() for table in tables]
+        columns = [_whole(table[name]) for table in tables]
         names = pa.concat_arrays([column.dictionary for column in columns]).dictionary_encode()
         size, start = max(1, len(names.dictionary)), 0
         rest = 1 if name in EVENT else rest * size
@@ -233,6 +233,11 @@ def _codes(tables: Sequence[pa.Table]) -> tuple[list[Ints], int]:
             codes[place] *= size
             codes[place] += same[column.indices.to_numpy()]
     return codes, rest
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one piece, without a copy where it is one."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def posting(
@@ -305,7 +310,10 @@ def up_to(lines: pa.Table, moment: int, *, since: int | None = None) -> pa.Table
     chosen = pc.less(lines["moment"], _moment(moment))
     if since is not None:
         chosen = pc.and_(chosen, pc.greater_equal(lines["moment"], _moment(since)))
-    return lines if pc.all(chosen).as_py() else joined(lines.filter(chosen))
+    size, start = pc.sum(chosen).as_py() or 0, max(0, pc.index(chosen, True).as_py())
+    if pc.all(chosen.slice(start, size)).as_py():  # they stand together, so that nothing need be copied
+        return lines.slice(start, size)
+    return joined(lines.filter(chosen))
 
 
 def _moment(moment: int) -> pa.Scalar:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import IO, Protocol, TypeVar
 
 import pyarrow as pa
@@ -47,13 +48,18 @@ class BookShelf(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Posted:
-    """What an entry of a kind posted, in which period."""
+    """What an entry of a kind posted, in which period; ``lines`` are read when they are first asked for."""
 
-    kind: EntryKind
-    period: str
-    lines: pa.Table
+    def __init__(self, kind: EntryKind, period: str, lines: pa.Table | Callable[[], pa.Table]) -> None:
+        self.kind, self.period, self._lines = kind, period, lines
+
+    @property
+    def lines(self) -> pa.Table:
+        """The lines posted."""
+        if callable(self._lines):
+            self._lines = self._lines()
+        return self._lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,8 +94,7 @@ def read_books(shelf: BookShelf) -> Books:
     for entry in entries:
         if entry.kind in POSTING_KINDS:
             known = learn(known, entry, shelf)
-            lines = _table(shelf, entry, POSTINGS_FILE, POSTINGS)
-            posted.append(Posted(kind=entry.kind, period=entry.period, lines=lines))
+            posted.append(Posted(entry.kind, entry.period, partial(_lines, shelf, entry)))
     return Books(entries=entries, known=known, posted=posted, standings=standing_of(entries))
 
 
@@ -107,6 +112,10 @@ def learn(known: Knowledge, entry: Entry, shelf: BookShelf) -> Knowledge:
         changes[name] = _table(shelf, entry, file, schema) if file in entry.files else schema.empty_table()
     terms = shelf.read(entry, TERMS_FILE).decode() if TERMS_FILE in entry.files else known.terms
     return told(known, terms, changes)
+
+
+def _lines(shelf: BookShelf, entry: Entry) -> pa.Table:
+    return _table(shelf, entry, POSTINGS_FILE, POSTINGS)
 
 
 def _table(shelf: BookShelf, entry: Entry, name: str, schema: pa.Schema) -> pa.Table:

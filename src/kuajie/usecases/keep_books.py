@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
@@ -55,14 +55,15 @@ POSTING = Text(en="Posting what is new", zh="正在登记新增分录")
 class KeepQuestion:
     """A programme with everything that happened, the payments made, and the month to keep ``today``.
 
-    ``history`` is what happened to joint courses, to the end of the terms.
+    ``history`` gives what happened to joint courses, to the end of the terms; it is asked once, and nobody
+    need keep what it gave.
 
     ``settled``: what was due before the books begin was paid outside of them, so that they begin with nothing
     open; it matters only when the first month is kept.
     """
 
     programme: Programme
-    history: History
+    history: Callable[[], History]
     payments: Sequence[Payment]
     month: Month
     today: date
@@ -83,7 +84,7 @@ class Draft:
     @property
     def posted(self) -> Posted:
         """What would be posted."""
-        return Posted(kind=self.kind, period=self.period, lines=self.lines)
+        return Posted(self.kind, self.period, self.lines)
 
 
 def keep(
@@ -107,13 +108,6 @@ def keep(
             standings=standing_of(entries),
         )
     return books
-
-
-def knowledge_of(question: KeepQuestion, books: Books) -> Knowledge:
-    """Return everything that is known now: what happened, the payments, and the books' own rulings."""
-    terms = canonical_json(agreement_plain(agreement_of(question.programme)))
-    payments = [*question.payments, *settled_before(books.entries)]
-    return known_of(terms, question.history, payments, awards_of(books.entries))
 
 
 def settled_before(entries: Sequence[Entry]) -> list[Payment]:
@@ -148,15 +142,24 @@ def _booked(
     question: KeepQuestion, books: Books, until: int, progress: Progress
 ) -> tuple[Knowledge, pa.Table]:
     """Return what is known to have happened before a moment, and the lines that the terms make of it."""
-    known, executing = knowledge_of(question, books).before(until), part_of(progress, start=0.0, end=0.8)
-    executed = executed_lines(
-        known, question.history.before(until), progress=lambda share: executing(EXECUTING, share)
-    )
+    known, executed = _executed(question, books, until, part_of(progress, start=0.0, end=0.8))
     lines = booked(executed, known)
     if books.posted or not question.settled:
         return known, lines
     known = with_payments(known, [*known.records("payments"), *_settling(lines, question)])
     return known, booked(executed, known)
+
+
+def _executed(
+    question: KeepQuestion, books: Books, until: int, progress: Progress
+) -> tuple[Knowledge, pa.Table]:
+    """Return what happened before a moment with payments and the books' own rulings, and executed lines."""
+    terms = canonical_json(agreement_plain(agreement_of(question.programme)))
+    payments = [*question.payments, *settled_before(books.entries)]
+    history = question.history()
+    known = known_of(terms, history, payments, awards_of(books.entries)).before(until)
+    lines = executed_lines(known, history.before(until), progress=lambda share: progress(EXECUTING, share))
+    return known, lines
 
 
 def drafted(question: KeepQuestion, books: Books, *, progress: Progress = silent) -> Iterator[Draft]:

@@ -241,7 +241,7 @@ def _recomputed(
             source = partial(_source, step=step, question=question)
             found = first_difference(expected, step.lines, file=file, source=source)
             yield [*([found] if found else []), *_unruled(step, entries[:place])], len(step.lines)
-            posted.append(Posted(kind=entry.kind, period=entry.period, lines=step.lines))
+            posted.append(Posted(entry.kind, entry.period, step.lines))
             known = step.known
         elif entry.kind is EntryKind.ISSUE:
             yield _issued(Books(entries=entries, known=known, posted=posted), entry, question), 0

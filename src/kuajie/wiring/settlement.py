@@ -92,6 +92,8 @@ def settle_or_look(
 
     Without a month the last complete one is meant. Raises ``BadInput``; then nothing is kept.
     """
+    import pyarrow as pa
+
     from kuajie.exchange.reading import read_folder
     from kuajie.store.settlement_books import FolderBooks
     from kuajie.usecases.book_shelf import read_books
@@ -112,6 +114,7 @@ def settle_or_look(
         asked = Asked(programme=programme, month=chosen, today=today, request=request, locale=locale)
         question = _question(asked, folder, reading) if request.executes else None
         del reading  # orders take much memory, and everything that is needed of them is in the question
+        pa.default_memory_pool().release_unused()
         answer, books = _in_books(asked, question, shelf, books, progress=rest)
     if postings is not None:
         _write_posted(books, postings, str(chosen))
@@ -134,9 +137,10 @@ def _question(asked: Asked, folder: Path, reading: Reading) -> KeepQuestion:
     from kuajie.usecases.keep_books import KeepQuestion
     from kuajie.usecases.settlement_history import settlement_history
 
+    held = [settlement_history(asked.programme, reading.events)]
     return KeepQuestion(
         programme=asked.programme,
-        history=settlement_history(asked.programme, reading.events),
+        history=held.pop,
         payments=read_payments(folder, asked.programme),
         month=asked.month,
         today=asked.today,
