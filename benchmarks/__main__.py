@@ -20,6 +20,7 @@ STUDIES = (
     "million_orders",
     "reconciliation",
     "settlement",
+    "settlement_books",
     "course_graph",
     "recommendation",
     "cross_provider",
