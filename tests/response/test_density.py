@@ -16,9 +16,15 @@ from kuajie.response.layout import parameter_names
 from kuajie.response.packing import pack
 from kuajie.response.registry import PRICE_FACTORS
 
-STEP = 2e-4
+STEPS = (2e-4, 2e-5, 1e-3, 5e-3)
+"""Of five-point differences: truncation grows with the step's fourth power, rounding falls with the step. Where
+the density is steep a short step tells the slope, where it is large a long one; a wrong slope fits none."""
+
 FINITE_DIFFERENCE = 1e-6
-"""Five-point differences: truncation of order STEP^4 and rounding of about |density| 1e-16 / STEP."""
+"""Of the slope, or of one where it is smaller."""
+
+ROUNDING = 1e-14
+"""Of the density where its terms are large and week-to-week scatter is small."""
 
 PLAIN_AGREEMENT = 1e-9
 """The low-rank and the dense normal density differ by rounding only."""
@@ -57,16 +63,25 @@ def density(model, z):
     return log_density(pack(model), z, gradient), gradient
 
 
+def five_point_slope(block, z, direction):
+    """Return the slope of the density along a direction as long as the step is."""
+    scratch = np.empty_like(z)
+    at = [log_density(block, z + steps * direction, scratch) for steps in (-2, -1, 1, 2)]
+    return (8 * (at[2] - at[1]) - (at[3] - at[0])) / (12 * np.abs(direction).max())
+
+
 def assert_gradient_is_that_of_differences(model, z):
-    block, scratch = pack(model), np.empty_like(z)
+    block = pack(model)
     value, gradient = density(model, z)
     for place, name in enumerate(parameter_names(model)):
-        moved = np.eye(z.size)[place] * STEP
-        near = log_density(block, z + moved, scratch) - log_density(block, z - moved, scratch)
-        far = log_density(block, z + 2 * moved, scratch) - log_density(block, z - 2 * moved, scratch)
-        slope = (8 * near - far) / (12 * STEP)
-        allowed = FINITE_DIFFERENCE * (1 + abs(gradient[place])) + 1e-15 * abs(value) / STEP
-        assert slope == pytest.approx(gradient[place], abs=allowed), name
+        off = []
+        for step in STEPS:
+            slope = five_point_slope(block, z, np.eye(z.size)[place] * step)
+            allowed = FINITE_DIFFERENCE * (1 + abs(gradient[place])) + ROUNDING * abs(value) / step
+            off.append(abs(slope - gradient[place]) / allowed)
+            if off[-1] <= 1:
+                break
+        assert min(off) <= 1, (name, gradient[place], off)
 
 
 def assert_value_is_the_plain_one(model, z):
