@@ -17,8 +17,9 @@ from kuajie.response.packing import pack
 from kuajie.response.registry import PRICE_FACTORS
 
 STEPS = (2e-4, 2e-5, 1e-3, 5e-3)
-"""Of five-point differences: truncation grows with the step's fourth power, rounding falls with the step. Where
-the density is steep a short step tells the slope, where it is large a long one; a wrong slope fits none."""
+"""Of five-point differences: truncation grows with the step's fourth power, rounding falls with the step.
+Where the density is steep a short step tells the slope, where it is large a long one; a wrong slope fits
+none."""
 
 FINITE_DIFFERENCE = 1e-6
 """Of the slope, or of one where it is smaller."""
