@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -71,13 +72,18 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "kuajie_site.urls"
 WSGI_APPLICATION = "kuajie_site.wsgi.application"
+CSRF_FAILURE_VIEW = "kuajie_site.pages.errors.forged"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": False,
         "DIRS": [Path(__file__).parent / "pages" / "templates"],
         "OPTIONS": {
-            "builtins": ["kuajie_site.pages.templatetags.words"],
+            "builtins": [
+                "kuajie_site.pages.templatetags.words",
+                "kuajie_site.pages.templatetags.places",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from kuajie_site.activity import views as activity
+from kuajie_site.pages import theme
 from kuajie_site.pages import views as pages
 from kuajie_site.studies import views as studies
 
@@ -19,6 +20,12 @@ programme = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("language", pages.language, name="language"),
+    path("theme", theme.theme, name="theme"),
     path("accounts/", include("allauth.urls")),
     path("programmes/<uuid:programme>/", include(programme)),
 ]
+handler400 = "kuajie_site.pages.errors.bad_request"
+handler403 = "kuajie_site.pages.errors.forbidden"
+handler404 = "kuajie_site.pages.errors.not_found"
+handler429 = "kuajie_site.pages.errors.too_many"
+handler500 = "kuajie_site.pages.errors.server_error"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from kuajie_site.accounts.language import locale_now
+from kuajie_site.pages.theme import theme_of
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return the language, and the seat where a page belongs to a programme."""
-    return {"locale": locale_now(), "seat": getattr(request, "seat", None)}
+    """Return the language, the colours, and the seat where a page belongs to a programme."""
+    return {"locale": locale_now(), "theme": theme_of(request), "seat": getattr(request, "seat", None)}

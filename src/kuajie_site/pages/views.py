@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme, open_to_all, signed_in
 from kuajie_site.accounts.models import User
 from kuajie_site.pages.home_needs import needs_of
+from kuajie_site.pages.theme import A_YEAR, way_back
 from kuajie_site.programmes.models import Seat
 
 
@@ -27,13 +27,10 @@ def home(request: SignedInRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language: kept with the account, else in a cookie."""
     asked = request.POST.get("language", "")
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
-    answer = HttpResponseRedirect(target)
+    answer = HttpResponseRedirect(way_back(request))
     if asked in dict(settings.LANGUAGES):
         answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, asked, max_age=31_536_000, samesite="Lax", httponly=True
+            settings.LANGUAGE_COOKIE_NAME, asked, max_age=A_YEAR, samesite="Lax", httponly=True
         )
         if request.user.is_authenticated:
             User.objects.filter(pk=request.user.pk).update(language=asked)
