@@ -116,6 +116,24 @@ def test_orders_up_to_five_thousand_or_of_adults_pass(kuajie: Kuajie, tmp_path: 
     assert (adults.code, findings(adults, "prepaid")) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        ("lessons = { J1 = 60 }", set()),
+        ("lessons = { J1 = 61 }", {"guards.prepaid_lessons"}),
+        ("months = { J1 = 3 }", set()),
+        ("months = { J1 = 4 }", {"guards.prepaid_months"}),
+        ("months = { J1 = 0 }", set()),
+    ],
+)
+def test_a_course_too_long_to_be_paid_at_once_is_found_however_cheap(
+    kuajie: Kuajie, tmp_path: Path, length: str, expected: set[str]
+) -> None:
+    more = f'\n[guards]\nk12 = ["J1"]\n{length}\n'
+    run = kuajie("guard", write(tmp_path, more=more, paid=("1.00",)), "--json")
+    assert (run.code, codes(run)) == (len(expected), expected)
+
+
 def test_a_course_of_unknown_length_is_noted(kuajie: Kuajie, tmp_path: Path) -> None:
     run = kuajie("guard", write(tmp_path, more='\n[guards]\nk12 = ["J1"]\n'), "--json")
     (found,) = findings(run, "prepaid")
