@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.settlement.books_folder import BooksFolder
+from tests.settlement.books_folder import THIRDS, BooksFolder
 
 from kuajie.domain.clauses import (
     KINDS,
@@ -48,6 +48,8 @@ from kuajie.present.clauses import say_clause
 from kuajie.present.contract import contract_articles
 from kuajie.present.contract_files import contract_html, contract_markdown
 from kuajie.present.reader import Reader
+from kuajie.present.statement_page import statement_html
+from kuajie.present.terms_rules import stated_lines
 from kuajie.usecases.contract import contract_of
 
 LOCALES: tuple[Locale, ...] = ("zh", "en")
@@ -181,6 +183,20 @@ def test_whatever_is_agreed_is_said_and_has_a_hash_of_its_own(programme: Program
     articles = [contract_articles(each, Reader(locale, "CNY")) for each in contracts]
     assert len({str(each) for each in articles}) == len(TERMS)
     assert len({each.hash for each in contracts}) == len(TERMS)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_statements_tell_what_is_agreed_beside_clauses(tmp_path: Path, locale: Locale) -> None:
+    beside = '[terms]\nrefund_window_days = 17\nlate_refunds = "seller"\nrounding_order = ["C"]\n'
+    small = BooksFolder(tmp_path / "small", terms=beside + THIRDS).write()
+    answer = small.close("2026-09")
+    page = statement_html(answer, answer.statements[0], locale)
+    assert " 17 " in page
+    assert page.index("企业", page.index(" 17 ")) < page.index("平台", page.index(" 17 "))
+    bare = BooksFolder(tmp_path / "bare").write().close("2026-09")
+    agreed, usual = answer.agreement, bare.agreement
+    assert len(stated_lines(agreed, answer.programme, Reader(locale, "CNY"))) == 2
+    assert stated_lines(usual, bare.programme, Reader(locale, "CNY")) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

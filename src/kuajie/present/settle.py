@@ -7,13 +7,13 @@ from typing import Any
 
 from kuajie.domain.money import Money
 from kuajie.messages import Locale, Text
-from kuajie.present.base import base_lines
 from kuajie.present.blocks import Block, Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines, short_name
 from kuajie.present.findings import finding_blocks
 from kuajie.present.numbers import say_money
 from kuajie.present.reader import MINUS, Reader
 from kuajie.present.settle_books import books_blocks, books_record
+from kuajie.present.terms_rules import stated_lines
 from kuajie.settlement.lines import NO_CLAUSE
 from kuajie.usecases.settle import SettleAnswer, Statement
 from kuajie.usecases.settle_books import BooksAnswer
@@ -90,8 +90,7 @@ def settle_blocks(answer: SettleAnswer, locale: Locale) -> Iterator[Block]:
     yield Heading(reader.say(CLAUSES))
     for line in clause_lines([timed.clause for timed in answer.agreement.clauses], answer.programme, reader):
         yield Paragraph(line)
-    agreement = answer.agreement
-    for line in base_lines(agreement.consumed, agreement.unused_after_days, answer.programme, reader):
+    for line in stated_lines(answer.agreement, answer.programme, reader):
         yield Paragraph(line)
     prepaid = any(each.prepaid for each in answer.statements)
     yield Paragraph(reader.say(CHECKED_PREPAID if prepaid else CHECKED))

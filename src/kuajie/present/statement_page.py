@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kuajie.messages import Locale, Text
-from kuajie.present.base import base_lines
 from kuajie.present.blocks import Column, Table
 from kuajie.present.clauses import clause_lines
 from kuajie.present.page import PageTable
@@ -19,6 +18,7 @@ from kuajie.present.statement_rows import (
     party_names,
     statement_rows,
 )
+from kuajie.present.terms_rules import stated_lines
 from kuajie.settlement.statements import PartyStatement
 from kuajie.usecases.settle_books import BooksAnswer
 
@@ -75,7 +75,7 @@ def statement_html(answer: BooksAnswer, statement: PartyStatement, locale: Local
             corrections_lead=reader.say(CORRECTIONS_LEAD),
             corrections=_corrections(answer, statement, reader),
             clauses_title=reader.say(CLAUSES),
-            clauses=[*clause_lines(clauses, answer.programme, reader), *_base(answer, reader)],
+            clauses=[*clause_lines(clauses, answer.programme, reader), *_rules(answer, reader)],
             about_title=reader.say(ABOUT),
             facts=facts_of(answer, statement, reader),
             signature_title=reader.say(SIGNATURE),
@@ -85,9 +85,8 @@ def statement_html(answer: BooksAnswer, statement: PartyStatement, locale: Local
     )
 
 
-def _base(answer: BooksAnswer, reader: Reader) -> list[str]:
-    agreement = answer.agreement
-    return base_lines(agreement.consumed, agreement.unused_after_days, answer.programme, reader)
+def _rules(answer: BooksAnswer, reader: Reader) -> list[str]:
+    return stated_lines(answer.agreement, answer.programme, reader)
 
 
 def _headline(answer: BooksAnswer, statement: PartyStatement, reader: Reader) -> str:

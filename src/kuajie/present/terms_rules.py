@@ -43,9 +43,29 @@ CASH = Text(en="Revenue counts once it is paid.", zh="收入在实收时计入�
 CASH_ELSE = Text(en="Other revenue counts once it is paid.", zh="其他收入在实收时计入。")
 
 
+TIES = Text(
+    en="Of equal remainders of the smallest unit of {currency} the first goes to {parties}, in this order.",
+    zh="{currency}的最小单位余数相同时，依次归：{parties}。",
+)
+
+
+def stated_lines(agreement: Agreement, programme: Programme, reader: Reader) -> list[str]:
+    """Return what is agreed beside clauses and is not what holds without being said."""
+    lines = base_lines(agreement.consumed, agreement.unused_after_days, programme, reader)
+    lines += _late_lines(agreement, reader)
+    if agreement.parties != programme.party_ids:
+        names = reader.listing([_name(programme, party) for party in agreement.parties])
+        lines.append(reader.say(TIES, currency=reader.unit, parties=names))
+    return lines
+
+
 def refund_lines(agreement: Agreement, reader: Reader) -> list[str]:
     """Return what is agreed on refunds."""
-    lines = [reader.say(SHARED_BACK)]
+    return [reader.say(SHARED_BACK), *_late_lines(agreement, reader)]
+
+
+def _late_lines(agreement: Agreement, reader: Reader) -> list[str]:
+    lines = []
     if agreement.refund_window_days is not None:
         alone = agreement.late_refunds is LateRefunds.SELLER
         days = agreement.refund_window_days
