@@ -27,6 +27,7 @@ def test_a_sound_folder_gives_the_programme_and_its_events(read, contents):
         "learning": 2,
         "feedback": 1,
         "leads": 0,
+        "lessons": 0,
         "tests": 1,
         "controls": 2,
         "consents": 0,

@@ -14,8 +14,6 @@ from kuajie.settlement.rounding import parted, whole_shares
 from kuajie.settlement.spending import Spending, Under, in_turn
 from kuajie.settlement.states import Chain, Pool, RecoupState, ShareState
 
-NOTHING, ALL = Fraction(0), Fraction(1)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takings:
@@ -79,7 +77,7 @@ class SaleState:
     """A sale under the regime of its own day.
 
     ``kept`` is what is left of what was paid and ``cash`` what of that counts: all of it or, where lessons
-    must be ``consumed`` first (the share of them that were), at most as much of what was paid.
+    must be consumed first, at most as much of what was paid as was ``used`` ``of`` them.
     ``contributed`` is what counts of the coupon's let-off, ``gross`` all that counts. ``taken`` (one per
     taking), ``repaid`` (one per recoup clause) and ``slots`` (by tier) say where that went; ``has`` is what
     every party has of the shared part, ``held`` what is held back of it.
@@ -88,7 +86,8 @@ class SaleState:
     sale: Sale
     regime: Regime
     kept: int = 0
-    consumed: Fraction = NOTHING
+    used: int = 0
+    of: int = 1
     cash: int = 0
     contributed: int = 0
     net: int = 0
@@ -114,16 +113,18 @@ class SaleState:
         sale, before = self.sale, (self.kept, self.prepaid, self.contributed)
         self.kept = self.cash = kept
         if self.regime.consumed:
-            self.cash = min(kept, int(sale.paid * self.consumed))
+            self.cash = min(kept, sale.paid * self.used // self.of)
         if sale.paid:
             self.contributed = sale.let_off * self.cash // sale.paid
         else:
-            self.contributed = int(sale.let_off * self.consumed) if self.regime.consumed else sale.let_off
+            self.contributed = sale.let_off * self.used // self.of if self.regime.consumed else sale.let_off
         return kept - before[0], self.prepaid - before[1], self.contributed - before[2]
 
     def consume(self, lessons: int, of: int) -> None:
         """Remember that so many lessons were consumed, of how many the sale holds."""
-        self.consumed = min(ALL, self.consumed + Fraction(lessons, of))
+        common = lcm(self.of, of)
+        used = self.used * (common // self.of) + lessons * (common // of)
+        self.used, self.of = min(common, used), common
 
     def take_off(self) -> list[int]:
         """Return what each taking takes more than before, and last by how much the net changes."""
