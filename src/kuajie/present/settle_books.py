@@ -54,6 +54,18 @@ MORE = Text(
     en="{count} more stand in the statements (--statements DIR).",
     zh="另有 {count} 项见对账单（--statements 目录）。",
 )
+LATER = Text(en="Corrected after the lock", zh="锁定后的更正")
+LATER_IN = Text(en="Posted in", zh="登记月份")
+LATER_EVENTS = Text(en="Events", zh="事项数")
+LATER_FRESH = Text(en="{period}, once kept (--keep)", zh="{period}（待入账，--keep）")
+LATER_NOTE = Text(
+    en="What came after the lock adds this to what each party is due. It shows among the corrections in the "
+    "statements of the month it is posted in; {period} itself stays as it was signed.",
+    zh="锁定后的变化使各方应得增减如上，列入登记月份对账单的更正部分；{period} 本身保持锁定时的内容。",
+)
+LATER_NONE = Text(
+    en="Nothing posted in later months corrects {period}.", zh="之后月份的分录中没有对 {period} 的更正。"
+)
 STANDING = Text(en="How {period} stands", zh="{period} 的状态")
 IS_OPEN = Text(
     en="Open: statements were not issued yet (--statements DIR).",
@@ -90,6 +102,7 @@ def books_blocks(answer: BooksAnswer, locale: Locale) -> Iterator[Block]:
     for sentence in _payments(answer, reader):
         yield Paragraph(sentence)
     yield from _corrections(answer, reader)
+    yield from _later(answer, reader)
     yield Heading(reader.say(STANDING, period=answer.period))
     for sentence in _standing(answer, reader):
         yield Paragraph(sentence)
@@ -104,7 +117,7 @@ def _news(answer: BooksAnswer, reader: Reader) -> Iterator[str]:
             yield reader.say(POSTED_NOW, lines=lines, period=entry.period)
     if issued_now(answer):
         yield reader.say(ISSUED_NOW)
-    if not answer.appended:
+    if not answer.appended and all(each.kept for each in answer.later):
         yield (
             reader.say(NOTHING_NEW)
             if not answer.unposted
@@ -191,6 +204,33 @@ def _corrections(answer: BooksAnswer, reader: Reader) -> Iterator[Block]:
         yield Paragraph(reader.say(MORE, count=reader.count(len(found) - SHOWN)))
 
 
+def _later(answer: BooksAnswer, reader: Reader) -> Iterator[Block]:
+    """Return what corrects a locked month, and where that shows."""
+    if not answer.standing.closed:
+        return
+    yield Heading(reader.say(LATER))
+    if not answer.later:
+        yield Paragraph(reader.say(LATER_NONE, period=answer.period))
+        return
+    names, currency = party_names(answer), answer.programme.currency
+    parties = sorted({party for each in answer.later for party in each.dues}, key=list(names).index)
+    columns = (
+        Column(reader.say(LATER_IN)),
+        Column(reader.say(LATER_EVENTS), number=True),
+        *(Column(names[party], number=True) for party in parties),
+    )
+    rows = tuple(
+        (
+            each.period if each.kept else reader.say(LATER_FRESH, period=each.period),
+            reader.count(each.events),
+            *(exact(each.dues.get(party, 0), currency, reader) for party in parties),
+        )
+        for each in answer.later
+    )
+    yield Table(columns=columns, rows=rows)
+    yield Paragraph(reader.say(LATER_NOTE, period=answer.period))
+
+
 def _standing(answer: BooksAnswer, reader: Reader) -> Iterator[str]:
     standing = answer.standing
     yield _state(standing, reader)
@@ -241,6 +281,15 @@ def books_record(answer: BooksAnswer, locale: Locale) -> dict[str, Any]:
         "payments": [
             {"payer": each.payer, "payee": each.payee, "amount": plain(each.amount, currency)}
             for each in answer.payments
+        ],
+        "corrected_later": [
+            {
+                "period": each.period,
+                "kept": each.kept,
+                "events": each.events,
+                "due": {party: plain(amount, currency) for party, amount in each.dues.items()},
+            }
+            for each in answer.later
         ],
         "locked": standing.locked.isoformat() if standing.locked else None,
         "comments_until": standing.issue.until.isoformat() if standing.issue else None,

@@ -201,7 +201,7 @@ def change_schema(name: str) -> pa.Schema:
 def _difference(before: pa.Table, now: pa.Table) -> pa.Table:
     alike = _alike(before, now)
     before, now = before.slice(alike), now.slice(alike)
-    old, new = _rows(before), _rows(now)
+    old, new = row_texts(before), row_texts(now)
     fresh = now.filter(pc.invert(pc.is_in(new, value_set=old)))
     known = pc.is_in(fresh["id"], value_set=before["id"].combine_chunks())
     gone = before.filter(pc.invert(pc.is_in(before["id"], value_set=now["id"].combine_chunks())))
@@ -222,7 +222,7 @@ def _alike(one: pa.Table, other: pa.Table) -> int:
     return most
 
 
-def _rows(table: pa.Table) -> pa.StringArray:
+def row_texts(table: pa.Table) -> pa.StringArray:
     """Return every row as one text."""
     texts = [table[name].cast(pa.string()).combine_chunks() for name in table.column_names]
     return reduce(lambda one, other: pc.binary_join_element_wise(one, other, "\x1f"), texts)

@@ -15,11 +15,12 @@ from kuajie.settlement.knowledge import Knowledge, change_schema, nothing_known,
 from kuajie.settlement.standing import Standing, standing_of
 from kuajie.settlement.table_form import read_table_csv
 
-TERMS_FILE, POSTINGS_FILE, STATEMENTS_FILE, CASE_FILE = (
+TERMS_FILE, POSTINGS_FILE, STATEMENTS_FILE, CASE_FILE, MARKS_FILE = (
     "terms.json",
     "postings.csv",
     "statements.json",
     "case.json",
+    "marks.json",
 )
 POSTING_KINDS = frozenset({EntryKind.OPENING, EntryKind.POST})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -28,11 +28,13 @@ from kuajie.settlement.knowledge import (
     with_payments,
 )
 from kuajie.settlement.periods import Month
+from kuajie.settlement.row_marks import marks_of
 from kuajie.settlement.standing import standing_of
 from kuajie.settlement.statements import transfers
 from kuajie.settlement.table_form import write_table_csv
 from kuajie.settlement.terms_form import agreement_plain, canonical_json
 from kuajie.usecases.book_shelf import (
+    MARKS_FILE,
     POSTINGS_FILE,
     TERMS_FILE,
     Books,
@@ -136,6 +138,13 @@ def _settling(lines: pa.Table, question: KeepQuestion) -> list[Payment]:
         )
         for each in transfers({party: -amount for party, amount in sorted(owed)})
     ]
+
+
+def as_if_over(question: KeepQuestion, month: Month) -> KeepQuestion:
+    """Return the question about another month, which need not be over: its days to come are still empty."""
+    if month == question.month:
+        return question
+    return replace(question, month=month, today=month.after.first)
 
 
 def _booked(
@@ -260,9 +269,12 @@ def _draft(
     kept = any(each.period == period for each in books.posted)
     if kept and not len(new) and not any(len(table) for table in changes.values()):
         return None
-    tables = {change_file(name): table for name, table in changes.items() if len(table)}
-    tables[POSTINGS_FILE] = new
+    inputs = {change_file(name): table for name, table in changes.items() if len(table)}
+    tables = {**inputs, POSTINGS_FILE: new}
     files: dict[str, Content] = {name: partial(write_table_csv, table) for name, table in tables.items()}
+    if inputs:
+        marks = {name: marks_of(table) for name, table in inputs.items()}
+        files[MARKS_FILE] = canonical_json(marks).encode()
     if known.terms != books.known.terms:
         files[TERMS_FILE] = known.terms.encode()
     after = told(books.known, known.terms, changes)

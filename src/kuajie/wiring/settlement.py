@@ -14,6 +14,8 @@ from kuajie.messages import Locale
 from kuajie.usecases.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from kuajie.domain.programme import Programme
     from kuajie.exchange.reading import Reading
     from kuajie.settlement.periods import Month
@@ -172,22 +174,23 @@ def _in_books(
 ) -> tuple[BooksAnswer, Books]:
     """Do what is asked, and return how the month stands then; ``question`` where terms are to be executed."""
     from kuajie.usecases.close_books import issue, lock
-    from kuajie.usecases.keep_books import drafted, keep
-    from kuajie.usecases.settle_books import look_at
+    from kuajie.usecases.keep_books import as_if_over, drafted, keep
+    from kuajie.usecases.settle_books import look_at, next_open
 
     request, period, known = asked.request, str(asked.month), len(books.entries)
     minimum, today = _minimum(request.minimum, asked.programme), asked.today
-    unposted = 0
+    fresh: list[tuple[str, pa.Table]] = []
     if question is not None and request.writes:
         books = keep(question, shelf, books=books, progress=progress)
     elif question is not None:
-        unposted = sum(len(draft.lines) for draft in drafted(question, books, progress=progress))
+        seen = as_if_over(question, next_open(books, period))
+        fresh = [(draft.period, draft.lines) for draft in drafted(seen, books, progress=progress)]
     if request.statements is not None:
         books = issue(shelf, books, period, today=today, window=request.window, minimum=minimum)
     books = _spoken(asked, shelf, books)
     if request.lock:
         books = lock(shelf, books, period, today=today)
-    answer = look_at(books, asked.programme, period, known_before=known, unposted=unposted)
+    answer = look_at(books, asked.programme, period, known_before=known, fresh=fresh)
     _write(answer, shelf, request, asked.locale)
     return answer, books
 
