@@ -9,7 +9,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-torch check format bench lock clean
+.PHONY: help demo serve test search test-torch check format bench lock clean
 
 help:  ## this list  本列表
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -24,6 +24,9 @@ serve: $(VENV)/.set-up-site  ## start the team workspace with the demo  启动�
 
 test: $(VENV)/.set-up-dev  ## run all tests  运行全部测试
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+search: $(VENV)/.set-up-dev  ## look at random for examples that fail a test  随机寻找使测试失败的例子
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=searching $(PYTEST_ARGS) tests
 
 test-torch: $(VENV)/.set-up-dev  ## tests needing PyTorch, which it installs (large)  安装 PyTorch（很大）并测试
 	$(BIN)/python -m pip install --quiet -e '.[text]'

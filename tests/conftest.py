@@ -13,12 +13,21 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 # Before anything imports numba: compiled kernels are kept in the checkout, so no home directory is needed.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".cache" / "numba"))
 for variable in ("KUAJIE_LANG", "KUAJIE_DEBUG"):
     os.environ.pop(variable, None)
+
+# A change is not refused by luck: by default each test draws the same examples until its text changes.
+# ``make search`` draws anew and keeps what it finds in ``.hypothesis``. Neither is timed: how long an example
+# takes on a busy machine says nothing about its answer.
+untimed = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", untimed, derandomize=True)
+settings.register_profile("searching", untimed, derandomize=False)
+settings.load_profile("steady")
 
 SHARED_DATA = ROOT.parent / "shared" / "data"
 SYSTEM_PARTS = frozenset({"chromium", "postgresql", "java", "cjk-fonts", "torch", "transformers", "psi"})
