@@ -16,6 +16,7 @@ from kuajie.exchange.findings import Findings
 from kuajie.exchange.json_file import THE_FILE, read_json
 from kuajie.exchange.nearest import did_you_mean
 from kuajie.exchange.programme_file.agreement import read_terms
+from kuajie.exchange.programme_file.clause_kinds import Names
 from kuajie.exchange.programme_file.terms_schema import names_of
 from kuajie.exchange.toml_file import read_toml
 from kuajie.messages import Place
@@ -32,6 +33,11 @@ def read_deal(path: Path, programme: Programme) -> Terms:
     Raises ``BadInput`` with everything that is wrong with it: what it names must be the programme's, and so
     must its currency, where it states one.
     """
+    return read_deal_of(path, names_of(programme))
+
+
+def read_deal_of(path: Path, names: Names) -> Terms:
+    """Return the terms a file proposes, as ``read_deal`` does, where only names are known."""
     findings = Findings()
     file = path.name
     values = _values(path, file=file, findings=findings)
@@ -39,11 +45,11 @@ def read_deal(path: Path, programme: Programme) -> Terms:
     for key in values:
         if key not in _KEYS:
             findings.error(UNKNOWN_KEY, Place(file=file, column=key), hint=did_you_mean(key, _KEYS))
-    currency = values.get("currency", programme.currency)
-    if currency != programme.currency:
+    currency = values.get("currency", names.currency)
+    if currency != names.currency:
         place = Place(file=file, column="currency", value=str(currency))
-        findings.error(OTHER_CURRENCY, place, currency=currency, programme=programme.currency)
-    read = read_terms(values, names_of(programme), findings=findings, file=file)
+        findings.error(OTHER_CURRENCY, place, currency=currency, programme=names.currency)
+    read = read_terms(values, names, findings=findings, file=file)
     findings.stop_if_refused()
     return Terms(**read)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -52,6 +52,22 @@ def learner_records(events: Events, graph: CourseGraph) -> LearnerRecords:
     return LearnerRecords(
         histories=histories, learner_ids=tuple(ids.to_pylist()), left_out=int((~known).sum())
     )
+
+
+def known_to(events: Events, party: str) -> tuple[str, ...]:
+    """Return the learners of one party's own orders and learning records, each once."""
+    rows = of_party(events, party)
+    both = [rows.tables[name]["learner"].cast(pa.string()) for name in ("orders", "learning")]
+    ids = pc.unique(pa.chunked_array([chunk for column in both for chunk in column.chunks], pa.string()))
+    return tuple(name for name in ids.to_pylist() if name)
+
+
+def of_party(events: Events, party: str) -> Events:
+    """Return events with the orders and learning records of one party only."""
+    tables = dict(events.tables)
+    for name in ("orders", "learning"):
+        tables[name] = tables[name].filter(pc.equal(tables[name]["party"], party))
+    return replace(events, tables=tables)
 
 
 def no_histories(graph: CourseGraph) -> Histories:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from kuajie.knowledge.graph.relations import NodeKind
 from kuajie.knowledge.histories import Codes, Flags
 from kuajie.messages import BadInput, Finding, Severity
 from kuajie.messages.notices import recommend as notices
-from kuajie.usecases.learner_records import LearnerRecords, learner_records
+from kuajie.usecases.learner_records import LearnerRecords, known_to, learner_records, of_party
 from kuajie.usecases.ports import Embedder
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.recommend import EXPLAINED, RecommendAnswer, RecommendQuestion, recommend
@@ -117,10 +117,39 @@ def recommend_programme(
     return replace(answer, warnings=(*question.warnings, *_notes(told, consents), *answer.warnings))
 
 
-def _everybody(told: LearnerRecords) -> LearnerWishes:
-    count = len(told.learner_ids)
+def of_one_party(
+    question: ProgrammeRecommendQuestion, *, learners_of: str | None, records_of: str | None
+) -> ProgrammeRecommendQuestion:
+    """Return a question for one party's learners alone, learnt from one party's records alone; ``None``: all.
+
+    Whoever is asked for and not known to the party is left out.
+    """
+    if learners_of is not None:
+        known = known_to(question.events, learners_of)
+        question = replace(question, learners=_only(question.learners or _any_wishes(known), set(known)))
+    if records_of is not None:
+        question = replace(question, events=of_party(question.events, records_of))
+    return question
+
+
+def _only(learners: LearnerWishes, known: Set[str]) -> LearnerWishes:
+    kept = [place for place, name in enumerate(learners.learner_ids) if name in known]
     return LearnerWishes(
-        learner_ids=told.learner_ids,
+        learner_ids=[learners.learner_ids[place] for place in kept],
+        languages=[learners.languages[place] for place in kept],
+        levels=[learners.levels[place] for place in kept],
+        prices=learners.prices[kept],
+    )
+
+
+def _everybody(told: LearnerRecords) -> LearnerWishes:
+    return _any_wishes(told.learner_ids)
+
+
+def _any_wishes(learner_ids: Sequence[str]) -> LearnerWishes:
+    count = len(learner_ids)
+    return LearnerWishes(
+        learner_ids=learner_ids,
         languages=((),) * count,
         levels=((),) * count,
         prices=np.full(count, np.inf),

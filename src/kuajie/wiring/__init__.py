@@ -191,11 +191,13 @@ def plan(
     risk: RiskMeasure | None = None,
     method: PlanMethod | None = None,
     thorough: bool = False,
+    keep: bool = True,
     progress: Progress = silent,
 ) -> PlanAnswer:
     """Return the best joint plan found on a fit, by ``risk`` or (where ``None``) by the mean, with a method.
 
-    ``thorough`` also says what one more week would bring. The folder keeps the plan as the one agreed on.
+    ``thorough`` also says what one more week would bring. The folder keeps the plan as the one agreed on,
+    unless told not to ``keep`` it.
     """
     from kuajie.usecases.plan import PlanQuestion, plan_programme
     from kuajie.usecases.plan_method import AUTOMATIC
@@ -209,7 +211,8 @@ def plan(
         method=method or AUTOMATIC,
     )
     answer = plan_programme(question, thorough=thorough, progress=progress)
-    keep_plan(project, answer.plan)
+    if keep:
+        keep_plan(project, answer.plan)
     return answer
 
 
@@ -288,16 +291,21 @@ def run(
     holdout_weeks: int | None = None,
     plan_draws: int = 100,
     certified: bool = True,
+    fitted: FitAnswer | None = None,
+    keep: bool = True,
     progress: Progress = silent,
 ) -> RunAnswer:
-    """Return the answers of all steps: check, needs, fit, plan and split."""
+    """Return the answers of all steps: check, needs, fit, plan and split; ``fitted`` is a fit made before.
+
+    The folder keeps the plan as the one agreed on, unless told not to ``keep`` it.
+    """
     from kuajie.usecases.run import RunAnswer
 
     checked = check(project)
     if checked.obstacles:
         raise CannotFit(checked.obstacles)
     needed = needs(project, today=today, progress=part_of(progress, start=0.0, end=0.05))
-    fitted = fit(
+    fitted = fitted or fit(
         project,
         settings=settings,
         holdout_weeks=holdout_weeks,
@@ -308,6 +316,7 @@ def run(
         fitted,
         draws=plan_draws,
         certified=certified,
+        keep=keep,
         progress=part_of(progress, start=0.3, end=0.75),
     )
     divided = split(

@@ -39,22 +39,26 @@ def simulate_deals(
     deals: Sequence[tuple[str, Terms]],
     *,
     draws: int = 100,
+    keep: bool = True,
     progress: Progress = silent,
 ) -> DealAnswer:
-    """Return what each of the deals means for every party on the plan made last, or on a new one."""
+    """Return what each of the deals means for every party on the plan made last, or on a new one.
+
+    A new plan is kept as the one agreed on, unless told not to ``keep`` it.
+    """
     from kuajie.usecases.deal import DealQuestion, simulate_deals
 
-    plan = _plan(project, fit, draws, part_of(progress, start=0.0, end=0.5))
+    plan = _plan(project, fit, draws, part_of(progress, start=0.0, end=0.5), keep=keep)
     question = DealQuestion(programme=project.programme, fit=fit, plan=plan, deals=deals, draws=draws)
     return simulate_deals(question, store=project.store, progress=part_of(progress, start=0.5, end=1.0))
 
 
-def _plan(project: Project, fit: FitAnswer, draws: int, progress: Progress) -> AgreedPlan:
-    """Return the plan the folder keeps, where its prices hold throughout; else the best one, then kept."""
+def _plan(project: Project, fit: FitAnswer, draws: int, progress: Progress, *, keep: bool) -> AgreedPlan:
+    """Return the plan the folder keeps, where its prices hold throughout; else the best one."""
     from kuajie.usecases.agreed_plan import AgreedPlan
     from kuajie.wiring import plan
 
     kept = agreed_plan(project)
     if kept is not None and all(len(set(row)) == 1 for row in kept.prices.values()):
         return kept
-    return AgreedPlan.of(plan(project, fit, draws=draws, certified=False, progress=progress).plan)
+    return AgreedPlan.of(plan(project, fit, draws=draws, certified=False, keep=keep, progress=progress).plan)

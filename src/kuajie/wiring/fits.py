@@ -32,12 +32,14 @@ def fit(
     origins: int | None = None,
     options: FitOptions | None = None,
     update: bool | None = None,
+    earlier: str | None = None,
     progress: Progress = silent,
 ) -> FitAnswer:
     """Return the fitted response of a folder; draws already kept there are used again.
 
     What is not given is as in the folder's last fit, or the usual; ``options`` go before programme.toml. An
-    ``update`` starts sampling from the last fit's draws, which is faster where little has been added.
+    ``update`` starts sampling from the draws of the last fit, or of that with the key ``earlier``, which is
+    faster where little has been added.
     """
     from kuajie.usecases.fit_options import LastFit
 
@@ -47,7 +49,7 @@ def fit(
         holdout_weeks=last.holdout_weeks if holdout_weeks is None else holdout_weeks,
         origins=origins or last.origins,
         options=last.options.without_unknown_levers(project.programme) if options is None else options,
-        earlier=last.earlier if update is None else last.key if update else None,
+        earlier=last.earlier if update is None else (earlier or last.key) if update else None,
     )
     question = _asked_of(project, asked, project.panel)
     answer = fit_question(question, store=project.store, progress=progress)

@@ -34,6 +34,7 @@ def path_of_sources(
     *,
     to: str,
     learner: str | None = None,
+    learner_of: str | None = None,
     taken: Sequence[str] = (),
     links: Path | None = None,
     wishes: PathWishes | None = None,
@@ -41,7 +42,8 @@ def path_of_sources(
 ) -> PathAnswer:
     """Return the path to a target through the courses of a programme folder, or of files and folders.
 
-    Sources are written PATH or NAME=PATH. Raises ``BadInput`` with everything that is wrong with them, and
+    Sources are written PATH or NAME=PATH. ``learner_of`` names a party to whose records alone the learner may
+    belong. Raises ``BadInput`` with everything that is wrong with them, and
     for names that nothing bears.
     """
     from dataclasses import replace
@@ -57,7 +59,7 @@ def path_of_sources(
     graph, warnings = graph_of_sources([source_of(each) for each in sources], links=links)
     question = _question(graph, to, taken, wishes or PathWishes(), currency_of(graph))
     if folders:
-        question, told = _with_programme(question, folders[0], learner, progress)
+        question, told = _with_programme(question, folders[0], learner, learner_of, progress)
         warnings = (*told, *warnings)
     elif learner is not None:
         raise BadInput.of(LEARNER_WITHOUT_FOLDER, learner=learner)
@@ -87,7 +89,7 @@ def _question(
 
 
 def _with_programme(
-    question: PathQuestion, folder: Path, learner: str | None, progress: Progress
+    question: PathQuestion, folder: Path, learner: str | None, learner_of: str | None, progress: Progress
 ) -> tuple[PathQuestion, tuple[Finding, ...]]:
     """Return a question with the parties' names and what a learner took, and what to know of the folder."""
     from dataclasses import replace
@@ -96,8 +98,19 @@ def _with_programme(
 
     reading = read_folder(folder, progress=part_of(progress, start=0.0, end=0.5))
     names = {party.id: party.name for party in reading.programme.parties}
+    _require_learner_of(learner_of, learner, reading.events)
     taken = _taken_by(learner, reading.events, question.graph)
     return replace(question, names=names, taken_codes=taken), reading.warnings
+
+
+def _require_learner_of(party: str | None, learner: str | None, events: Events) -> None:
+    """Refuse a learner whom a party does not know, as one whom nobody knows."""
+    from kuajie.messages import BadInput
+    from kuajie.messages.notices.paths import UNKNOWN_LEARNER
+    from kuajie.usecases.learner_records import known_to
+
+    if party is not None and learner is not None and learner not in known_to(events, party):
+        raise BadInput.of(UNKNOWN_LEARNER, name=learner)
 
 
 def _taken_by(learner: str | None, events: Events, graph: CourseGraph) -> Codes:

@@ -73,7 +73,8 @@ class AskedOfCourses(TypedDict, total=False):
     ``learners`` is a file of whom to recommend to, ``links`` one of what is the same. ``languages``,
     ``levels`` and ``price`` (major units) hold for everybody, beside what each learner asks for. With
     ``provider`` only that party's courses are recommended; ``most`` to each learner; ``variety`` from 0 to 1.
-    ``model`` is a directory with a model of language that reads titles.
+    ``model`` is a directory with a model of language that reads titles. ``learners_of`` names a party to
+    whose learners alone to recommend, ``records_of`` one from whose records alone to learn.
     """
 
     learners: Path | None
@@ -85,6 +86,8 @@ class AskedOfCourses(TypedDict, total=False):
     most: int
     variety: float
     model: Path | None
+    learners_of: str | None
+    records_of: str | None
 
 
 def recommend_folder(
@@ -106,7 +109,7 @@ def recommend_folder(
     from kuajie.present.report_file import require_place
     from kuajie.usecases.progress import part_of
     from kuajie.usecases.recommend import EXPLAINED
-    from kuajie.usecases.recommend_programme import Limits, recommend_programme
+    from kuajie.usecases.recommend_programme import Limits, of_one_party, recommend_programme
     from kuajie.wiring.texts import embedder_of
 
     if output is not None:
@@ -124,6 +127,9 @@ def recommend_folder(
         most=asked.get("most", 5),
         variety=asked.get("variety", 0.0),
         explained=EVERYBODY if reasons else EXPLAINED,
+    )
+    question = of_one_party(
+        question, learners_of=asked.get("learners_of"), records_of=asked.get("records_of")
     )
     answer = recommend_programme(question, embedder=embedder, progress=part_of(progress, start=0.4, end=1.0))
     if output is not None:
