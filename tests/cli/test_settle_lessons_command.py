@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from tests.settlement.books_folder import THIRDS, BooksFolder
+from tests.settlement.test_verify_bundle import members, packed
+
+from kuajie.wiring.settlement import verify_file
 
 Kuajie = Callable[..., Any]
 TERMS = '[terms]\nbase = "consumed"\nconsumed_courses = ["J1"]\n'
@@ -73,6 +76,12 @@ def test_books_statements_and_evidence_carry_lessons(
         assert "Change of prepaid" not in (place / f"2026-10-C.{form}").read_text(encoding="utf-8")
     assert "lessons.csv" in school.entries()[-2]["files"]  # type: ignore[operator]
     assert kuajie("verify", str(bundle)).code == 0
+    files = members(bundle)
+    name = next(each for each in files if each.endswith("lessons.csv") and b"P/K2" in files[each])
+    files[name] = files[name].replace(b",500,4000", b",900,4000")
+    first = verify_file(packed(tmp_path / "altered.zip", files)).differences[0]
+    assert first.about == "P/K2"
+    assert name in (first.file, first.source.rpartition(":")[0])
     again = kuajie("settle", str(school.folder), "--period", "2026-10", "--json").record
     assert again["statements"]["P"]["prepaid"] == "25.67"
 
