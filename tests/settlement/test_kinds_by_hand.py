@@ -10,7 +10,9 @@ from kuajie.domain.clauses import (
     Cap,
     Clause,
     CostKind,
+    CostShare,
     Deduction,
+    FeePerEnrolment,
     FeePerLead,
     FixedFee,
     Holdback,
@@ -202,3 +204,15 @@ def test_unit_costs_are_repaid_for_enrolments_that_are_kept() -> None:
     one = sale("a", 200, quantity=2)
     assert settled(terms, one) == (60, 140, 0)
     assert settled(terms, one, refunds=[back("r", one, 200)]) == (0, 0, 0)
+
+
+def test_an_order_refunded_in_two_parts_is_refunded_whole() -> None:
+    fee = FeePerEnrolment(payer="P", payee="E", amount=cny(7))
+    costs = CostShare(payer="P", payee="E", rate=Fraction(1, 2), costs=(CostKind.UNIT_COSTS,))
+    terms = agreement(HALVES, fee, costs, unit_costs={"E": {"J1": 40}})
+    one = sale("a", 200, quantity=2)
+    # halves, two fees of 7, and half of two costs of 40
+    assert settled(terms, one) == (100 - 14 - 40, 100 + 14 + 40, 0)
+    first, rest = back("r", one, 120), back("s", one, 80, days=2)
+    assert settled(terms, one, refunds=[first]) == (40 - 14 - 40, 40 + 14 + 40, 0)
+    assert settled(terms, one, refunds=[first, rest]) == (0, 0, 0)
