@@ -35,3 +35,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class Remembered(models.Model):
+    """What the site remembers for a while between its processes, such as how often somebody tried.
+
+    The table of Django's database cache (settings.CACHES): as a model, ``migrate`` makes it.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Under the name that the settings give."""
+
+        db_table = "site_cache"

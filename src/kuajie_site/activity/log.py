@@ -7,15 +7,23 @@ from django.db.models import Q, QuerySet
 from kuajie.messages import Locale, Text
 from kuajie_site.activity.models import Entry
 from kuajie_site.activity.sentences import SENTENCES
-from kuajie_site.programmes.models import Seat
+from kuajie_site.programmes.models import Party, Seat
 
 Fact = str | int | Text
 
 
-def note(seat: Seat, what: str, *, shared: bool = False, **facts: Fact) -> Entry:
+def note(
+    seat: Seat,
+    what: str,
+    *,
+    shared: bool = False,
+    concerns: Party | None = None,
+    mediators: bool = False,
+    **facts: Fact,
+) -> Entry:
     """Note what somebody did from a seat; ``shared`` lets the other parties and mediators see it too.
 
-    Facts must give nothing away that whoever sees the entry may not know. Raises ``ValueError`` for an
+    ``concerns`` lets one other party see it, ``mediators`` the mediators. Facts must give nothing away that whoever sees the entry may not know. Raises ``ValueError`` for an
     unknown ``what`` or facts that do not fill its sentence.
     """
     if what not in SENTENCES:
@@ -28,6 +36,8 @@ def note(seat: Seat, what: str, *, shared: bool = False, **facts: Fact) -> Entry
         what=what,
         facts={name: _plain(fact) for name, fact in facts.items()},
         shared=shared,
+        concerns=concerns,
+        mediators=mediators,
     )
 
 
@@ -36,8 +46,11 @@ def _plain(fact: Fact) -> object:
 
 
 def seen_from(seat: Seat) -> QuerySet[Entry]:
-    """Return what a seat may see of the log: its own party's entries (a mediator's own) and shared ones."""
-    own = Q(party=seat.party) if seat.party is not None else Q(party__isnull=True)
+    """Return what a seat may see of the log: what its party did or what concerns it, and shared entries."""
+    if seat.party is None:
+        own = Q(party__isnull=True) | Q(mediators=True)
+    else:
+        own = Q(party=seat.party) | Q(concerns=seat.party)
     return Entry.objects.filter(own | Q(shared=True), programme=seat.programme).select_related(
         "user", "party"
     )

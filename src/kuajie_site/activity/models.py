@@ -9,13 +9,16 @@ from kuajie_site.programmes.models import Party, Programme
 
 
 class Entry(models.Model):
-    """Who did what; seen by the party it concerns, or (``shared``) by all of the programme.
+    """Who did what; seen by the party that did it, by those it concerns, or (``shared``) by all.
 
-    ``facts`` fill the sentence that activity/sentences.py keeps for ``what``. Entries are never edited.
+    ``concerns`` is one other party that sees it too, ``mediators`` says whether mediators do. ``facts`` fill
+    the sentence that activity/sentences.py keeps for ``what``. Entries are never edited.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, null=True, related_name="activity")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    concerns = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    mediators = models.BooleanField(default=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
