@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.settlement.books_folder import ORDERS, REFUNDS, BooksFolder
 
-LONGEST = 120.0
+LONGEST = 900.0
 LATE = ("A9", "J1", "2026-09-15T10:00:00+08:00", "3.00")
 
 

@@ -65,6 +65,31 @@ ALTERED = Text(
     en="{file} is not the file it was: hash {expected} then, {found} now.",
     zh="{file} 与原件不符：原散列值 {expected}，现为 {found}。",
 )
+UNPLACED = Text(
+    en="No more than its hash was kept of it, so that the place cannot be named.",
+    zh="该文件只留存了散列值，无法指出具体位置。",
+)
+REWRITTEN = Text(
+    en="{file} is written with other bytes than it was; its rows are the same.",
+    zh="{file} 的字节与原件不同，但各行内容一致。",
+)
+CELL = Text(
+    en="{file}, row {row}, column {column}: {found} is not what was kept.",
+    zh="{file} 第 {row} 行 {column} 列：{found} 与入账时不符。",
+)
+ROW_CHANGED = Text(
+    en="{file}, row {row} is not the row that was kept: {found}.",
+    zh="{file} 第 {row} 行与入账时不符：{found}。",
+)
+ROW_ADDED = Text(
+    en="{file}, row {row} was not there when it was kept: {found}.",
+    zh="{file} 第 {row} 行在入账时并不存在：{found}。",
+)
+ROW_REMOVED = Text(
+    en="{file}: what was kept in row {row} is missing.", zh="{file}：入账时第 {row} 行的内容已缺失。"
+)
+OTHER_COLUMNS = Text(en="The columns concerned: {column}.", zh="涉及的列：{column}。")
+ROWS = Text(en="{rows} rows differ in all.", zh="共有 {rows} 行不符。")
 MISSING = Text(en="{file} is missing.", zh="缺少 {file}。")
 EXTRA = Text(en="{file} does not belong to the bundle.", zh="{file} 不属于该证据包。")
 UNREADABLE = Text(en="{file} cannot be read any more: {found}", zh="{file} 已无法读取：{found}")
@@ -76,10 +101,17 @@ TEXTS = {
     "chain": CHAIN,
     "head": NOTED,
     "altered": ALTERED,
+    "rewritten": REWRITTEN,
+    "cell": CELL,
+    "row_changed": ROW_CHANGED,
+    "row_added": ROW_ADDED,
+    "row_removed": ROW_REMOVED,
     "missing": MISSING,
     "extra": EXTRA,
     "unreadable": UNREADABLE,
 }
+RECOMPUTED = ("postings.csv", "statements.json")
+"""Files of which every line is recomputed, so that another difference names the place."""
 COMPUTED = frozenset({"line", "row", "statement", "signature", "award"})
 _HASH = 64
 
@@ -124,6 +156,12 @@ def difference_sentence(difference: Difference, reader: Reader) -> str:
             reader.locale, row=difference.row, column=difference.column or "", **facts
         )
     more = [reader.say(ABOUT, about=difference.about)] if difference.about else []
+    if difference.kind == "altered" and not difference.file.endswith(RECOMPUTED):
+        more.append(reader.say(UNPLACED))
+    if difference.kind == "row_changed" and difference.column:
+        more.append(reader.say(OTHER_COLUMNS, column=difference.column))
+    if difference.rows > 1:
+        more.append(reader.say(ROWS, rows=reader.count(difference.rows)))
     if difference.source:
         file, _, row_text = difference.source.rpartition(":")
         more.append(reader.say(SOURCE, file=file, row=row_text))
@@ -166,6 +204,7 @@ def verify_record(answer: VerifyAnswer, locale: Locale) -> dict[str, Any]:
                 "found": each.found,
                 "about": each.about,
                 "source": each.source,
+                "rows": each.rows,
                 "sentence": difference_sentence(each, reader),
             }
             for each in answer.differences

@@ -17,7 +17,8 @@ from kuajie.settlement.journal import POSTINGS
 class Difference:
     """Where a bundle is not what it should be: file, row (the header is 1) and column, and both values.
 
-    ``about`` names the event of a line; ``source`` the row of an altered input it comes from.
+    ``about`` names the event of a line; ``source`` the row of an altered input it comes from. ``rows``: how
+    many rows of an input differ.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Difference:
     found: str = ""
     about: str = ""
     source: str = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ from kuajie.usecases.book_shelf import (
     Posted,
     change_file,
 )
+from kuajie.usecases.bundle_inputs import altered_file
 from kuajie.usecases.bundle_lines import Difference, Signed, first_difference
 from kuajie.usecases.close_books import month_statements
 from kuajie.usecases.keep_books import awards_of
@@ -201,10 +202,10 @@ def _hashes(question: VerifyQuestion, entries: Sequence[Entry]) -> list[Differen
         for name, known in entry.files.items():
             file = _name(entry.number, name)
             data = question.members.get(file)
-            found = "" if data is None else sha256(data)
-            if found != known:
-                kind = "missing" if data is None else "altered"
-                wrong[file] = Difference(kind=kind, file=file, expected=known, found=found)
+            if data is None:
+                wrong[file] = Difference(kind="missing", file=file, expected=known)
+            elif sha256(data) != known:
+                wrong[file] = altered_file(entry, name, question.members, _name(entry.number, ""))
     for file, known in question.altered.items():
         data = question.members.get(file)
         kind = "missing" if data is None else "altered" if known else "extra"
