@@ -113,3 +113,13 @@ def test_wrong_words_are_named(refusal, told, old, new, column):
     told[TOML] = told[TOML].replace(old, new)
     found = refusal(told)
     assert {each.place.column for each in found} == {f"terms.{column}"}
+
+
+def test_an_order_line_is_told_once_however_many_of_its_rows_are_wrong(refusal, told):
+    rows = "".join(f"K{n},O000A,1,2026-05-{n:02} 08:00:00,1,{2 if n == 1 else 3},\n" for n in range(1, 9))
+    told[LESSONS] = HEADER + rows
+    found = refusal(told)
+    assert [(each.notice.code, each.place.row) for each in found] == [("lessons.of_differs", 3)]
+    told[LESSONS] = HEADER + rows.replace(",1,2,", ",1,3,")
+    (found,) = refusal(told)
+    assert (found.notice.code, found.place.row) == ("lessons.above_bought", 5)

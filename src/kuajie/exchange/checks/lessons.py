@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from kuajie.exchange.checks.refunds import NO_ORDER, order_rows
 from kuajie.exchange.checks.rows import report_rows, report_texts
 from kuajie.exchange.findings import Findings
-from kuajie.exchange.nearest import listing
 from kuajie.exchange.record_table import RecordTable
 from kuajie.messages import Notice
 from kuajie.messages.notices import lessons as notices
@@ -49,7 +48,7 @@ def check_lessons(books: LessonBooks, *, findings: Findings) -> None:
         lambda unit: unit not in ("", *UNITS),
         notices.OTHER_UNIT,
         findings=findings,
-        facts=lambda unit: {"unit": unit, "known": listing(UNITS)},
+        facts=lambda unit: {"unit": unit},
     )
     sound = _check_numbers(table, findings=findings)
     lines = order_rows(table, books.orders)
@@ -136,13 +135,21 @@ class _Placed:
         differs = of != of[leader]
         rows = self.books.lessons.rows[self.placed[leader]]
         said = {"of": _said(of), "other": _said(of[leader]), "row": rows}
-        self._report("of", differs, notices.OF_DIFFERS, by_row=said)
+        self._report("of", self._first(differs, order), notices.OF_DIFFERS, by_row=said)
         running = np.cumsum(lessons[order])
         so_far = np.empty_like(running)
         so_far[order] = running - np.repeat(running[first] - lessons[order][first], counts)
         above = (so_far > of) & ~differs
         said = {"of": _said(of), "consumed": _said(so_far)}
-        self._report("lessons", above, notices.ABOVE_BOUGHT, by_row=said)
+        self._report("lessons", self._first(above, order), notices.ABOVE_BOUGHT, by_row=said)
+
+    def _first(self, mask: NDArray[np.bool_], order: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return of every order line the first row alone, in ``order``, where ``mask`` holds."""
+        turn = order[mask[order]]
+        _, once = np.unique(self.lines[turn], return_index=True)
+        found = np.zeros(len(mask), dtype=bool)
+        found[turn[once]] = True
+        return found
 
     def _thousandths(self, name: str) -> Ints:
         values = np.asarray(self.books.lessons.columns[name].to_numpy(zero_copy_only=False))

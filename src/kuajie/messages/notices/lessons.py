@@ -19,11 +19,11 @@ OTHER_UNIT = _notice(
     "other_unit",
     en=(
         "Lessons are counted in lessons, not in “{unit}”.",
-        "Convert lessons and of into lessons (fractions such as 0.5 are fine), and write {known}.",
+        "Convert lessons and of into lessons (fractions such as 0.5 are fine), and write the unit lesson.",
     ),
     zh=(
         "课消以课时计，不以“{unit}”计。",
-        "请把 lessons 与 of 折算为课时（可用 0.5 等小数），单位写 {known}。",
+        "请把 lessons 与 of 折算为课时（可用 0.5 等小数），单位写“课时”。",
     ),
 )
 TOO_FINE = _notice(
