@@ -127,15 +127,20 @@ class FolderBooks:
 
         Raises ``BadInput`` where somebody else is at it, or where nothing may be written.
         """
-        for place in (self.folder, self.place):
-            if place.exists() and not os.access(place, os.W_OK):
-                reason = os.strerror(errno.EACCES)
-                raise BadInput.of(NOT_KEPT, place=Place(file=str(place)), reason=reason)
+        if not self._may_write():
+            reason = os.strerror(errno.EACCES)
+            raise BadInput.of(NOT_KEPT, place=Place(file=str(self.place)), reason=reason)
         try:
             with locked_folder(self.folder) as sure:
                 yield sure
         except FolderInUse as error:
             raise BadInput.of(IN_USE, place=Place(file=str(self.place))) from error
+
+    def _may_write(self) -> bool:
+        try:
+            return os.access(self.place if self.place.exists() else self.folder, os.W_OK)
+        except OSError:
+            return False
 
     def _move_in(self, unfinished: Path, entry: Entry) -> None:
         place = self.place / f"{entry.number:06d}"
