@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kuajie_site.activity",
     "kuajie_site.jobs",
     "kuajie_site.studies",
+    "kuajie_site.uploads",
     "kuajie_site.pages",
 ]
 MIDDLEWARE = [
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kuajie_site.accounts.language.LanguageOfUser",
+    "kuajie_site.uploads.limits.UploadLimit",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -156,6 +158,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+FILE_UPLOAD_TEMP_DIR = DATA / "incoming"  # cleared at the next start, should a process be killed
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 UPLOAD_LIMIT = int(os.environ.get("KUAJIE_UPLOAD_LIMIT", str(200 * 1024**2)))
 
 SECURE_SSL_REDIRECT = HTTPS

@@ -8,10 +8,23 @@ from kuajie_site.activity import views as activity
 from kuajie_site.pages import theme
 from kuajie_site.pages import views as pages
 from kuajie_site.studies import views as studies
+from kuajie_site.uploads import history_views as file_history
+from kuajie_site.uploads import views as uploads
 
 programme = [
     path("", pages.programme, name="programme"),
     path("activity", activity.activity, name="activity"),
+    path("data", uploads.data, name="data"),
+    path("data/files", uploads.own_files, name="own_files"),
+    path("data/history", file_history.history, name="history"),
+    path("data/history/<int:number>", file_history.version, name="version"),
+    path("data/history/<int:number>/back", file_history.go_back, name="go_back"),
+    path("data/history/<int:number>/files/<str:name>", file_history.download, name="download"),
+    path("data/uploads/<uuid:key>", uploads.upload, name="upload"),
+    path("data/uploads/<uuid:key>/problems.csv", uploads.problems, name="problems"),
+    path("data/uploads/<uuid:key>/accept", uploads.accept_upload, name="accept_upload"),
+    path("data/uploads/<uuid:key>/drop", uploads.drop_upload, name="drop_upload"),
+    path("data/uploads/<uuid:key>/again", uploads.check_again, name="check_again"),
     path("studies/<slug:name>", studies.study, name="study"),
     path("answers/<int:answer>/drawings/<int:place>.svg", studies.drawing, name="drawing"),
     path("jobs/<uuid:job>", studies.job, name="job"),

@@ -133,3 +133,28 @@ def programme_toml(values: Mapping[str, Any]) -> str:
     from kuajie.exchange.toml_text import toml_text
 
     return toml_text(values)
+
+
+def graph_faults(folder: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with the graph files of a programme folder."""
+    from kuajie.exchange.findings import Findings
+    from kuajie.exchange.graph_files.programme import read_programme
+
+    findings = Findings()
+    try:
+        read_programme(folder, findings)
+        findings.stop_if_refused()
+    except BadInput as refused:
+        return refused.findings
+    return ()
+
+
+def others_consents_changed(before: Path, after: Path, party: str) -> bool:
+    """Say whether consents about other parties' data differ between two folders."""
+    from kuajie.domain.records import RECORD_FILES
+    from kuajie.exchange.uploads.folder_tables import tables_of
+    from kuajie.exchange.uploads.row_changes import compare_rows
+
+    tables = [tables_of(folder, "", ["consents"]).get("consents") for folder in (before, after)]
+    foreign = [table and table.keep(~table.rows_where("party", {party})) for table in tables]
+    return not compare_rows(RECORD_FILES["consents"], foreign[0], foreign[1]).none

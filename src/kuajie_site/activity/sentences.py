@@ -12,6 +12,43 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "study_asked": Text(en="asked “{study}”", zh="发起计算“{study}”"),
         "job_stopped": Text(en="stopped “{study}”", zh="停止了“{study}”的计算"),
+        "files_changed": Text(en="handed in: {files} (version {number})", zh="更新了文件：{files}（版本 {number}）"),
+        "invited": Text(en="invited {whom} as {role}", zh="邀请{whom}担任{role}"),
+        "invitation_resent": Text(
+            en="sent the invitation of {whom} as {role} again", zh="重新发送了对{whom}的邀请（{role}）"
+        ),
+        "invitation_withdrawn": Text(
+            en="withdrew the invitation of {whom} as {role}", zh="撤回了对{whom}的邀请（{role}）"
+        ),
+        "invitation_accepted": Text(
+            en="accepted the invitation and takes part as {role}", zh="接受邀请，以{role}身份加入"
+        ),
+        "mediator_agreed": Text(en="agreed to {whom} as mediator", zh="同意由{whom}担任调解人"),
+        "mediator_declined": Text(en="declined {whom} as mediator", zh="不同意由{whom}担任调解人"),
+        "role_changed": Text(en="made {name} {role} (before: {was})", zh="将{name}的角色由{was}改为{role}"),
+        "seat_removed": Text(en="ended the seat of {name} ({role})", zh="移除了{name}（{role}）"),
+        "seat_left": Text(en="left the programme ({role})", zh="退出了项目（{role}）"),
+        "second_factor_asked": Text(
+            en="requires a second factor of everybody of the party", zh="要求本方全体成员启用两步验证"
+        ),
+        "second_factor_dropped": Text(
+            en="no longer requires a second factor", zh="不再要求本方成员启用两步验证"
+        ),
+        "disclosed": Text(
+            en="discloses to {to}: {fields}, until {until}, for “{purpose}”",
+            zh="向{to}公开：{fields}，至 {until}，用途“{purpose}”",
+        ),
+        "disclosure_withdrawn": Text(
+            en="no longer discloses to {to}: {fields}", zh="不再向{to}公开：{fields}"
+        ),
+        "disclosure_asked": Text(
+            en="asked {whom} to disclose: {fields}, for “{purpose}”",
+            zh="请{whom}公开：{fields}，用途“{purpose}”",
+        ),
+        "disclosure_declined": Text(
+            en="declined to disclose to {to}: {fields}. Reason: {reason}",
+            zh="谢绝向{to}公开：{fields}。理由：{reason}",
+        ),
     }
 )
 """By what was done; apps add theirs here, one line each."""

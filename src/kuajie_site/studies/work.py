@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
-from kuajie.messages import LOCALES, KuajieError, Text
-from kuajie.usecases.progress import Cancelled, Progress
-from kuajie_site.jobs.claims import renew
+from kuajie.messages import LOCALES, KuajieError
+from kuajie.usecases.progress import Cancelled
 from kuajie_site.jobs.models import Job, State
+from kuajie_site.jobs.running import FAULT, end, teller
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.uploads.work import work_on_facts, work_on_upload
 
 log = logging.getLogger(__name__)
-TELL_EVERY = 0.5
-FAULT = Text(
-    en="A fault in Kuajie stopped this. It has been logged; ask again to retry.",
-    zh="跨界内部出错，已记录。可重新发起。",
+OTHER_WORK: Final[Mapping[str, Callable[[Job, str], None]]] = MappingProxyType(
+    {"upload": work_on_upload, "file_facts": work_on_facts}
 )
+"""Jobs that are no studies, by their name, and what works on them."""
 
 
 def work_on(job: Job, worker: str) -> None:
     """Ask the study of a claimed job and keep its answer; the job ends done, failed or stopped."""
+    if job.study in OTHER_WORK:
+        OTHER_WORK[job.study](job, worker)
+        return
     study = STUDIES[job.study]
     try:
-        answer = study.answer(job.version.folder, job.options, _teller(job, worker))
+        answer = study.answer(job.version.folder, job.options, teller(job, worker))
         told = Answer(
             programme=job.programme,
             version=job.version,
@@ -41,38 +45,15 @@ def work_on(job: Job, worker: str) -> None:
             party=job.party,
         )
     except Cancelled:
-        _end(job, worker, State.STOPPED)
+        end(job, worker, State.STOPPED)
     except KuajieError as error:
         lines = {locale: [finding.say(locale) for finding in error.findings] for locale in LOCALES}
-        _end(job, worker, State.FAILED, errors=lines)
+        end(job, worker, State.FAILED, errors=lines)
     except Exception:
         log.exception("job %s failed", job.pk)
-        _end(job, worker, State.FAILED, errors={locale: [FAULT.say(locale)] for locale in LOCALES})
+        end(job, worker, State.FAILED, errors={locale: [FAULT.say(locale)] for locale in LOCALES})
     else:
         with transaction.atomic():
-            if _end(job, worker, State.DONE):
+            if end(job, worker, State.DONE):
                 Answer.objects.filter(programme=job.programme, key=job.key).delete()
                 told.save()
-
-
-def _end(job: Job, worker: str, state: State, **more: object) -> bool:
-    """End a job that is still this worker's; say whether it was."""
-    held = Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING)
-    return bool(held.update(state=state, ended_at=timezone.now(), lease_until=None, **more))
-
-
-def _teller(job: Job, worker: str) -> Progress:
-    """Return a progress that writes to the job a few times a second, and ends where it should stop."""
-    last = 0.0
-
-    def tell(step: Text, done: float) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < TELL_EVERY and done < 1.0:
-            return
-        last = now
-        if not renew(job, worker):
-            raise Cancelled
-        Job.objects.filter(pk=job.pk, worker=worker).update(step_zh=step.zh, step_en=step.en, done=done)
-
-    return tell

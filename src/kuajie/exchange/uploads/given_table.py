@@ -144,7 +144,8 @@ def section_of_columns(
 ) -> dict[str, object]:
     """Return the section of ``columns.toml`` for headers and what each stands for (empty: ignored).
 
-    Headers that are known anyway are left out; ``minor`` are headers whose amounts are in fen.
+    Headers that are known anyway are left out; ``minor`` are headers whose amounts are in fen; ``constant``
+    the cells of columns that the file does not have, empty where they may be.
     """
     known = headers_of(record)
     section: dict[str, object] = {}
@@ -154,5 +155,5 @@ def section_of_columns(
         elif column and known.get(tidy_header(header)) != column:
             section[header] = column
     ignored = sorted(header for header, column in chosen.items() if not column)
-    given = {name: cell for name, cell in (constant or {}).items() if cell}
+    given = dict(constant or {})
     return section | ({"ignore": ignored} if ignored else {}) | ({"constant": given} if given else {})

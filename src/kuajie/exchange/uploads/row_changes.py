@@ -61,7 +61,9 @@ def compare_rows(record: RecordFile, before: RecordTable | None, after: RecordTa
 
 def _stacked(record: RecordFile, before: RecordTable | None, after: RecordTable | None) -> RecordTable:
     there = [table for table in (before, after) if table is not None]
-    columns = {column.name: _joined([table.columns[column.name] for table in there]) for column in record.columns}
+    columns = {
+        column.name: _joined([table.columns[column.name] for table in there]) for column in record.columns
+    }
     rows = np.concatenate([np.zeros(0, dtype=np.int64), *(table.rows for table in there)])
     return RecordTable(record_file=record, party="", file=record.name, rows=rows, columns=columns)
 

@@ -1,0 +1,41 @@
+"""While a job runs: it tells how far it is, and ends only where it is still its worker's."""
+
+from __future__ import annotations
+
+import time
+
+from django.utils import timezone
+
+from kuajie.messages import Text
+from kuajie.usecases.progress import Cancelled, Progress
+from kuajie_site.jobs.claims import renew
+from kuajie_site.jobs.models import Job, State
+
+TELL_EVERY = 0.5
+FAULT = Text(
+    en="A fault in Kuajie stopped this. It has been logged; ask again to retry.",
+    zh="跨界内部出错，已记录。可重新发起。",
+)
+
+
+def end(job: Job, worker: str, state: State, **more: object) -> bool:
+    """End a job that is still this worker's; say whether it was."""
+    held = Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING)
+    return bool(held.update(state=state, ended_at=timezone.now(), lease_until=None, **more))
+
+
+def teller(job: Job, worker: str) -> Progress:
+    """Return a progress that writes to the job a few times a second, and ends where it should stop."""
+    last = 0.0
+
+    def tell(step: Text, done: float) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < TELL_EVERY and done < 1.0:
+            return
+        last = now
+        if not renew(job, worker):
+            raise Cancelled
+        Job.objects.filter(pk=job.pk, worker=worker).update(step_zh=step.zh, step_en=step.en, done=done)
+
+    return tell

@@ -1,0 +1,51 @@
+"""Filters of the data pages: ``{% load upload_words %}``."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from babel.numbers import format_decimal
+from django import template
+
+from kuajie.messages import Text
+from kuajie_site.accounts.language import locale_now
+from kuajie_site.pages.templatetags.words import CLDR
+from kuajie_site.pages.words import said
+from kuajie_site.uploads.history import HistoryLine
+from kuajie_site.uploads.record_names import record_name
+
+register = template.Library()
+COLUMNS = Text(en="column names", zh="列名对照")
+AGREEMENT = Text(en="the programme itself (programme.toml)", zh="项目设定（programme.toml）")
+NOTHING = Text(en="nothing", zh="无变动")
+TWO = Text(en="{party} updated: {files}", zh="{party} 更新了：{files}")
+COMMON = Text(en="Updated: {files}", zh="更新了：{files}")
+
+
+@register.filter
+def whole(value: int) -> str:
+    """Return a whole number as the reader's language groups it."""
+    return str(format_decimal(value, locale=CLDR[locale_now()]))
+
+
+@register.filter
+def changed_words(line: HistoryLine) -> str:
+    """Return what a version changed: whose files of which kind, never what they hold."""
+    groups: dict[str, list[str]] = {}
+    for name in (*line.changed, *line.others):
+        groups.setdefault(name.split("/")[0] if "/" in name else "", []).append(_kind(name))
+    called = {party.key: party.name for party in line.version.programme.parties.all()}
+    told = [_told(called.get(key, key), kinds) for key, kinds in groups.items()]
+    return said(Text(en="; ", zh="；")).join(told) or said(NOTHING)
+
+
+def _told(party: str, kinds: list[str]) -> str:
+    files = said(Text(en=", ", zh="、")).join(dict.fromkeys(kinds))
+    return said(TWO, party=party, files=files) if party else said(COMMON, files=files)
+
+
+def _kind(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.name == "programme.toml":
+        return said(AGREEMENT)
+    return said(COLUMNS) if path.suffix == ".toml" else said(record_name(path.stem))

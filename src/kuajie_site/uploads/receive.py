@@ -1,0 +1,154 @@
+"""Taking in what somebody hands in: streamed to the programme's own place, wholly or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from kuajie.exchange.uploads.given_table import record_named
+from kuajie_site.accounts.models import User
+from kuajie_site.programmes.models import Programme, Seat, Version
+from kuajie_site.uploads import refusals
+from kuajie_site.uploads.models import Upload
+from kuajie_site.uploads.queue import enqueue
+from kuajie_site.uploads.refusals import NotTaken
+from kuajie_site.uploads.unpacking import MOST_FILES, UNPACKED_TIMES, form_of, require_sound_workbook, unpack
+
+GivenFile = dict[str, object]
+COLUMN_MAP, GRAPH = "columns", "graph"
+
+
+def receive(seat: Seat, user: User, given: Sequence[UploadedFile], *, key: UUID, note: str = "") -> Upload:
+    """Return the draft of the files that somebody handed in; with the same ``key`` again, the same draft.
+
+    Raises ``NotTaken`` for files that cannot be looked at; then, and when the process dies, nothing is kept.
+    """
+    known = Upload.objects.filter(pk=key, programme=seat.programme, party=seat.party, user=user).first()
+    if known is not None:
+        return known
+    require_few(given)
+    with place_of(seat.programme, key) as place:
+        files = [file for one in given for file in _kept(one, place, seat)]
+        _number(files, place)
+    return _made(
+        Upload(id=key, programme=seat.programme, party=seat.party, user=user, files=files, note=note)
+    )
+
+
+def restore(seat: Seat, user: User, version: Version, *, key: UUID, note: str) -> Upload:
+    """Return the draft that brings a party's files of an earlier version back."""
+    known = Upload.objects.filter(pk=key, programme=seat.programme, party=seat.party, user=user).first()
+    if known is not None:
+        return known
+    upload = Upload(
+        id=key, programme=seat.programme, party=seat.party, user=user, restores=version, note=note
+    )
+    upload.folder.mkdir(parents=True, exist_ok=True)
+    return _made(upload)
+
+
+def _made(upload: Upload) -> Upload:
+    try:
+        with transaction.atomic():
+            upload.save(force_insert=True)
+            enqueue(upload)
+    except IntegrityError as error:  # the same form, sent twice at once; or a key of somebody else's
+        mine = Upload.objects.filter(pk=upload.pk, party=upload.party, user=upload.user).first()
+        if mine is None:
+            raise Http404 from error
+        return mine
+    return upload
+
+
+def require_few(given: Sequence[UploadedFile]) -> None:
+    """Refuse no file, too many, and too much at once."""
+    if not given:
+        raise NotTaken(refusals.NO_FILE)
+    if len(given) > MOST_FILES:
+        raise NotTaken(refusals.TOO_MANY, count=len(given), limit=MOST_FILES)
+    if sum(one.size or 0 for one in given) > settings.UPLOAD_LIMIT:
+        raise NotTaken(refusals.TOO_LARGE, status=413, limit=settings.UPLOAD_LIMIT // 1024**2)
+
+
+@contextmanager
+def place_of(programme: Programme, key: UUID) -> Iterator[Path]:
+    """Give a place beside the draft's own, renamed to it at the end; removed where anything goes wrong."""
+    whole = programme.place / "uploads" / str(key)
+    part = whole.with_name(f".{uuid4().hex}.part")
+    part.mkdir(parents=True)
+    try:
+        yield part
+        if not Upload.objects.filter(pk=key).exists():
+            shutil.rmtree(whole, ignore_errors=True)  # of a process that died before it kept the draft
+            part.rename(whole)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def save_streamed(one: UploadedFile, place: Path) -> None:
+    """Write a file that comes in, piece by piece."""
+    with place.open("wb") as file:
+        for piece in one.chunks():
+            file.write(piece)
+
+
+def _kept(one: UploadedFile, place: Path, seat: Seat) -> Iterator[GivenFile]:
+    name = PurePosixPath((one.name or "").replace("\\", "/")).name[:200] or "?"
+    here = place / "incoming"
+    save_streamed(one, here)
+    limit = UNPACKED_TIMES * settings.UPLOAD_LIMIT
+    if form_of(here, name) != "zip":
+        yield _looked_at(here, name, limit)
+        return
+    for inside, path in unpack(here, name, place, limit=limit):
+        _require_own(inside, name, seat)
+        if form_of(path, inside) == "zip":
+            raise NotTaken(refusals.NESTED, file=name)
+        yield _looked_at(path, inside, limit)
+    here.unlink()
+
+
+def _looked_at(path: Path, name: str, limit: int) -> GivenFile:
+    form = form_of(path, name)
+    if form == "xlsx":
+        require_sound_workbook(path, name, limit=limit)
+    kept = path.with_name(f"given-{path.name}-{len(list(path.parent.iterdir()))}")
+    path.rename(kept)
+    return {
+        "given": name,
+        "size": kept.stat().st_size,
+        "form": form,
+        "record": record_of(name),
+        "place": kept.name,
+    }
+
+
+def record_of(name: str) -> str:
+    """Return what a file is by its name: a record file, ``graph``, ``columns``, or nothing."""
+    stem = PurePosixPath(name.replace("\\", "/")).name.casefold()
+    if stem in {"columns.toml", "graph.csv", "graph.xlsx"}:
+        return COLUMN_MAP if stem.endswith(".toml") else GRAPH
+    return record_named(name)
+
+
+def _require_own(inside: str, name: str, seat: Seat) -> None:
+    folders = PurePosixPath(inside).parts[:-1]
+    for party in seat.programme.parties.all():
+        if party.pk != seat.party_id and party.key in folders:
+            raise NotTaken(refusals.OTHERS_FILES, file=name, party=party.name)
+
+
+def _number(files: Iterable[GivenFile], place: Path) -> None:
+    """Name files on disk by their number and form: what they were called stays a text."""
+    for number, file in enumerate(files):
+        told = f"{number}.{file['form']}"
+        (place / str(file["place"])).rename(place / told)
+        file["place"] = told
