@@ -1,0 +1,118 @@
+"""A real browser on the real site: `site`, `sign_in(page, who)`, `look(page, name)`.
+
+The site is started once for all browser tests of a process, with the small programme; tests must leave it so
+that others can follow (make things of their own, undo what they change for all). Screenshots are kept where
+``KUAJIE_SCREENSHOTS`` says, else among the test's own files.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from looking import Complaints
+from real_site import Site, running
+
+from kuajie.inspection.programs import chromium_path
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+WIDE, NARROW = 1280, 390
+HEIGHT = 900
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+PATIENCE = 30_000  # milliseconds in which a page on a busy machine answers
+
+
+@pytest.fixture(scope="session")
+def site(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run the site with the small programme and the demo's people."""
+    with running(small_folder, tmp_path_factory.mktemp("real")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Run the system's Chromium; for a module, so that its event loop is gone before other tests begin."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Return what opens a window of its own (its own cookies) in a language, width and colours.
+
+    The test fails at its end for what the browser complained of: scripts, blocked styles, missing files.
+    """
+    complaints = Complaints()
+    opened: list[BrowserContext] = []
+
+    def open_window(language: str = "zh", *, width: int = WIDE, colours: str = "light") -> Page:
+        context = chromium.new_context(
+            base_url=site.address,
+            viewport={"width": width, "height": HEIGHT},
+            locale=LOCALES[language],
+            color_scheme="dark" if colours == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        page = context.new_page()
+        complaints.listen(page)
+        return page
+
+    yield open_window
+    for context in opened:
+        context.close()
+    assert complaints.lines == []
+
+
+@pytest.fixture
+def page(window: Callable[..., Page]) -> Page:
+    """Open a wide window in Chinese."""
+    return window()
+
+
+@pytest.fixture
+def sign_in(site: Site) -> Callable[[Page, str], Page]:
+    """Return what signs somebody in (`platform`, `finance`, `institution`, …) and ends on the home page."""
+
+    def enter(page: Page, who: str) -> Page:
+        page.goto("/accounts/login/")
+        page.locator("[name=login]").fill(site.accounts[who])
+        page.locator("[name=password]").fill(site.password)
+        page.locator("main form button").click()
+        page.wait_for_url("/")
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def look(tmp_path: Path) -> Callable[[Page, str], Path]:
+    """Return what keeps a picture of a whole page under a name."""
+    place = Path(os.environ.get("KUAJIE_SCREENSHOTS", tmp_path))
+
+    def keep(page: Page, name: str) -> Path:
+        place.mkdir(parents=True, exist_ok=True)
+        picture = place / f"{name}.png"
+        page.screenshot(path=picture, full_page=True)
+        return picture
+
+    return keep
