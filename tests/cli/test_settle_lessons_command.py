@@ -103,6 +103,17 @@ def test_a_lesson_is_of_its_own_month_and_one_told_late_a_correction(school: Boo
     assert found["P"].prepaid == 100 + 50 + 666 + 700
 
 
+def test_lessons_added_to_a_line_later_correct_what_counted(school: BooksFolder) -> None:
+    school.close("2026-10")
+    school.extra["P/lessons.csv"] = LESSONS.replace(",4\n", ",8\n")
+    school.write()
+    found = {each.party: each for each in school.keep("2026-11").statements}["C"]
+    assert [(each.event, each.why, each.amount) for each in found.corrections] == [
+        ("P/K2", "changed", 41 - 83)  # 1.25 of A4 in October instead of 2.50
+    ]
+    assert [each.amount for each in found.lines] == [291 - 41]  # 3.5 of 8 of 20.01: 8.75, of which 2.91
+
+
 def test_what_is_not_used_in_time_counts_on_its_day(school: BooksFolder) -> None:
     school.terms = school.terms.replace("[terms]\n", "[terms]\nunused_after_days = 90\n")
     school.write()
