@@ -48,8 +48,8 @@ def test_a_month_by_hand(kuajie: Kuajie, school: BooksFolder) -> None:
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [
-        ("en", ["Revenue of 课程一 counts as lessons are consumed", "what is prepaid for lessons to come"]),
-        ("zh", ["课程一的收入按课消计入", "减去未课消的预收款", "期末预收款"]),
+        ("en", ["Revenue of 课程一 counts as lessons are consumed", "less the change of prepaid money"]),
+        ("zh", ["课程一的收入按课消计入", "减去预收款增减", "期末预收款"]),
     ],
 )
 def test_the_terms_and_what_is_prepaid_are_told(

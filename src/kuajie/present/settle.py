@@ -41,8 +41,8 @@ CHECKED = Text(
 )
 CHECKED_PREPAID = Text(
     en="Every event's lines add up to zero; earned, over all parties, is received plus coupons borne, less "
-    "what is prepaid for lessons to come.",
-    zh="每笔事件的分录合计为零；各方应得合计等于已收款加承担的优惠，减去未课消的预收款。",
+    "the change of prepaid money.",
+    zh="每笔事件的分录合计为零；各方应得合计等于已收款加承担的优惠，减去预收款增减。",
 )
 BEFORE_NOTE = Text(
     en="Nothing was kept: --keep posts the month into the books. What is open from months before counts as "
