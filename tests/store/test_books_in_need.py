@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -118,6 +119,20 @@ def test_two_never_keep_at_once(tmp_path: Path) -> None:
         other.kill()
     kept = books.append(entry(1, NOTHING_BEFORE), {})  # the lock went with the program that was killed
     assert books.entries() == [kept]
+
+
+def test_two_threads_of_one_program_never_keep_at_once(tmp_path: Path) -> None:
+    def tried() -> str:
+        try:
+            with locked_folder(tmp_path):
+                return "went on"
+        except FolderInUse:
+            return "in use"
+
+    with ThreadPoolExecutor(max_workers=1) as other:
+        with locked_folder(tmp_path):
+            assert other.submit(tried).result() == "in use"
+        assert other.submit(tried).result() == "went on"
 
 
 def hello(file: IO[bytes]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_HELD: set[Path] = set()
-"""Folders that this program has locked already."""
+_HELD: set[tuple[Path, int]] = set()
+"""Folders that are locked already, each with the thread of this program that works in it."""
 _TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 
 
@@ -22,19 +23,21 @@ class FolderInUse(Exception):
 def locked_folder(folder: Path) -> Iterator[bool]:
     """Keep other programs out of a folder meanwhile; yields whether the disk can do that at all.
 
-    Within it may be asked for again. Raises ``FolderInUse`` where another program was first.
+    Within it may be asked for again. Raises ``FolderInUse`` where another program, or another thread of this
+    one, was first.
     """
     place = folder.resolve()
-    if place in _HELD:
+    key = (place, threading.get_ident())
+    if key in _HELD:
         yield True
         return
     handle, sure = _open(place)
     try:
         if sure:
-            _HELD.add(place)
+            _HELD.add(key)
         yield sure
     finally:
-        _HELD.discard(place)
+        _HELD.discard(key)
         if handle is not None:
             os.close(handle)
 
