@@ -23,8 +23,9 @@ def note(
 ) -> Entry:
     """Note what somebody did from a seat; ``shared`` lets the other parties and mediators see it too.
 
-    ``concerns`` lets one other party see it, ``mediators`` the mediators. Facts must give nothing away that whoever sees the entry may not know. Raises ``ValueError`` for an
-    unknown ``what`` or facts that do not fill its sentence.
+    ``concerns`` lets one other party see it, ``mediators`` the mediators. Facts must give nothing away that
+    whoever sees the entry may not know. Raises ``ValueError`` for an unknown ``what`` or facts that do not
+    fill its sentence.
     """
     if what not in SENTENCES:
         raise ValueError(f"{what!r} has no sentence in activity/sentences.py")

@@ -12,7 +12,10 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "study_asked": Text(en="asked “{study}”", zh="发起计算“{study}”"),
         "job_stopped": Text(en="stopped “{study}”", zh="停止了“{study}”的计算"),
-        "files_changed": Text(en="handed in: {files} (version {number})", zh="更新了文件：{files}（版本 {number}）"),
+        "programme_set_up": Text(en="set up “{programme}”", zh="设立了“{programme}”"),
+        "files_changed": Text(
+            en="handed in: {files} (version {number})", zh="更新了文件：{files}（版本 {number}）"
+        ),
         "invited": Text(en="invited {whom} as {role}", zh="邀请{whom}担任{role}"),
         "invitation_resent": Text(
             en="sent the invitation of {whom} as {role} again", zh="重新发送了对{whom}的邀请（{role}）"
@@ -23,8 +26,8 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "invitation_accepted": Text(
             en="accepted the invitation and takes part as {role}", zh="接受邀请，以{role}身份加入"
         ),
-        "mediator_agreed": Text(en="agreed to {whom} as mediator", zh="同意由{whom}担任调解人"),
-        "mediator_declined": Text(en="declined {whom} as mediator", zh="不同意由{whom}担任调解人"),
+        "mediator_agreed": Text(en="agreed to {whom} as {role}", zh="同意由{whom}担任{role}"),
+        "mediator_declined": Text(en="declined {whom} as {role}", zh="不同意由{whom}担任{role}"),
         "role_changed": Text(en="made {name} {role} (before: {was})", zh="将{name}的角色由{was}改为{role}"),
         "seat_removed": Text(en="ended the seat of {name} ({role})", zh="移除了{name}（{role}）"),
         "seat_left": Text(en="left the programme ({role})", zh="退出了项目（{role}）"),

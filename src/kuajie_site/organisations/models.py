@@ -36,8 +36,8 @@ class Belonging(models.Model):
 class Invitation(models.Model):
     """An address is invited to a role for a party or (``party`` empty) as a mediator.
 
-    ``token`` is the hash of what the link carries, and empty until a link is sent: for a mediator that is when
-    an owner of every party has agreed.
+    ``token`` is the hash of what the link carries, and empty until a link is sent: for a mediator that is
+    when an owner of every party has agreed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from kuajie_site.organisations.needs import mediators_to_agree
 from kuajie_site.pages.needs import Need
 from kuajie_site.programmes.models import Seat
 
-NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = ()
+NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = (mediators_to_agree,)
 
 
 def needs_of(seat: Seat) -> tuple[Need, ...]:
