@@ -68,17 +68,20 @@ def test_every_page_is_sound(
 ) -> None:
     page = sign_in(window(language, width=width, colours=colours), "platform")
     programme = programme_of(page)
-    wrong, seen = [], 0
+    wrong: list[str] = []
+    seen: set[str] = set()
     for address in addresses():
         place = address.replace("<uuid:programme>", programme)
         if shown(page, place):
             page.goto(place)
+            if page.url in seen:  # led to a page that was looked at already
+                continue
+            seen.add(page.url)
             wrong += wrong_with(page, language)
             name = re.sub(r"\W+", "-", address.replace("programmes/<uuid:programme>", "p")).strip("-")
             look(page, f"{name or 'home'}-{language}-{width}")
-            seen += 1
     assert wrong == []
-    assert seen > 10
+    assert len(seen) > 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
