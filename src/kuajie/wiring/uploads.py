@@ -116,12 +116,22 @@ def programme_values(folder: Path) -> dict[str, Any]:
 
 def programme_faults(values: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return everything wrong with the values of a programme.toml by itself, files aside."""
+    from kuajie.exchange.checks.limits import check_budgets
     from kuajie.exchange.findings import Findings
     from kuajie.exchange.programme_file.draft import read_draft
+    from kuajie.exchange.programme_file.lever_section import build_lever
 
     findings = Findings()
-    read_draft(values, findings=findings)
+    draft = read_draft(values, findings=findings)
     try:
+        findings.stop_if_refused()
+        check_budgets(
+            [build_lever(lever) for lever in draft.levers],
+            draft.agreement.budgets_value(),
+            weeks=draft.horizon["weeks"],
+            currency=draft.identity["currency"],
+            findings=findings,
+        )
         findings.stop_if_refused()
     except BadInput as refused:
         return refused.findings

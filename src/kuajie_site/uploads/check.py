@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from kuajie.domain.records import RECORD_FILES
 from kuajie.exchange.uploads.given_table import GivenTable
-from kuajie.messages import BadInput, Finding, Text
+from kuajie.messages import BadInput, Finding, Locale, Text
 from kuajie.usecases.progress import Progress, part_of
+from kuajie.wiring import new
 from kuajie.wiring import uploads as wiring
 from kuajie_site.programmes.folders import copy_linked, files_of, replace_file
 from kuajie_site.programmes.models import Version
@@ -21,6 +22,7 @@ from kuajie_site.uploads.problems import Problem, problem, problems_of
 from kuajie_site.uploads.receive import COLUMN_MAP, GRAPH
 
 FORMS: Final = (".csv", ".xlsx")
+WHOLE: Final = "whole"
 LOOKING = Text(en="Looking at the files", zh="正在查看文件")
 COMPARING = Text(en="Comparing with the files in force", zh="正在与现有文件比较")
 TWICE = Text(en="Two of the files are both {record}: {files}.", zh="有两个文件都是 {record}：{files}。")
@@ -55,6 +57,8 @@ def look_at_upload(upload: Upload, progress: Progress) -> Seen:
     base = upload.programme.latest
     if base is None:
         raise ValueError(f"programme {upload.programme_id} has no files")
+    if upload.whole:
+        return look_at_whole(upload, base, progress)
     seen = _files_seen(upload, base, part_of(progress, start=0.0, end=0.3))
     return seen if isinstance(seen, Seen) else _whole(upload, base, seen, progress)
 
@@ -75,6 +79,22 @@ def _whole(upload: Upload, base: Version, files: list[dict[str, Any]], progress:
         shutil.rmtree(draft, ignore_errors=True)
     stage = Stage.READY if changes else Stage.SAME
     return Seen(stage=stage, base=base, files=files, changes=changes)
+
+
+def look_at_whole(upload: Upload, base: Version, progress: Progress) -> Seen:
+    """Return how a whole programme folder stands; whoever handed it in had every file of it in hand."""
+    folder = upload.folder / WHOLE
+    if upload.template:
+        shutil.rmtree(folder, ignore_errors=True)
+        locale: Locale = "zh" if upload.user.language.startswith("zh") else "en"
+        new(folder, template=upload.template, locale=locale, progress=part_of(progress, start=0.0, end=0.5))
+    state = wiring.folder_state(folder, progress=part_of(progress, start=0.5, end=1.0))
+    problems = problems_of(state.errors, upload.party, ())
+    if problems:
+        return Seen(stage=Stage.REFUSED, base=base, problems=problems)
+    names = changed_names(base.folder, folder)
+    changes = [{"record": Path(name).name, "whole": True} for name in names]
+    return Seen(stage=Stage.READY, base=base, changes=changes)
 
 
 def _files_seen(upload: Upload, base: Version, progress: Progress) -> Seen | list[dict[str, Any]]:
@@ -144,6 +164,10 @@ def make_draft(upload: Upload, base: Version, files: Sequence[Mapping[str, Any]]
 
 def change_folder(upload: Upload, files: Sequence[Mapping[str, Any]], folder: Path, base: Version) -> None:
     """Put an upload's files into a folder that no version uses yet."""
+    if upload.whole:
+        for file in files_of(upload.folder / WHOLE):
+            replace_file(folder, file.relative_to(upload.folder / WHOLE).as_posix(), file)
+        return
     if upload.restores is not None:
         _put_back(upload, upload.restores, folder)
         return

@@ -38,7 +38,7 @@ def changes_of(version: Version, before: Version | None) -> list[FileChange]:
         ],
         ignore_conflicts=True,
     )
-    return list(version.file_changes.all())
+    return list(FileChange.objects.filter(version=version))
 
 
 def _names(version: Version, before: Version | None) -> Sequence[str]:

@@ -13,6 +13,7 @@ from kuajie.messages import LOCALES, Text
 from kuajie.usecases.progress import Cancelled
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.jobs.running import FAULT, end, teller
+from kuajie_site.uploads.accept import AlreadyDone, Outdated, accept
 from kuajie_site.uploads.check import Seen, look_at_upload
 from kuajie_site.uploads.models import Stage, Upload
 from kuajie_site.uploads.own_files import count_facts
@@ -44,6 +45,16 @@ def work_on_upload(job: Job, worker: str) -> None:
             kept = end(job, worker, State.DONE) and _keep(upload, seen)
         if kept and seen.stage in {Stage.REFUSED, Stage.SAME}:
             shutil.rmtree(upload.folder, ignore_errors=True)
+        elif kept and upload.whole:
+            take_whole(Upload.objects.get(pk=upload.pk))
+
+
+def take_whole(upload: Upload) -> None:
+    """Take the files of a new programme over without asking again: whoever set it up has asked for them."""
+    try:
+        accept(upload, upload.user, upload.note)
+    except (Outdated, AlreadyDone):
+        log.info("upload %s is looked at again, or was taken over", upload.pk)
 
 
 def work_on_facts(job: Job, worker: str) -> None:

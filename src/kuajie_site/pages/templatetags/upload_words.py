@@ -12,14 +12,15 @@ from kuajie_site.accounts.language import locale_now
 from kuajie_site.pages.templatetags.words import CLDR
 from kuajie_site.pages.words import said
 from kuajie_site.uploads.history import HistoryLine
-from kuajie_site.uploads.record_names import record_name
+from kuajie_site.uploads.record_names import RECORD_NAMES, record_name
 
 register = template.Library()
 COLUMNS = Text(en="column names", zh="列名对照")
 AGREEMENT = Text(en="the programme itself (programme.toml)", zh="项目设定（programme.toml）")
 NOTHING = Text(en="nothing", zh="无变动")
 TWO = Text(en="{party} updated: {files}", zh="{party} 更新了：{files}")
-COMMON = Text(en="Updated: {files}", zh="更新了：{files}")
+COMMON = Text(en="common files updated: {files}", zh="更新了共同文件：{files}")
+FIRST = Text(en="first files of all parties", zh="各方初始文件")
 
 
 @register.filter
@@ -31,12 +32,19 @@ def whole(value: int) -> str:
 @register.filter
 def changed_words(line: HistoryLine) -> str:
     """Return what a version changed: whose files of which kind, never what they hold."""
+    if line.version.number == 1:
+        return said(FIRST)
     groups: dict[str, list[str]] = {}
-    for name in (*line.changed, *line.others):
+    for name in filter(_is_told, (*line.changed, *line.others)):
         groups.setdefault(name.split("/")[0] if "/" in name else "", []).append(_kind(name))
     called = {party.key: party.name for party in line.version.programme.parties.all()}
     told = [_told(called.get(key, key), kinds) for key, kinds in groups.items()]
     return said(Text(en="; ", zh="；")).join(told) or said(NOTHING)
+
+
+def _is_told(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix == ".toml" or path.stem in RECORD_NAMES
 
 
 def _told(party: str, kinds: list[str]) -> str:
