@@ -216,3 +216,13 @@ def test_an_order_refunded_in_two_parts_is_refunded_whole() -> None:
     first, rest = back("r", one, 120), back("s", one, 80, days=2)
     assert settled(terms, one, refunds=[first]) == (40 - 14 - 40, 40 + 14 + 40, 0)
     assert settled(terms, one, refunds=[first, rest]) == (0, 0, 0)
+
+
+def test_what_was_repaid_beyond_costs_that_are_gone_is_not_taken_from_later_sales() -> None:
+    terms = agreement(Recoup(party="E", costs=(CostKind.UNIT_COSTS,)), HALVES, unit_costs={"E": {"J1": 40}})
+    one, two = sale("a", 10), sale("b", 200, course="J2")
+    # a repays 10 of its cost of 40, b the other 30; the other 170 of b by halves.
+    assert settled(terms, one, two) == (85, 125, 0)
+    later = sale("c", 100, date(2026, 3, 20), course="J2")
+    # a goes back, and its cost with it: 30 stay repaid, and c is shared by halves, neither more nor less.
+    assert settled(terms, one, two, later, refunds=[back("r", one, 10)]) == (85 + 50, 115 + 50, 0)
