@@ -36,7 +36,8 @@ LINE = Text(
 )
 ABOUT = Text(en="It is about {about}.", zh="涉及 {about}。")
 SOURCE = Text(
-    en="It comes from {file}, row {row}, which was altered.", zh="源于被改动的 {file} 第 {row} 行。"
+    en="It comes from {file}, row {row}; that file was altered.",
+    zh="源于 {file} 第 {row} 行，该文件已被改动。",
 )
 ROW_MISSING = Text(
     en="{file}, row {row}: a line is missing: {expected}.", zh="{file} 第 {row} 行：缺少分录 {expected}。"
