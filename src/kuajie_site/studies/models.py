@@ -12,7 +12,9 @@ class Answer(models.Model):
     """What a study found of one version of a programme.
 
     ``parts`` holds, by language, what a page shows (``kuajie.present.page``) as plain values; ``record``
-    what the API tells. ``key`` is the hash of the question: the same question finds the same answer.
+    what the API tells. Both are for all seats that may read the answer; ``own`` holds, by party, what is for
+    that party alone (findings in its files). ``files`` lists what can be downloaded. ``key`` is the hash of
+    the question: the same question finds the same answer. Read answers through ``studies.seen``.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="answers")
@@ -22,6 +24,8 @@ class Answer(models.Model):
     key = models.CharField(max_length=64)
     parts = models.JSONField()
     record = models.JSONField()
+    own = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -6,9 +6,54 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from kuajie_site.studies.asked.bundles import BUNDLES
 from kuajie_site.studies.asked.check import CHECK
+from kuajie_site.studies.asked.contract import CONTRACT
+from kuajie_site.studies.asked.deal import DEAL
 from kuajie_site.studies.asked.fit import FIT
+from kuajie_site.studies.asked.frontier import FRONTIER
+from kuajie_site.studies.asked.graph import GRAPH
+from kuajie_site.studies.asked.guard import GUARD
+from kuajie_site.studies.asked.learn import LEARN
+from kuajie_site.studies.asked.link import LINK
+from kuajie_site.studies.asked.needs import NEEDS
+from kuajie_site.studies.asked.partners import PARTNERS
+from kuajie_site.studies.asked.path import PATH
 from kuajie_site.studies.asked.plan import PLAN
+from kuajie_site.studies.asked.recommend import RECOMMEND
+from kuajie_site.studies.asked.replan import REPLAN
+from kuajie_site.studies.asked.run import RUN
+from kuajie_site.studies.asked.split import SPLIT
+from kuajie_site.studies.asked.structures import STRUCTURES
+from kuajie_site.studies.asked.terms import TERMS
 from kuajie_site.studies.study import Study
 
-STUDIES: Final[Mapping[str, Study]] = MappingProxyType({study.name: study for study in (CHECK, FIT, PLAN)})
+_ROWS = (
+    *(CHECK, GUARD),
+    *(FIT, LEARN),
+    *(PLAN, REPLAN, FRONTIER, RUN),
+    *(SPLIT, TERMS, DEAL, STRUCTURES, CONTRACT),
+    *(PARTNERS, NEEDS),
+    *(GRAPH, LINK, BUNDLES, RECOMMEND, PATH),
+)
+STUDIES: Final[Mapping[str, Study]] = MappingProxyType({study.name: study for study in _ROWS})
+WITHOUT_STUDY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "demo": "the site is loaded with the demo at its first start",
+        "new": "a programme is set up from a template by the wizard",
+        "schema": "prints a JSON Schema for editors; it is about no programme",
+        "report": "“run” makes the same report",
+        "settle": "settlement has pages of its own",
+        "reconcile": "settlement has pages of its own",
+        "reconcile_keys": "done by a party on its own machine, so that the book never leaves it",
+        "reconcile_psi": "done by two parties between their own machines",
+        "dispute": "settlement has pages of its own",
+        "verify": "settlement has pages of its own",
+        "solve": "is about a file with a budget instance, not about a programme",
+        "game": "is about a model of the literature, not about a programme",
+        "brief": "is about the founding formula, not about a programme",
+        "doctor": "is about the machine",
+        "serve": "starts this site",
+    }
+)
+"""Commands that no page asks, with the reason."""

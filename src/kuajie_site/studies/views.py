@@ -1,27 +1,37 @@
-"""The page of a study: its form, what it found last, the job under way; drawings."""
+"""The page of a study: its form, what it found, what was asked before; and the pages of groups of studies."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
+from kuajie.messages import Text
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.accounts.language import locale_now
+from kuajie_site.activity.log import note
 from kuajie_site.disclosure.fields import FIELD_NAMES
 from kuajie_site.disclosure.shown import not_shown
-from kuajie_site.jobs.claims import stop
 from kuajie_site.jobs.models import OPEN, Job
-from kuajie_site.programmes.models import Seat
-from kuajie_site.studies.ask import ask
+from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.studies.ask import ask, asked_only, last_fit_options
+from kuajie_site.studies.forms import StudyForm
+from kuajie_site.studies.groups import GROUP_LEADS, GROUP_NAMES, Group
 from kuajie_site.studies.models import Answer
-from kuajie_site.studies.study import Study
+from kuajie_site.studies.seen import Hidden, answers_of, hidden_from, may_read, own_parts, parts_for
+from kuajie_site.studies.shown_form import form_for, said_options
+from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.table import STUDIES
+
+HISTORY = 10
 
 
 def study_named(name: str) -> Study:
@@ -35,81 +45,150 @@ def study_named(name: str) -> Study:
 def study(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
     """Show what a study found last, or why it cannot be shown, and the form to ask it."""
     asked = study_named(name)
-    hidden = not_shown(seat, asked.shows, now=timezone.now())
-    answers = Answer.objects.filter(programme=seat.programme, study=name).select_related("version")
-    answer = answers.first() if not hidden else None
-    form = asked.form(request.POST if request.method == "POST" else None)
+    if asked.private and seat.party is None:
+        raise PermissionDenied
+    answers = answers_of(seat, asked)
+    newest = answers.first()
+    answer = newest if newest is not None and may_read(seat, newest) else None
+    initial = _asked_before(request, seat, asked, answer)
+    form = form_for(
+        asked, seat.programme, request.POST if request.method == "POST" else None, initial=initial
+    )
     if request.method == "POST":
-        if not seat.may(Action.ASK) or hidden:
-            return HttpResponse(status=403)
+        if not seat.may(Action.ASK):
+            raise PermissionDenied
         if form.is_valid():
             return _ask(request, seat, asked, form.cleaned_data)
-    return render(
-        request,
-        "study.html",
-        {
-            "study": asked,
-            "form": form,
-            "hidden": [(party, FIELD_NAMES[field]) for party, field in hidden],
-            "answer": answer,
-            "parts": answer.parts[locale_now()] if answer else (),
-            "outdated": answer is not None and answer.version != seat.programme.latest,
-            "job": Job.objects.filter(programme=seat.programme, study=name, state__in=OPEN).first(),
-        },
-        status=422 if form.errors else 200,
-    )
+    hidden = hidden_from(seat, asked, newest.options if newest is not None and answer is None else {})
+    page = {
+        "study": asked,
+        "form": form,
+        "hidden": said_hidden(hidden),
+        "may_ask": seat.may(Action.ASK) and not hidden_from(seat, asked),
+        "jobs": _open_jobs(seat, asked),
+        "own": own_parts(seat, newest, locale_now()) if newest is not None and answer is None else (),
+        "history": _history(request, seat, asked, form),
+        **(about_answer(seat, answer, form) if answer is not None else {"answer": None}),
+    }
+    return render(request, "studies/study.html", page, status=422 if form.errors else 200)
+
+
+def about_answer(seat: Seat, answer: Answer, form: StudyForm) -> dict[str, object]:
+    """Return what a page needs to show an answer."""
+    return {
+        "answer": answer,
+        "parts": parts_for(seat, answer, locale_now()),
+        "asked": list(said_options(form, answer.options)),
+        "outdated": outdated(seat, answer),
+        "files": [{**each, "title": each["title"][locale_now()]} for each in answer.files],
+    }
+
+
+FILES_CHANGED = Text(en="The files have changed since this answer.", zh="此结果之后文件已有变动。")
+FITTED_ANEW = Text(en="The response has been fitted anew since this answer.", zh="此结果之后响应已重新拟合。")
+
+
+def outdated(seat: Seat, answer: Answer) -> Text | None:
+    """Return why an answer is no longer of today, or nothing."""
+    latest = seat.programme.latest
+    if latest is not None and answer.version_id != latest.pk and answer.version.digest != latest.digest:
+        return FILES_CHANGED
+    given = answer.options.get("given", {})
+    if "fit" in given and given["fit"] != last_fit_options(seat.programme):
+        return FITTED_ANEW
+    return None
+
+
+def said_hidden(hidden: Hidden) -> list[tuple[Party, list[Text]]]:
+    """Return by party what it has not disclosed."""
+    by_party: dict[Party, list[Text]] = {}
+    for party, field in hidden:
+        by_party.setdefault(party, []).append(FIELD_NAMES[field])
+    return list(by_party.items())
+
+
+def _asked_before(
+    request: SignedInRequest, seat: Seat, asked: Study, answer: Answer | None
+) -> dict[str, object]:
+    """Return the options to begin with: those of a job that failed, else of the answer that is shown."""
+    again = request.GET.get("again", "")
+    jobs = Job.objects.filter(programme=seat.programme, study=asked.name, party=seat.party)
+    job = jobs.filter(pk=again).first() if len(again) == len("00000000-0000-0000-0000-000000000000") else None
+    options: Options = job.options if job is not None else answer.options if answer is not None else {}
+    return asked_only(options)
+
+
+def _open_jobs(seat: Seat, asked: Study) -> list[Job]:
+    found = Job.objects.filter(programme=seat.programme, study=asked.name, state__in=OPEN)
+    return list(found.filter(party=seat.party) if asked.private else found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """An earlier answer in a list: what was asked, and whether the seat may read it."""
+
+    answer: Answer
+    asked: list[tuple[str, str]]
+    readable: bool
+
+
+def _history(request: SignedInRequest, seat: Seat, asked: Study, form: StudyForm) -> object:
+    found = answers_of(seat, asked).defer("parts", "record", "own")
+    page: Any = Paginator(found, HISTORY).get_page(request.GET.get("page"))
+    page.object_list = [
+        Past(
+            answer=each,
+            asked=list(said_options(form, each.options)),
+            readable=not hidden_from(seat, asked, each.options),
+        )
+        for each in page.object_list
+    ]
+    return page
 
 
 def _ask(request: SignedInRequest, seat: Seat, asked: Study, options: dict[str, object]) -> HttpResponse:
+    if not_shown(seat, asked.shown_with(options), now=timezone.now()):
+        raise PermissionDenied
     found = ask(asked, seat, request.user, options)
     if isinstance(found, Job):
+        if found.asked_by_id == request.user.pk and found.attempts == 0:
+            note(seat, "study_asked", study=asked.title)
         return HttpResponseRedirect(reverse("job", args=[seat.programme_id, found.pk]))
-    return HttpResponseRedirect(reverse("study", args=[seat.programme_id, asked.name]))
+    if answers_of(seat, asked).first() == found:
+        return HttpResponseRedirect(reverse("study", args=[seat.programme_id, asked.name]))
+    return HttpResponseRedirect(reverse("answer", args=[seat.programme_id, found.pk]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A study in the list of its group: when it was answered last, whether it is under way or hidden."""
+
+    study: Study
+    answered: datetime | None
+    by: str
+    under_way: bool
+    hidden: bool
 
 
 @in_programme(Action.SEE)
-def drawing(request: SignedInRequest, seat: Seat, answer: int, place: int) -> HttpResponse:
-    """Return a chart of an answer as SVG, in the reader's language."""
-    del request
-    found = get_object_or_404(Answer, pk=answer, programme=seat.programme)
-    parts = found.parts[locale_now()]
-    if not_shown(seat, STUDIES[found.study].shows, now=timezone.now()) or not 0 <= place < len(parts):
+def group(request: SignedInRequest, seat: Seat, group: str) -> HttpResponse:
+    """List the studies of a group with what each asks and when it was last answered."""
+    if group not in set(Group):
         raise Http404
-    svg = parts[place].get("svg")
-    if svg is None:
-        raise Http404
-    told = svg.replace(
-        "<svg", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"', 1
+    asked = [
+        each for each in STUDIES.values() if each.group == group and not (each.private and not seat.party)
+    ]
+    lines = [_line(seat, each) for each in asked]
+    facts = {"title": GROUP_NAMES[Group(group)], "lead": GROUP_LEADS[Group(group)], "lines": lines}
+    return render(request, "studies/group.html", facts)
+
+
+def _line(seat: Seat, asked: Study) -> Line:
+    last = answers_of(seat, asked).only("created_at", "party", "asked_by", "version").first()
+    return Line(
+        study=asked,
+        answered=last.created_at if last is not None else None,
+        by=str(last.asked_by) if last is not None else "",
+        under_way=bool(_open_jobs(seat, asked)),
+        hidden=bool(hidden_from(seat, asked)),
     )
-    answered = HttpResponse(told, content_type="image/svg+xml")
-    answered["Cache-Control"] = "private, max-age=3600"
-    answered["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    return answered
-
-
-@in_programme(Action.SEE)
-def job(request: SignedInRequest, seat: Seat, job: UUID) -> HttpResponse:
-    """Show how far a job is; asked by htmx every second while it is open, it sends on when done."""
-    found = get_object_or_404(Job, pk=job, programme=seat.programme)
-    place = reverse("study", args=[seat.programme_id, found.study])
-    if found.state == "done":
-        if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": place})
-        return HttpResponseRedirect(place)
-    facts = {
-        "job": found,
-        "study": study_named(found.study),
-        "step": found.step_zh if locale_now() == "zh" else found.step_en,
-        "errors": found.errors.get(locale_now(), ()),
-        "may_stop": seat.may(Action.ASK),
-    }
-    return render(request, "job_progress.html" if request.headers.get("HX-Request") else "job.html", facts)
-
-
-@in_programme(Action.ASK)
-@require_POST
-def stop_job(request: SignedInRequest, seat: Seat, job: UUID) -> HttpResponse:
-    """Stop a job."""
-    del request
-    stop(get_object_or_404(Job, pk=job, programme=seat.programme))
-    return HttpResponseRedirect(reverse("job", args=[seat.programme_id, job]))

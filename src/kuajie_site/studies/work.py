@@ -13,8 +13,8 @@ from kuajie.messages import LOCALES, KuajieError
 from kuajie.usecases.progress import Cancelled
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.jobs.running import FAULT, end, teller
+from kuajie_site.studies.keeping import answer_of, errors_of
 from kuajie_site.studies.models import Answer
-from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.uploads.work import work_on_facts, work_on_upload
 
@@ -33,22 +33,11 @@ def work_on(job: Job, worker: str) -> None:
     study = STUDIES[job.study]
     try:
         answer = study.answer(job.version.folder, job.options, teller(job, worker))
-        told = Answer(
-            programme=job.programme,
-            version=job.version,
-            study=job.study,
-            options=job.options,
-            key=job.key,
-            parts={locale: plain_parts(study.parts(answer, locale)) for locale in LOCALES},
-            record=study.record(answer, "en"),
-            asked_by=job.asked_by,
-            party=job.party,
-        )
+        told = answer_of(job, study, answer)
     except Cancelled:
         end(job, worker, State.STOPPED)
     except KuajieError as error:
-        lines = {locale: [finding.say(locale) for finding in error.findings] for locale in LOCALES}
-        end(job, worker, State.FAILED, errors=lines)
+        end(job, worker, State.FAILED, errors=errors_of(job, error))
     except Exception:
         log.exception("job %s failed", job.pk)
         end(job, worker, State.FAILED, errors={locale: [FAULT.say(locale)] for locale in LOCALES})

@@ -9,6 +9,7 @@ from kuajie import wiring
 from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie_site.disclosure.fields import Field
+from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
 
@@ -25,8 +26,10 @@ CHECK: Final = Study(
     name="check",
     title=Text(en="Check", zh="检查"),
     asks=Text(en="What do the files hold, and can they be fitted?", zh="文件包含什么？能否拟合？"),
+    group=Group.DATA,
     answer=_answer,
     parts=page_parts,
     record=plain_record,
-    shows=frozenset({Field.QUALITY, Field.WEEKLY_TOTALS}),
+    shows=frozenset({Field.QUALITY, Field.WEEKLY_TOTALS, Field.CATALOGUE}),
+    dated=True,
 )

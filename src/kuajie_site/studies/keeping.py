@@ -1,0 +1,99 @@
+"""Keeping an answer: as pages show it in both languages, as the API tells it, with its files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from kuajie.messages import LOCALES, Finding, KuajieError
+from kuajie_site.jobs.models import Job
+from kuajie_site.programmes.models import Programme
+from kuajie_site.studies.confined import confined, confined_findings, own_blocks
+from kuajie_site.studies.models import Answer
+from kuajie_site.studies.parts import plain_parts
+from kuajie_site.studies.study import Attachment, Study
+from kuajie_site.studies.told import as_part
+
+
+def answer_of(job: Job, study: Study, value: Any) -> Answer:
+    """Return what a study found, ready to be kept; files are written, places on this machine left out."""
+    names = {party.key: party.name for party in job.programme.parties.all()}
+    shown = confined(value, names)
+    return Answer(
+        programme=job.programme,
+        version=job.version,
+        study=job.study,
+        options=job.options,
+        key=job.key,
+        parts=_placeless({locale: plain_parts(study.parts(shown.answer, locale)) for locale in LOCALES}, job),
+        record=_placeless(study.record(shown.answer, "en"), job),
+        own={party: _placeless(_own(findings), job) for party, findings in shown.own.items()},
+        files=_written(study.files(shown.answer, job.version.folder), job),
+        asked_by=job.asked_by,
+        party=job.party,
+    )
+
+
+def errors_of(job: Job, error: KuajieError) -> dict[str, Any]:
+    """Return what stopped a job, in both languages; findings in a party's files are for that party."""
+    names = {party.key: party.name for party in job.programme.parties.all()}
+    left, own = confined_findings(error.findings, names)
+    told: dict[str, Any] = dict(_said(left))
+    told["own"] = {party: _said(found) for party, found in own.items()}
+    placeless: dict[str, Any] = _placeless(told, job)
+    return placeless
+
+
+def _said(findings: Sequence[Finding]) -> dict[str, list[str]]:
+    return {locale: [finding.say(locale) for finding in findings] for locale in LOCALES}
+
+
+def file_of(programme: Programme, key: str, name: str) -> Path:
+    """Return where a file of an answer lies."""
+    return programme.place / "answers" / key / name
+
+
+def _own(findings: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "parts": {locale: plain_parts(map(as_part, own_blocks(findings, locale))) for locale in LOCALES},
+        "findings": [finding.as_record("en") for finding in findings],
+    }
+
+
+def _written(files: Iterable[Attachment], job: Job) -> list[dict[str, Any]]:
+    """Write files beside their place and move them in together; return what a page lists."""
+    told = list(files)
+    if not told:
+        return []
+    place = file_of(job.programme, job.key, "")
+    draft = place.with_name(f"{job.key}-{uuid4().hex}")
+    draft.mkdir(parents=True)
+    for each in told:
+        (draft / each.name).write_bytes(each.content)
+    shutil.rmtree(place, ignore_errors=True)
+    draft.rename(place)
+    return [
+        {
+            "name": each.name,
+            "title": {locale: each.title.say(locale) for locale in LOCALES},
+            "media_type": each.media_type,
+            "locale": each.locale,
+            "page": each.page,
+        }
+        for each in told
+    ]
+
+
+def _placeless(value: Any, job: Job) -> Any:
+    """Return plain values whose texts do not tell where the folder lies on this machine."""
+    folder = str(job.version.folder)
+    if isinstance(value, str):
+        return value.replace(f"{folder}/", "").replace(folder, ".") if folder in value else value
+    if isinstance(value, Mapping):
+        return {key: _placeless(held, job) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_placeless(held, job) for held in value]
+    return value

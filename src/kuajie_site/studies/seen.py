@@ -1,0 +1,69 @@
+"""What a seat may see of answers: the one place that pages, files and the API ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kuajie.messages import Locale
+from kuajie_site.disclosure.fields import Field
+from kuajie_site.disclosure.shown import not_shown
+from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.studies.models import Answer
+from kuajie_site.studies.parts import PlainPart
+from kuajie_site.studies.study import Options, Study
+from kuajie_site.studies.table import STUDIES
+
+Hidden = tuple[tuple[Party, Field], ...]
+
+
+def answers_of(seat: Seat, study: Study) -> QuerySet[Answer]:
+    """Return the answers to a study, the newest first; of a private one those of the seat's own party."""
+    found = Answer.objects.filter(programme=seat.programme, study=study.name).select_related(
+        "version", "asked_by", "party"
+    )
+    return found.filter(party=seat.party, party__isnull=False) if study.private else found
+
+
+def hidden_from(
+    seat: Seat, study: Study, options: Options | None = None, *, now: datetime | None = None
+) -> Hidden:
+    """Return what other parties have not disclosed to a seat's party of what an answer would show.
+
+    Without options: what the least telling answer would show. Nobody sits for a mediator in a private study,
+    so those have nothing to see there.
+    """
+    fields = study.shown_with(options if options is not None else {})
+    return not_shown(seat, fields, now=now or timezone.now())
+
+
+def may_read(seat: Seat, answer: Answer) -> bool:
+    """Say whether a seat may read an answer."""
+    study = STUDIES[answer.study]
+    if study.private and (seat.party is None or answer.party_id != seat.party_id):
+        return False
+    return answer.programme_id == seat.programme_id and not hidden_from(seat, study, answer.options)
+
+
+def parts_for(seat: Seat, answer: Answer, locale: Locale) -> Sequence[PlainPart]:
+    """Return what a seat may see of an answer that it may read: what all see, then its party's own."""
+    return (*answer.parts[locale], *own_parts(seat, answer, locale))
+
+
+def own_parts(seat: Seat, answer: Answer, locale: Locale) -> Sequence[PlainPart]:
+    """Return what an answer says of the files of a seat's own party, which nobody else has to disclose."""
+    own: dict[str, Any] = answer.own.get(seat.party.key, {}) if seat.party is not None else {}
+    return tuple(own.get("parts", {}).get(locale, ()))
+
+
+def record_for(seat: Seat, answer: Answer) -> object:
+    """Return an answer as plain values, with what it says of the files of a seat's own party."""
+    own = answer.own.get(seat.party.key, {}) if seat.party is not None else {}
+    findings = own.get("findings", [])
+    if isinstance(answer.record, dict) and findings:
+        return {**answer.record, "own_findings": findings}
+    return answer.record
