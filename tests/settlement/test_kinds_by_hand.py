@@ -24,6 +24,7 @@ from kuajie.domain.clauses import (
     Retainer,
     RevenueShare,
     Tier,
+    TierMode,
     Tiers,
 )
 from kuajie.domain.in_force import InForce
@@ -226,3 +227,16 @@ def test_what_was_repaid_beyond_costs_that_are_gone_is_not_taken_from_later_sale
     later = sale("c", 100, date(2026, 3, 20), course="J2")
     # a goes back, and its cost with it: 30 stay repaid, and c is shared by halves, neither more nor less.
     assert settled(terms, one, two, later, refunds=[back("r", one, 10)]) == (85 + 50, 115 + 50, 0)
+
+
+def test_a_tier_begins_exactly_at_its_threshold() -> None:
+    rows = (
+        Tier(threshold=cny(0), shares={"P": Fraction(1)}),
+        Tier(threshold=cny(1000), shares={"E": Fraction(1)}),
+    )
+    marginal, all_anew = (agreement(Tiers(tiers=rows, mode=mode)) for mode in TierMode)
+    # The thousandth cent is the last of the first tier; the next one is the first of the second.
+    assert [settled(marginal, sale("a", paid)) for paid in (1000, 1001)] == [(1000, 0, 0), (1000, 1, 0)]
+    assert settled(marginal, sale("a", 1000), sale("b", 1, date(2026, 3, 11))) == (1000, 1, 0)
+    # Who has reached the threshold has reached the tier.
+    assert [settled(all_anew, sale("a", paid)) for paid in (999, 1000)] == [(999, 0, 0), (0, 1000, 0)]
