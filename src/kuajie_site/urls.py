@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from kuajie_site.activity import views as activity
+from kuajie_site.disclosure import urls as disclosure
 from kuajie_site.organisations import urls as people
 from kuajie_site.pages import theme
 from kuajie_site.pages import views as pages
@@ -16,6 +17,7 @@ programme = [
     path("", pages.programme, name="programme"),
     path("activity", activity.activity, name="activity"),
     *people.IN_PROGRAMME,
+    *disclosure.IN_PROGRAMME,
     *uploads.IN_PROGRAMME,
     *setup.IN_PROGRAMME,
     *studies.IN_PROGRAMME,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from kuajie_site.disclosure.needs import disclosure_waits, grants_end_soon
 from kuajie_site.organisations.needs import mediators_to_agree
 from kuajie_site.pages.needs import Need
 from kuajie_site.programmes.models import Seat
 
-NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = (mediators_to_agree,)
+NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = (
+    disclosure_waits,
+    mediators_to_agree,
+    grants_end_soon,
+)
 
 
 def needs_of(seat: Seat) -> tuple[Need, ...]:
