@@ -1,4 +1,4 @@
-"""Files that a party hands in: looked at, checked as part of the whole folder, compared with what was there."""
+"""Files that a party hands in: looked at, checked within the whole folder, compared with what was there."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def look_at(path: Path, *, file: str, record: str, column_map: Path) -> GivenTab
 def changed_rows(
     before: Path, after: Path, party: str, records: Sequence[str], *, progress: Progress = silent
 ) -> tuple[RowChanges, ...]:
-    """Return what changes in a party's record files (empty party: the programme's own) between two folders."""
+    """Return what changes in a party's record files (empty party: the programme's) between two folders."""
     from kuajie.domain.records import RECORD_FILES
     from kuajie.exchange.uploads.folder_tables import tables_of
     from kuajie.exchange.uploads.row_changes import compare_rows

@@ -13,6 +13,9 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "study_asked": Text(en="asked “{study}”", zh="发起计算“{study}”"),
         "job_stopped": Text(en="stopped “{study}”", zh="停止了“{study}”的计算"),
         "programme_set_up": Text(en="set up “{programme}”", zh="设立了“{programme}”"),
+        "limits_changed": Text(
+            en="changed limits or prices (version {number})", zh="修改了限制或价格（版本 {number}）"
+        ),
         "files_changed": Text(
             en="handed in: {files} (version {number})", zh="更新了文件：{files}（版本 {number}）"
         ),

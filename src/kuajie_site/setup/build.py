@@ -30,7 +30,7 @@ def _cleaned(step: Step, values: Mapping[str, Any]) -> Any:
 def as_sent(step: Step, values: Mapping[str, Any]) -> QueryDict:
     """Return what a step's page would send for values kept as typed."""
     sent = QueryDict(mutable=True)
-    kept = values.get(step.name) or ([] if step.many else {})
+    kept: Any = values.get(step.name) or ([] if step.many else {})
     if step.many:
         sent["row-TOTAL_FORMS"], sent["row-INITIAL_FORMS"] = str(max(len(kept), step.least)), "0"
         for place, row in enumerate(kept):

@@ -31,7 +31,7 @@ SEVERAL = Text(
 _COMMON = ("programme.toml", "partners.toml", "truth.json", "README.txt")
 
 
-def take_folder(set_up: SetUp, given: UploadedFile) -> dict[str, Any]:
+def take_folder(set_up: SetUp, given: UploadedFile[Any]) -> dict[str, Any]:
     """Return what the programme.toml of an archive says, its files kept in the set-up's folder.
 
     Raises ``NotTaken`` or ``BadInput``; then nothing is kept.
@@ -48,7 +48,7 @@ def take_folder(set_up: SetUp, given: UploadedFile) -> dict[str, Any]:
     return values
 
 
-def _unpacked(given: UploadedFile, part: Path) -> dict[str, Any]:
+def _unpacked(given: UploadedFile[Any], part: Path) -> dict[str, Any]:
     name, archive = str(given.name), part / "archive"
     save_streamed(given, archive)
     if form_of(archive, name) != "zip":
@@ -86,7 +86,6 @@ def _of_programme(files: dict[str, Path], root: PurePosixPath) -> Iterator[tuple
             continue
         inside = whole.relative_to(root)
         table = inside.suffix in {".csv", ".xlsx"} and inside.stem in {*RECORD_FILES, "graph"}
-        if str(inside) in _COMMON or (table and len(inside.parts) <= 2):
-            yield inside, path
-        elif len(inside.parts) == 2 and inside.name == "columns.toml":
+        columns = len(inside.parts) == 2 and inside.name == "columns.toml"
+        if columns or str(inside) in _COMMON or (table and len(inside.parts) <= 2):
             yield inside, path

@@ -98,7 +98,7 @@ def parties_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 def bound(step: Step, values: Mapping[str, Any], data: QueryDict | None) -> Any:
     """Return the form of a step (or its rows of forms), with what was typed now or before."""
-    more = {"parties": parties_of(values)} if step.of_parties else {}
+    more: dict[str, Any] = {"parties": parties_of(values)} if step.of_parties else {}
     kept = values.get(step.name)
     if not step.many:
         return step.form(data, initial=kept or {}, **more)
@@ -115,7 +115,7 @@ def bound(step: Step, values: Mapping[str, Any], data: QueryDict | None) -> Any:
 
 
 def typed(form: Any) -> Raw:
-    """Return what was typed into a form or its rows, as text; rows that are empty or struck out are left out."""
+    """Return what was typed into a form or its rows, as text; without rows that are empty or struck out."""
     if isinstance(form, forms.BaseFormSet):
         rows = [_typed(one) for one in form.forms if not _struck(one)]
         return [row for row in rows if _anything(row)]

@@ -165,8 +165,8 @@ def make_draft(upload: Upload, base: Version, files: Sequence[Mapping[str, Any]]
 def change_folder(upload: Upload, files: Sequence[Mapping[str, Any]], folder: Path, base: Version) -> None:
     """Put an upload's files into a folder that no version uses yet."""
     if upload.whole:
-        for file in files_of(upload.folder / WHOLE):
-            replace_file(folder, file.relative_to(upload.folder / WHOLE).as_posix(), file)
+        for path in files_of(upload.folder / WHOLE):
+            replace_file(folder, path.relative_to(upload.folder / WHOLE).as_posix(), path)
         return
     if upload.restores is not None:
         _put_back(upload, upload.restores, folder)
@@ -235,8 +235,9 @@ def _consents(upload: Upload, base: Version, draft: Path) -> list[Problem]:
 
 
 def _changes(upload: Upload, base: Version, draft: Path) -> list[dict[str, Any]]:
-    """Return what changes: rows of tables by key, and other files as a whole; nothing where all is as it was."""
-    tables, others = [], []
+    """Return what changes: rows of tables by key, other files as a whole; nothing where all is as it was."""
+    tables: list[str] = []
+    others: list[str] = []
     for name in changed_names(base.folder, draft):
         record = Path(name).stem
         (tables if record in RECORD_FILES else others).append(name)

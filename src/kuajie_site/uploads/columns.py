@@ -61,7 +61,7 @@ class ColumnsForm(forms.Form):
                 self.fields[f"{place}-{number}-minor"] = forms.BooleanField(
                     required=False, initial=_in_fen(column["header"])
                 )
-        for name in table["missing"]:
+        for name in _unsaid(table):
             self.fields[f"{place}-constant-{name}"] = forms.CharField(
                 max_length=100, required=False, label=_called(name), initial={"line": "1"}.get(name, "")
             )
@@ -84,7 +84,7 @@ class ColumnsForm(forms.Form):
                 }
                 for number, column in enumerate(table["columns"])
             ],
-            "constants": [self[f"{place}-constant-{name}"] for name in table["missing"]],
+            "constants": [self[f"{place}-constant-{name}"] for name in _unsaid(table)],
         }
 
     def clean(self) -> dict[str, Any]:
@@ -104,7 +104,8 @@ class ColumnsForm(forms.Form):
                 chosen[column] = number
         for name in table["missing"]:
             if name not in chosen and not self._constant(place, name) and not _blank(table["record"], name):
-                self.add_error(f"{place}-constant-{name}", said(UNSAID, name=_called(name)))
+                field = f"{place}-constant-{name}"
+                self.add_error(field if field in self.fields else None, said(UNSAID, name=_called(name)))
 
     def _constant(self, place: int, name: str) -> str:
         return str(self.cleaned_data.get(f"{place}-constant-{name}", "")).strip()
@@ -137,12 +138,18 @@ class ColumnsForm(forms.Form):
             constant={name: cell for name, cell in constant.items() if cell or _blank(table["record"], name)},
         )
 
-    def files(self, upload: Upload) -> list[dict[str, Any]]:
+    def chosen_files(self, upload: Upload) -> list[dict[str, Any]]:
         """Return the upload's files, each as the record file that was chosen for it."""
         chosen = {
             table["place"]: self.cleaned_data[f"{place}-record"] for place, table in enumerate(self.tables)
         }
         return [{**file, "record": chosen.get(file["place"], file["record"])} for file in upload.files]
+
+
+def _unsaid(table: Table) -> list[str]:
+    """Return the missing columns that no header is likely to be."""
+    likely = {column["column"] for column in table["columns"] if not column["ignored"]}
+    return [name for name in table["missing"] if name not in likely]
 
 
 def _named(column: Mapping[str, Any]) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -37,15 +38,19 @@ def clear_leftovers() -> int:
 
 def incoming() -> Path:
     """Return where request bodies lie while they come in."""
-    return Path(settings.FILE_UPLOAD_TEMP_DIR or settings.DATA / "incoming")
+    return Path(settings.FILE_UPLOAD_TEMP_DIR)
 
 
 def _left(place: Path) -> list[Path]:
+    try:
+        programme = UUID(place.name)
+    except ValueError:  # nothing of ours
+        return []
     waiting = {
         str(pk)
-        for pk in Upload.objects.filter(stage__in=OPEN, programme=place.name).values_list("pk", flat=True)
+        for pk in Upload.objects.filter(stage__in=OPEN, programme_id=programme).values_list("pk", flat=True)
     }
-    numbers = Version.objects.filter(programme=place.name).values_list("number", flat=True)
+    numbers = Version.objects.filter(programme_id=programme).values_list("number", flat=True)
     kept = {f"{number:06d}" for number in numbers}
     drafts = [path for path in _inside(place / "uploads") if path.name not in waiting]
     versions = [path for path in _inside(place / "versions") if path.name not in kept]

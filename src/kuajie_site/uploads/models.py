@@ -32,7 +32,7 @@ class Upload(models.Model):
     ``files``: what was given, each with its ``place`` in ``folder``, its name and the record file it is.
     ``columns``: by record file, the section of columns.toml that was chosen. ``base`` is the version that
     ``problems`` and ``changes`` speak of. ``restores`` is a version whose files are to come back, in place of
-    files handed in. ``whole`` is a programme folder with the files of all parties, handed in by who set it up.
+    files handed in. ``whole`` is a folder with the files of all parties, handed in by who set it up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

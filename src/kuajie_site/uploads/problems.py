@@ -52,7 +52,7 @@ def _problem(finding: Finding, party: Party, others: Sequence[Party]) -> Problem
         return problem(OTHERS, ASK, party=owner.name, file=file)
     said = {locale: (finding.problem(locale), finding.remedy(locale)) for locale in ("zh", "en")}
     place = finding.place
-    return _row(file, place.row, place.column or "", place.value or "", said)  # type: ignore[arg-type]
+    return _row(file, place.row, place.column or "", place.value or "", said)
 
 
 def _row(file: str, row: int | None, column: str, value: str, said: Mapping[str, tuple[str, str]]) -> Problem:

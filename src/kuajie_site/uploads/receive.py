@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -26,7 +27,9 @@ GivenFile = dict[str, object]
 COLUMN_MAP, GRAPH = "columns", "graph"
 
 
-def receive(seat: Seat, user: User, given: Sequence[UploadedFile], *, key: UUID, note: str = "") -> Upload:
+def receive(
+    seat: Seat, user: User, given: Sequence[UploadedFile[Any]], *, key: UUID, note: str = ""
+) -> Upload:
     """Return the draft of the files that somebody handed in; with the same ``key`` again, the same draft.
 
     Raises ``NotTaken`` for files that cannot be looked at; then, and when the process dies, nothing is kept.
@@ -68,7 +71,7 @@ def _made(upload: Upload) -> Upload:
     return upload
 
 
-def require_few(given: Sequence[UploadedFile]) -> None:
+def require_few(given: Sequence[UploadedFile[Any]]) -> None:
     """Refuse no file, too many, and too much at once."""
     if not given:
         raise NotTaken(refusals.NO_FILE)
@@ -93,14 +96,14 @@ def place_of(programme: Programme, key: UUID) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def save_streamed(one: UploadedFile, place: Path) -> None:
+def save_streamed(one: UploadedFile[Any], place: Path) -> None:
     """Write a file that comes in, piece by piece."""
     with place.open("wb") as file:
         for piece in one.chunks():
             file.write(piece)
 
 
-def _kept(one: UploadedFile, place: Path, seat: Seat) -> Iterator[GivenFile]:
+def _kept(one: UploadedFile[Any], place: Path, seat: Seat) -> Iterator[GivenFile]:
     name = PurePosixPath((one.name or "").replace("\\", "/")).name[:200] or "?"
     here = place / "incoming"
     save_streamed(one, here)

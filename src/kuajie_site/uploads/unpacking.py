@@ -47,7 +47,7 @@ def form_of(path: Path, name: str) -> str:
         head = file.read(8192)
     if not head:
         raise NotTaken(refusals.EMPTY, file=name)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _form_of_zip(path, name)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise NotTaken(refusals.OLD_WORKBOOK, file=name)

@@ -33,7 +33,8 @@ from kuajie_site.uploads.work import conclude
 
 DONE = Text(en="The files are in force now, as version {number}.", zh="文件已生效，版本 {number}。")
 MEANWHILE = Text(
-    en="The programme’s files have changed meanwhile, so yours are looked at again. Nothing has been taken over yet.",
+    en="The programme’s files have changed meanwhile, so yours are looked at again. "
+    "Nothing has been taken over yet.",
     zh="项目文件在此期间已有变动，正在重新核对你的文件。目前尚未采用。",
 )
 ENDED = Text(en="This upload was already accepted or dropped.", zh="该上传已被采用或放弃。")
@@ -118,7 +119,7 @@ def upload(request: SignedInRequest, seat: Seat, key: UUID) -> HttpResponse:
                 return HttpResponse(status=403)
             if form.is_valid():
                 Upload.objects.filter(pk=found.pk, stage=Stage.COLUMNS).update(
-                    columns=form.sections(), files=form.files(found)
+                    columns=form.sections(), files=form.chosen_files(found)
                 )
                 look_again(found)
                 return HttpResponseRedirect(reverse("upload", args=[seat.programme_id, key]))

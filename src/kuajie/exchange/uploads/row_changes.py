@@ -38,7 +38,7 @@ class RowChanges:
 
 
 def compare_rows(record: RecordFile, before: RecordTable | None, after: RecordTable | None) -> RowChanges:
-    """Return what changes from one table of a record file to another; ``None`` is a file that is not there."""
+    """Return what changes from one table of a record file to another; ``None``: the file is not there."""
     both = _stacked(record, before, after)
     first = len(before) if before is not None else 0
     key, whole = row_keys(both, record.key), row_keys(both, tuple(both.columns))
