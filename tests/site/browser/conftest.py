@@ -55,21 +55,28 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def window(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Return what opens a window of its own (its own cookies) in a language, width and colours.
+def complaints() -> Iterator[Complaints]:
+    """Return what the browser complained of; anything left there at the end fails the test."""
+    heard = Complaints()
+    yield heard
+    assert heard.lines == []
 
-    The test fails at its end for what the browser complained of: scripts, blocked styles, missing files.
-    """
-    complaints = Complaints()
+
+@pytest.fixture
+def window(chromium: Browser, site: Site, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """Return what opens a window of its own (its own cookies) in a language, width and colours."""
     opened: list[BrowserContext] = []
 
-    def open_window(language: str = "zh", *, width: int = WIDE, colours: str = "light") -> Page:
+    def open_window(
+        language: str = "zh", *, width: int = WIDE, colours: str = "light", scripts: bool = True
+    ) -> Page:
         context = chromium.new_context(
             base_url=site.address,
             viewport={"width": width, "height": HEIGHT},
             locale=LOCALES[language],
             color_scheme="dark" if colours == "dark" else "light",
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)
         opened.append(context)
@@ -80,7 +87,6 @@ def window(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     yield open_window
     for context in opened:
         context.close()
-    assert complaints.lines == []
 
 
 @pytest.fixture
