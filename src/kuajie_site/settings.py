@@ -148,6 +148,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation, sent to the address, has 
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Beside allauth's own limits (login: 30 a minute from an address, 5 failures in 5 minutes for an account).
+# Behind proxies, addresses are those that so many of them have noted (X-Forwarded-For).
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KUAJIE_PROXIES", "0"))
 ACCOUNT_RATE_LIMITS = {"invite": "30/h/user", "accept_invitation": "20/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proved the address
@@ -183,10 +185,15 @@ SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+SESSION_COOKIE_AGE = 86_400 * int(os.environ.get("KUAJIE_SESSION_DAYS", "14"))
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# This host alone is ours to decide about: not its subdomains (W005), nor the browsers' own list (W021).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -207,8 +214,19 @@ DEFAULT_FROM_EMAIL = os.environ.get("KUAJIE_EMAIL_FROM", "kuajie@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "kuajie_site.logs.WithoutSecrets",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"kuajie_site": {"level": "INFO"}},
+    "loggers": {
+        "kuajie_site": {"level": "INFO"},
+        # In place of the handlers that Django brings, which would write lines as they are.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
