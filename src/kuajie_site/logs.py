@@ -25,7 +25,10 @@ _RULES: Final = tuple(
         # headers and dictionaries as they are printed, quoted: 'password': 'x', "token": "x", b'Cookie', b'x'
         (rf"(['\"]{_NAMES}['\"]\s*[:=,]\s*b?)(?:'[^']*'|\"[^\"]*\")", rf"\1'{STRUCK}'"),
         # lines of headers, to their end: Cookie: a=b; c=d
-        (r"\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)(\s*:\s*)(?!['\"\[])[^\r\n]+", rf"\1\2{STRUCK}"),
+        (
+            r"\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)(\s*:\s*)(?!['\"\[])[^\r\n]+",
+            rf"\1\2{STRUCK}",
+        ),
         # query strings, forms and assignments: ?token=x&, password=x
         (rf"\b({_NAMES}|code|otp|key)(=)(?!['\"\[])[^\s&,;)\]}}]+", rf"\1\2{STRUCK}"),
         (rf"\b({_NAMES})(=)(?:'[^']*'|\"[^\"]*\")", rf"\1\2'{STRUCK}'"),

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kuajie_site.access.roles import Action
+from kuajie_site.access.second_factor import second_factor_missing, set_it_up_first
 from kuajie_site.accounts.models import User
 from kuajie_site.programmes.models import Seat
 
@@ -52,7 +53,8 @@ def in_programme(
 ) -> Callable[[Callable[Concatenate[SignedInRequest, Seat, Rest], HttpResponseBase]], View]:
     """Let in whose seat in the programme allows an action; the view is given the seat.
 
-    To everybody else the programme does not exist (404); a seat that does not allow it is told so (403).
+    To everybody else the programme does not exist (404); a seat that does not allow it is told so (403), and
+    so is one whose party requires a second factor that is not set up (second_factor.py).
     """
 
     def decorate(view: Callable[Concatenate[SignedInRequest, Seat, Rest], HttpResponseBase]) -> View:
@@ -62,6 +64,8 @@ def in_programme(
             seat = seat_of(request.user, programme)
             if not seat.may(action):
                 raise PermissionDenied
+            if second_factor_missing(seat):
+                return set_it_up_first(request, seat)
             request.seat = seat
             return view(request, seat, *args, **rest)
 
@@ -73,7 +77,9 @@ def in_programme(
 
 def seat_of(user: User, programme: UUID) -> Seat:
     """Return a person's seat in a programme; raises ``Http404`` without one."""
-    seat = Seat.objects.select_related("programme", "party").filter(user=user, programme=programme).first()
+    seats = Seat.objects.select_related("programme", "party__second_factor_rule")
+    seat = seats.filter(user=user, programme=programme).first()
     if seat is None:
         raise Http404
+    seat.user = user
     return seat
