@@ -125,13 +125,14 @@ class FolderBooks:
     def alone(self) -> Iterator[bool]:
         """Let nobody else keep anything meanwhile; says whether that is sure, which not every disk can tell.
 
+        Folders that link to the same books share one lock: that of the folder in which the books truly are.
         Raises ``BadInput`` where somebody else is at it, or where nothing may be written.
         """
         if not self._may_write():
             reason = os.strerror(errno.EACCES)
             raise BadInput.of(NOT_KEPT, place=Place(file=str(self.place)), reason=reason)
         try:
-            with locked_folder(self.folder) as sure:
+            with locked_folder(self.place.resolve().parent) as sure:
                 yield sure
         except FolderInUse as error:
             raise BadInput.of(IN_USE, place=Place(file=str(self.place))) from error

@@ -99,6 +99,20 @@ def read_books(shelf: BookShelf) -> Books:
     return Books(entries=entries, known=known, posted=posted, standings=standing_of(entries))
 
 
+def look_into(shelf: BookShelf) -> Books:
+    """Return what a shelf keeps without the inputs behind it: enough to look, sign, lock and rule, not to keep."""
+    entries = shelf.entries()
+    posting = [entry for entry in entries if entry.kind in POSTING_KINDS]
+    told_in = [entry for entry in posting if TERMS_FILE in entry.files]
+    terms = shelf.read(told_in[-1], TERMS_FILE).decode() if told_in else ""
+    return Books(
+        entries=entries,
+        known=replace(nothing_known(), terms=terms),
+        posted=[Posted(entry.kind, entry.period, partial(_lines, shelf, entry)) for entry in posting],
+        standings=standing_of(entries),
+    )
+
+
 def with_entry(books: Books, entry: Entry) -> Books:
     """Return books with one more entry that posts nothing."""
     entries = [*books.entries, entry]

@@ -19,7 +19,7 @@ from kuajie.settlement.chain import Entry, EntryKind, sha256
 from kuajie.settlement.disputes import Case, Ruled, awards, undisputed
 from kuajie.settlement.statements import Transfer, transfers
 from kuajie.settlement.terms_form import agreement_of_plain, canonical_json
-from kuajie.usecases.book_shelf import CASE_FILE, Books, BookShelf, read_books, with_entry
+from kuajie.usecases.book_shelf import CASE_FILE, Books, BookShelf, look_into, with_entry
 from kuajie.usecases.close_books import last_issue, month_statements, standing_in
 from kuajie.usecases.keep_books import entry_after
 
@@ -72,7 +72,7 @@ def dispute(question: DisputeQuestion, shelf: BookShelf) -> DisputeAnswer:
     Raises ``BadInput`` for claims about nothing posted, another case of the same name, rulings of more than
     was claimed, and rulings that contradict kept ones.
     """
-    books = read_books(shelf)
+    books = look_into(shelf)
     known = len(books.entries)
     _check(question.case, books)
     if question.file or question.rule:

@@ -28,17 +28,17 @@ def dispute_case(
     Raises ``BadInput`` for what is wrong with it; then nothing is kept.
     """
     from kuajie.exchange.case_file import read_case
-    from kuajie.exchange.reading import read_folder
+    from kuajie.exchange.programme_alone import read_programme_alone
     from kuajie.store.settlement_books import FolderBooks
-    from kuajie.usecases.book_shelf import read_books
+    from kuajie.usecases.book_shelf import look_into
     from kuajie.usecases.dispute import DisputeQuestion, dispute
     from kuajie.usecases.keep_books import today_in
     from kuajie.usecases.settle_books import clause_names
 
-    programme = read_folder(folder, progress=progress).programme
+    programme = read_programme_alone(folder, progress=progress)
     shelf = FolderBooks(folder)
     with shelf.alone() if file or rule else nullcontext():
-        terms = read_books(shelf).known.terms
+        terms = look_into(shelf).known.terms
         clauses = clause_names(json.loads(terms)) if terms else ()
         read = read_case(case, currency=programme.currency, clauses=clauses)
         question = DisputeQuestion(

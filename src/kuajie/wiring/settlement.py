@@ -31,13 +31,14 @@ class BooksRequest:
     """What to do with a month in the books; nothing asked only looks at it.
 
     ``keep`` posts what is new; ``settled_before``: what lay before the books was paid outside of them.
-    ``statements`` is where they are written, which posts and issues them with ``window`` days for comments
-    and payments of at least ``minimum`` (as text). ``sign`` and ``object`` name a party, ``by`` who speaks
+    ``issue`` posts, and issues statements with ``window`` days for comments and payments of at least
+    ``minimum`` (as text); ``statements`` does so too, and is where they are written. ``sign`` and ``object`` name a party, ``by`` who speaks
     for it, ``code`` the hash seen, ``comment`` what is objected. ``evidence`` is where the bundle goes.
     """
 
     keep: bool = False
     settled_before: bool = False
+    issue: bool = False
     statements: Path | None = None
     window: int | None = None
     minimum: str | None = None
@@ -57,13 +58,18 @@ class BooksRequest:
     @property
     def writes(self) -> bool:
         """Whether anything may be written into the books."""
-        said = (self.statements, self.sign, self.object)
-        return self.keep or self.lock or any(each is not None for each in said)
+        said = (self.sign, self.object)
+        return self.keep or self.lock or self.issues or any(each is not None for each in said)
+
+    @property
+    def issues(self) -> bool:
+        """Whether statements are to be issued."""
+        return self.issue or self.statements is not None
 
     @property
     def executes(self) -> bool:
         """Whether the terms are to be executed on what happened."""
-        return not self.asks or self.keep or self.statements is not None
+        return not self.asks or self.keep or self.issues
 
 
 def settle_folder(
@@ -185,7 +191,7 @@ def _in_books(
     elif question is not None:
         seen = as_if_over(question, next_open(books, period))
         fresh = [(draft.period, draft.lines) for draft in drafted(seen, books, progress=progress)]
-    if request.statements is not None:
+    if request.issues:
         books = issue(shelf, books, period, today=today, window=request.window, minimum=minimum)
     books = _spoken(asked, shelf, books)
     if request.lock:

@@ -1,0 +1,75 @@
+"""A month of the books as plain values that can be kept, and back: what is shown again needs no second look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kuajie.domain.programme import Programme
+from kuajie.settlement.chain import EntryKind, head_of
+from kuajie.settlement.statements import Correction, PartyStatement, StatementLine, Transfer, transfers
+from kuajie.settlement.terms_form import agreement_of_plain
+from kuajie.usecases.book_shelf import POSTING_KINDS, Books
+from kuajie.usecases.close_books import standing_in
+from kuajie.usecases.settle_books import BooksAnswer, LaterCorrections
+
+_RESTS_ON = POSTING_KINDS | {EntryKind.ISSUE, EntryKind.LOCK}
+
+
+def month_key(books: Books) -> str:
+    """Return by what a month's record is still good: the last entry that moves statements or closes a month."""
+    return head_of([entry for entry in books.entries if entry.kind in _RESTS_ON])
+
+
+def month_record(answer: BooksAnswer) -> dict[str, Any]:
+    """Return what a month's statements say, as plain values."""
+    return {
+        "statements": [{**each.plain(), "hash": each.hash} for each in answer.statements],
+        "minimum": answer.minimum,
+        "posted": answer.posted,
+        "later": [
+            {"period": each.period, "events": each.events, "dues": dict(each.dues), "kept": each.kept}
+            for each in answer.later
+        ],
+    }
+
+
+def month_of_record(
+    record: Mapping[str, Any], programme: Programme, books: Books, period: str
+) -> BooksAnswer:
+    """Return a month from its record and the books as they stand; raises ``ValueError`` for an altered one."""
+    statements = tuple(_statement(each) for each in record["statements"])
+    minimum, dues = int(record["minimum"]), {each.party: each.closing for each in statements}
+    return BooksAnswer(
+        programme=programme,
+        agreement=agreement_of_plain(json.loads(books.known.terms)),
+        period=period,
+        first=books.first,
+        standing=standing_in(books, period),
+        statements=statements,
+        payments=[each for each in transfers(dues) if each.amount >= minimum],
+        minimum=minimum,
+        posted=int(record["posted"]),
+        appended=(),
+        head=head_of(books.entries),
+        entries=len(books.entries),
+        later=tuple(LaterCorrections(**each) for each in record["later"]),
+    )
+
+
+def _statement(plain: Mapping[str, Any]) -> PartyStatement:
+    names = ("moment", "kind", "event", "sale", "why", "concerns", "account", "clause", "amount")
+    made = PartyStatement(
+        party=plain["party"],
+        period=plain["period"],
+        currency=plain["currency"],
+        brought=plain["brought"],
+        lines=tuple(StatementLine(account=a, clause=c, amount=n) for a, c, n in plain["lines"]),
+        corrections=tuple(Correction(**dict(zip(names, each, strict=True))) for each in plain["corrections"]),
+        transfers=tuple(Transfer(payer=a, payee=b, amount=n) for a, b, n in plain["payments"]),
+        prepaid=plain.get("prepaid", 0),
+    )
+    if made.hash != plain["hash"]:
+        raise ValueError(f"the record of {made.party} for {made.period} is not that of its statement")
+    return made

@@ -1,0 +1,89 @@
+"""The books of a folder as they are kept: looked at, signed, objected to and locked without reading its records."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kuajie.domain.programme import Programme
+    from kuajie.usecases.book_shelf import Books
+    from kuajie.usecases.settle_books import BooksAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody says for a party of its statement of a month; ``code`` begins the hash seen."""
+
+    month: str
+    party: str
+    by: str
+    code: str
+    comment: str = ""
+
+
+def programme_alone(folder: Path) -> Programme:
+    """Return the programme of a folder without reading its records; raises ``BadInput``."""
+    from kuajie.exchange.programme_alone import read_programme_alone
+
+    return read_programme_alone(folder)
+
+
+def kept_books(folder: Path) -> Books:
+    """Return the books of a folder; lines are read when they are asked for. Raises ``BadInput``."""
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.book_shelf import look_into
+
+    return look_into(FolderBooks(folder))
+
+
+def kept_month(folder: Path, month: str, *, books: Books | None = None) -> BooksAnswer:
+    """Return a month as the books have it, of which nothing new is looked for; raises ``BadInput``."""
+    from kuajie.usecases.settle_books import look_at
+
+    return look_at(books or kept_books(folder), programme_alone(folder), month)
+
+
+def sign_statement(folder: Path, said: Said, *, now: datetime | None = None) -> Books:
+    """Keep a party's signature; raises ``BadInput`` where it cannot be given, then nothing is kept."""
+    return _spoken(folder, said, now or datetime.now(UTC), objects=False)
+
+
+def object_to_statement(folder: Path, said: Said, *, now: datetime | None = None) -> Books:
+    """Keep a party's objection; raises ``BadInput`` where it cannot be made, then nothing is kept."""
+    return _spoken(folder, said, now or datetime.now(UTC), objects=True)
+
+
+def _spoken(folder: Path, said: Said, now: datetime, *, objects: bool) -> Books:
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.book_shelf import look_into
+    from kuajie.usecases.close_books import Signing, object_to, sign
+    from kuajie.usecases.keep_books import today_in
+
+    shelf, day = FolderBooks(folder), today_in(programme_alone(folder).time_zone, now)
+    signing = Signing(party=said.party, by=said.by, day=day, code=said.code, text=said.comment)
+    with shelf.alone():
+        return (object_to if objects else sign)(shelf, look_into(shelf), said.month, signing)
+
+
+def lock_month(folder: Path, month: str, *, now: datetime | None = None) -> Books:
+    """Lock a month; raises ``BadInput`` where it cannot be locked yet, then nothing is kept."""
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.book_shelf import look_into
+    from kuajie.usecases.close_books import lock
+    from kuajie.usecases.keep_books import today_in
+
+    shelf = FolderBooks(folder)
+    today = today_in(programme_alone(folder).time_zone, now or datetime.now(UTC))
+    with shelf.alone():
+        return lock(shelf, look_into(shelf), month, today=today)
+
+
+def alone_with_books(folder: Path) -> AbstractContextManager[bool]:
+    """Let nobody else keep anything in a folder's books meanwhile; raises ``BadInput`` where somebody does."""
+    from kuajie.store.settlement_books import FolderBooks
+
+    return FolderBooks(folder).alone()
