@@ -355,3 +355,15 @@ def test_json_is_one_document(kuajie: Kuajie, tmp_path: Path) -> None:
         }
     ]
     assert record["differences"] == []
+
+
+def test_differences_hold_no_formula(kuajie: Kuajie, tmp_path: Path) -> None:
+    rows = tidy(5)
+    rows[0][0], rows[1][0] = '"=HYPERLINK(1)"', "@SUM(A1)"
+    a, b, out = write(tmp_path / "a.csv", rows), write(tmp_path / "b.csv", tidy(5)[2:]), tmp_path / "d.csv"
+    assert kuajie("reconcile", a, b, "-o", str(out)).code == 0
+    written = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    orders = {row["order_a"] for row in written}
+    assert {"'=HYPERLINK(1)", "'@SUM(A1)"} <= orders
+    assert all(row["counts_b"] == "0.00" for row in written)
+    assert {row["counts_a"] for row in written} == {"100.50", "101.50"}

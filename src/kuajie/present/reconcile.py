@@ -76,8 +76,11 @@ CLOCK = Text(
 )
 
 
-def reconcile_blocks(answer: ReconcileAnswer, locale: Locale) -> Iterator[Block]:
-    """Return whether the books agree, by which reasons they do not, since when, and who must act."""
+def reconcile_blocks(answer: ReconcileAnswer, locale: Locale, *, lines: bool = True) -> Iterator[Block]:
+    """Return whether the books agree, by which reasons they do not, since when, and who must act.
+
+    Without ``lines``: counts and totals alone, nothing of a single order or row.
+    """
     reader = Reader(locale, "")
     question, compared = answer.question, answer.compared
     yield Paragraph(reader.say(BOOKS, a=question.a.name, b=question.b.name))
@@ -102,9 +105,10 @@ def reconcile_blocks(answer: ReconcileAnswer, locale: Locale) -> Iterator[Block]
         yield _small(WHO, [(ACTORS[each.actor], each) for each in answer.actors], reader)
         yield Heading(reader.say(AGES_HEAD, day=reader.day(question.on)))
         yield _small(AGE, [(AGES[each.bucket], each) for each in answer.ages], reader)
+    if open_lines and lines:
         yield Heading(reader.say(LARGEST))
         yield _largest(answer, reader)
-    if answer.warnings:
+    if answer.warnings and lines:
         yield Alert(title=reader.say(TO_KNOW), items=tuple(each.say(locale) for each in answer.warnings))
 
 

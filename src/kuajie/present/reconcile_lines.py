@@ -24,10 +24,25 @@ MARK = "\ufeff"
 
 
 def differences_csv(answer: ReconcileAnswer, locale: Locale) -> str:
-    """Return every line that did not simply match as CSV, amounts in major units."""
-    written = io.BytesIO()
-    csv.write_csv(difference_table(answer, locale), written, csv.WriteOptions(quoting_style="needed"))
+    """Return every line that did not simply match as CSV, amounts in major units.
+
+    Texts that a spreadsheet would take for a formula get an apostrophe before them.
+    """
+    written, table = io.BytesIO(), difference_table(answer, locale)
+    for place, column in enumerate(table.schema):
+        if pa.types.is_string(column.type):
+            table = table.set_column(place, column, _harmless(table.column(place)))
+    csv.write_csv(table, written, csv.WriteOptions(quoting_style="needed"))
     return MARK + written.getvalue().decode()
+
+
+def _harmless(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    formula = pc.and_(
+        pc.match_substring_regex(texts, r"^\s*[=+\-@\t\r\n]"),
+        pc.invert(pc.match_substring_regex(texts, r"^-?\d+(\.\d+)?$")),
+    )
+    marked = pc.binary_join_element_wise("'", texts, "")
+    return pc.if_else(pc.fill_null(formula, False), marked, texts)
 
 
 def difference_table(answer: ReconcileAnswer, locale: Locale) -> pa.Table:

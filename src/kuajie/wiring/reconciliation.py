@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HowWritten:
-    """How one side's book is written, as far as a person states it; ``unit`` is yuan or fen."""
+    """How one side's book is written, as far as a person states it; ``unit`` is yuan or fen.
+
+    ``name`` is what the answer calls the book, where not by its place.
+    """
 
     zone: str | None = None
     unit: str | None = None
     columns: Path | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,8 @@ def _opened(
     books: list[OpenedBook] = []
     found: list[Finding] = []
     for place, (source, how, side) in enumerate(zip(sources, written, ("a", "b"), strict=True)):
-        progress(Text(en=f"Reading {_literal(source)}", zh=f"正在读取 {_literal(source)}"), place / 2)
+        shown = _literal(how.name or source)
+        progress(Text(en=f"Reading {shown}", zh=f"正在读取 {shown}"), place / 2)
         try:
             books.append(
                 open_book(source, reading_of(side, how, comparing, tuple(key[place] for key in keys)))
@@ -147,6 +152,7 @@ def reading_of(side: str, written: HowWritten, comparing: Comparing, keys: tuple
         minor_units={None: None, "yuan": False, "fen": True}[written.unit],
         columns=written.columns,
         keys=keys,
+        name=written.name,
     )
 
 

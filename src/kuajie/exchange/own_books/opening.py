@@ -58,7 +58,7 @@ def open_book(source: str, reading: Reading) -> OpenedBook:
         table, zone = _file_entries(path, party, reading, findings=findings), reading.zone
     findings.stop_if_refused()
     assert table is not None  # noqa: S101 - told to the type checker; refused otherwise
-    return OpenedBook(entries=Entries(name=source, table=table), warnings=findings.warnings, zone=zone)
+    return OpenedBook(entries=Entries(name=reading.name or source, table=table), warnings=findings.warnings, zone=zone)
 
 
 def _split(source: str) -> tuple[Path, str]:
@@ -69,13 +69,14 @@ def _split(source: str) -> tuple[Path, str]:
 
 
 def _file_entries(path: Path, party: str, reading: Reading, *, findings: Findings) -> pa.Table | None:
-    sheet = read_sheet(path, file=str(path), columns=NEEDED, findings=findings)
-    if sheet is None or findings.refused(str(path)):
+    name = reading.name or str(path)
+    sheet = read_sheet(path, file=name, columns=NEEDED, findings=findings)
+    if sheet is None or findings.refused(name):
         return None
     if {header.strip() for header in sheet.headers} >= POSTINGS:
         return _posted(sheet, party, reading, findings=findings)
     if party:
-        findings.error(notices.NO_PARTIES_HERE, Place(file=str(path)), party=party)
+        findings.error(notices.NO_PARTIES_HERE, Place(file=name), party=party)
         return None
     return table_entries(sheet, reading, findings=findings)
 
