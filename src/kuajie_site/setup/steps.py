@@ -101,7 +101,7 @@ def bound(step: Step, values: Mapping[str, Any], data: QueryDict | None) -> Any:
     more: dict[str, Any] = {"parties": parties_of(values)} if step.of_parties else {}
     kept = values.get(step.name)
     if not step.many:
-        return step.form(data, initial=kept or {}, **more)
+        return step.form(data, initial=None if data else kept, **more)
     rows = forms.formset_factory(
         step.form,
         extra=0 if data else SPARE if kept else max(step.least, SPARE),
@@ -111,7 +111,7 @@ def bound(step: Step, values: Mapping[str, Any], data: QueryDict | None) -> Any:
         validate_max=True,
         can_delete=True,
     )
-    return rows(data, initial=kept or None, prefix="row", form_kwargs=more)
+    return rows(data, initial=None if data else kept or None, prefix="row", form_kwargs=more)
 
 
 def typed(form: Any) -> Raw:

@@ -18,7 +18,7 @@ from kuajie_site.access.views import SignedInRequest, signed_in
 from kuajie_site.accounts.language import locale_now
 from kuajie_site.accounts.models import User
 from kuajie_site.pages.words import said
-from kuajie_site.setup.build import faults_of, programme_of
+from kuajie_site.setup.build import as_sent, faults_of, programme_of
 from kuajie_site.setup.create import FOLDER, create, template_names, template_values, user_may_set_up
 from kuajie_site.setup.folder_in import take_folder
 from kuajie_site.setup.forms import OwnForm
@@ -101,11 +101,13 @@ def step(request: SignedInRequest, key: UUID, name: str) -> HttpResponse:
     if name not in BY_NAME or set_up.source:
         raise Http404
     this = BY_NAME[name]
-    form = bound(this, set_up.values, request.POST if request.method == "POST" else None)
+    form = bound(this, set_up.values, None)
     faults: list[Finding] = []
     if request.method == "POST":
-        set_up.values = {**set_up.values, this.name: typed(form)}
+        sent = typed(bound(this, set_up.values, request.POST))
+        set_up.values = {**set_up.values, this.name: sent}
         set_up.save()
+        form = bound(this, set_up.values, as_sent(this, set_up.values))
         go = request.POST.get("go", "next")
         if go == "more":
             return HttpResponseRedirect(f"{reverse('set_up', args=[key, name])}#more")

@@ -18,7 +18,7 @@ from kuajie.exchange.uploads.given_table import record_named
 from kuajie_site.accounts.models import User
 from kuajie_site.programmes.models import Programme, Seat, Version
 from kuajie_site.uploads import refusals
-from kuajie_site.uploads.models import Upload
+from kuajie_site.uploads.models import Stage, Upload
 from kuajie_site.uploads.queue import enqueue
 from kuajie_site.uploads.refusals import NotTaken
 from kuajie_site.uploads.unpacking import MOST_FILES, UNPACKED_TIMES, form_of, require_sound_workbook, unpack
@@ -41,9 +41,15 @@ def receive(
     with place_of(seat.programme, key) as place:
         files = [file for one in given for file in _kept(one, place, seat)]
         _number(files, place)
-    return _made(
-        Upload(id=key, programme=seat.programme, party=seat.party, user=user, files=files, note=note)
-    )
+    draft = Upload(id=key, programme=seat.programme, party=seat.party, user=user, files=files, note=note)
+    draft.columns = columns_of_last(seat)
+    return _made(draft)
+
+
+def columns_of_last(seat: Seat) -> dict[str, Any]:
+    """Return the columns chosen for the party's last upload, where that was refused for something else."""
+    last = Upload.objects.filter(programme=seat.programme, party=seat.party, restores=None).first()
+    return dict(last.columns) if last is not None and last.stage == Stage.REFUSED else {}
 
 
 def restore(seat: Seat, user: User, version: Version, *, key: UUID, note: str) -> Upload:
