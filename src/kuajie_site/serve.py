@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,33 +12,56 @@ import typer
 
 from kuajie.messages import Locale, MissingTool, Text
 from kuajie_site.notices import NO_SITE
+from kuajie_site.serving.alone import alone_on, nobody_works_on, require_port
+from kuajie_site.serving.supervise import Kept, Supervisor
 
 PREPARING = Text(en="Preparing the site in {data} …", zh="正在准备站点：{data} ……")
-READY = Text(en="Open {address}", zh="请打开 {address}")
+READY = Text(
+    en="Open {address}  (Ctrl-C here ends the site; everything stays in {data})",
+    zh="请打开 {address}  （在此按 Ctrl-C 结束站点，所有内容保留在 {data}）",
+)
 SIGN_IN = Text(
     en="Sign in as one of these, password {password} (shown only now):",
     zh="可用以下任一账号登录，密码 {password}（仅显示这一次）：",
 )
-WEB_WORKERS, THREADS = 2, 4
+NOBODY = Text(
+    en="Nobody can sign in yet. Make the first person, in another terminal:\n  {line}",
+    zh="尚无人可登录。请在另一终端中创建第一位用户：\n  {line}",
+)
+WEB, WORKER = Text(en="web server", zh="网页服务"), Text(en="worker", zh="后台任务")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeQuestion:
-    """What to serve: where everything is kept, the address, and the folder for the first start."""
+    """What to serve: where everything is kept, the address, and what the first start loads.
+
+    ``folder`` is a programme to load in place of the simulated one; without ``demo`` nothing is loaded.
+    ``workers`` is the number of processes that answer pages.
+    """
 
     folder: Path | None
     data: Path
     host: str
     port: int
+    demo: bool = True
+    workers: int = 2
 
 
 def serve(question: ServeQuestion, *, locale: Locale) -> None:
-    """Run the site until Ctrl-C or SIGTERM; both processes are ended with it."""
+    """Run the site until Ctrl-C or SIGTERM; all processes are ended with it.
+
+    Raises ``BadInput`` where the data folder or the port is in use.
+    """
     environment = {**os.environ, "KUAJIE_SITE_DATA": str(question.data)}
     environment.setdefault("KUAJIE_HOSTS", f"localhost,127.0.0.1,[::1],{question.host}")
-    _prepare(question, environment, locale)
-    typer.echo(READY.say(locale, address=f"http://{question.host}:{question.port}/"))
-    _watch([subprocess.Popen(line, env=environment) for line in _processes(question)])  # noqa: S603
+    with alone_on(question.data):
+        require_port(question.host, question.port)
+        _prepare(question, environment, locale)
+        address = f"http://{question.host}:{question.port}/"
+        typer.echo(READY.say(locale, address=address, data=question.data))
+        code = Supervisor(_processes(question), environment, locale).run()
+    if code:
+        raise typer.Exit(code)
 
 
 def _prepare(question: ServeQuestion, environment: Mapping[str, str], locale: Locale) -> None:
@@ -54,10 +74,27 @@ def _prepare(question: ServeQuestion, environment: Mapping[str, str], locale: Lo
     except ImportError as error:
         raise MissingTool.of(NO_SITE) from error
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    # Checks read all of the library; tests run them.
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    from kuajie_site.serving.static_files import collect_changed
+    from kuajie_site.uploads.leftovers import clear_leftovers
+
+    collect_changed()
+    if nobody_works_on(question.data):
+        clear_leftovers()
+    _let_in(question, locale)
+
+
+def _let_in(question: ServeQuestion, locale: Locale) -> None:
+    """Load what a site without people begins with, and say how to sign in."""
+    from kuajie_site.accounts.models import User
     from kuajie_site.first_start import first_start
 
+    if not question.demo:
+        if not User.objects.exists():
+            line = f"KUAJIE_SITE_DATA={question.data} {sys.executable} -m kuajie_site createowner"
+            typer.echo(NOBODY.say(locale, line=line))
+        return
     login = first_start(question.folder, locale)
     if login is not None:
         typer.echo(SIGN_IN.say(locale, password=login.password))
@@ -65,34 +102,10 @@ def _prepare(question: ServeQuestion, environment: Mapping[str, str], locale: Lo
             typer.echo(f"  {address}")
 
 
-def _processes(question: ServeQuestion) -> tuple[tuple[str, ...], ...]:
+def _processes(question: ServeQuestion) -> tuple[Kept, ...]:
     here = (sys.executable, "-m")
-    web = ("granian", "--interface", "wsgi", "--host", question.host, "--port", str(question.port))
-    how = ("--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning")
+    asked = (question.host, str(question.port), str(question.workers))
     return (
-        (*here, *web, *how, "kuajie_site.wsgi:application"),
-        (*here, "kuajie_site", "work"),
+        Kept(name=WEB, line=(*here, "kuajie_site.serving.web", *asked)),
+        Kept(name=WORKER, line=(*here, "kuajie_site", "work")),
     )
-
-
-def _watch(running: list[subprocess.Popen[bytes]]) -> None:
-    """Wait until told to end or one of the processes ends, then end all of them."""
-    told = False
-
-    def end(*_: object) -> None:
-        nonlocal told
-        told = True
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
-    try:
-        while not told and all(process.poll() is None for process in running):
-            time.sleep(0.2)
-    finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()

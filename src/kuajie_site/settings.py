@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kuajie_site.pages",
 ]
 MIDDLEWARE = [
+    "kuajie_site.serving.timing.ServerTiming",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,6 +116,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
+# Seconds a job stays a worker's that does not renew its claim: how long one that was killed is waited for.
+JOB_LEASE = float(os.environ.get("KUAJIE_JOB_LEASE", "30"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 

@@ -9,6 +9,7 @@ from kuajie_site.disclosure import urls as disclosure
 from kuajie_site.organisations import urls as people
 from kuajie_site.pages import theme
 from kuajie_site.pages import views as pages
+from kuajie_site.serving.health import health
 from kuajie_site.setup import urls as setup
 from kuajie_site.studies import urls as studies
 from kuajie_site.uploads import urls as uploads
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("language", pages.language, name="language"),
     path("theme", theme.theme, name="theme"),
+    path("health", health, name="health"),
     *people.SITE,
     path("accounts/", include("allauth.urls")),
     *setup.SITE,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from kuajie_site.jobs.models import Job, State
 
-LEASE: Final = timedelta(seconds=30)
 MOST_ATTEMPTS: Final = 3
+
+
+def lease() -> timedelta:
+    """Return how long a job stays a worker's that does not renew its claim."""
+    return timedelta(seconds=settings.JOB_LEASE)
 
 
 def claim(worker: str, *, now: datetime | None = None) -> Job | None:
@@ -27,7 +33,7 @@ def claim(worker: str, *, now: datetime | None = None) -> Job | None:
         claimed = Job.objects.filter(free, pk=pk).update(
             state=State.RUNNING,
             worker=worker,
-            lease_until=now + LEASE,
+            lease_until=now + lease(),
             attempts=F("attempts") + 1,
             started_at=now,
             done=0.0,
@@ -37,16 +43,29 @@ def claim(worker: str, *, now: datetime | None = None) -> Job | None:
     return None
 
 
-def renew(job: Job, worker: str, *, now: datetime | None = None) -> bool:
-    """Renew a lease; say whether the job is still this worker's and not asked to stop."""
+def renew(job: Job, worker: str, *, now: datetime | None = None, **told: object) -> bool:
+    """Renew a lease, and tell what is ``told``; say whether the job is still this worker's and wanted."""
     now = now or timezone.now()
     held = Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING)
-    return bool(held.filter(stop_asked=False).update(lease_until=now + LEASE))
+    return bool(held.filter(stop_asked=False).update(lease_until=now + lease(), **told))
+
+
+def hand_back(job_id: UUID, worker: str) -> bool:
+    """Let another worker begin a job anew, which this one cannot finish; say whether it was this one's.
+
+    It does not count as an attempt: nothing is wrong with the job.
+    """
+    held = Job.objects.filter(pk=job_id, worker=worker, state=State.RUNNING, attempts__gt=0)
+    return bool(
+        held.update(state=State.WAITING, worker="", lease_until=None, attempts=F("attempts") - 1, done=0.0)
+    )
 
 
 def give_up_abandoned(now: datetime) -> None:
     """Mark as failed the jobs whose workers died too often, and as stopped those that nobody wants."""
     lost = Job.objects.filter(state=State.RUNNING, lease_until__lt=now)
+    if not lost.exists():  # asked twice a second by every worker: a look takes no lock
+        return
     lost.filter(stop_asked=True).update(state=State.STOPPED, ended_at=now)
     lost.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=State.FAILED,

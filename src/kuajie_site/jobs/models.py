@@ -66,3 +66,10 @@ class Job(models.Model):
     def open(self) -> bool:
         """Whether it waits or runs."""
         return self.state in OPEN
+
+
+class Worker(models.Model):
+    """A worker that has lived of late: ``seen_at`` is renewed while it does, whether or not it has work."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    seen_at = models.DateTimeField(db_index=True)

@@ -12,6 +12,8 @@ from kuajie_site.jobs.claims import renew
 from kuajie_site.jobs.models import Job, State
 
 TELL_EVERY = 0.5
+MOST = 200
+"""Characters of a step that are kept; SQLite would keep more, PostgreSQL refuses."""
 FAULT = Text(
     en="A fault in Kuajie stopped this. It has been logged; ask again to retry.",
     zh="跨界内部出错，已记录。可重新发起。",
@@ -25,17 +27,16 @@ def end(job: Job, worker: str, state: State, **more: object) -> bool:
 
 
 def teller(job: Job, worker: str) -> Progress:
-    """Return a progress that writes to the job a few times a second, and ends where it should stop."""
-    last = 0.0
+    """Return a progress that writes to the job twice a second at most, and ends where it should stop."""
+    last = -TELL_EVERY
 
     def tell(step: Text, done: float) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last < TELL_EVERY and done < 1.0:
+        if now - last < TELL_EVERY:
             return
         last = now
-        if not renew(job, worker):
+        if not renew(job, worker, step_zh=step.zh[:MOST], step_en=step.en[:MOST], done=done):
             raise Cancelled
-        Job.objects.filter(pk=job.pk, worker=worker).update(step_zh=step.zh, step_en=step.en, done=done)
 
     return tell

@@ -1,0 +1,1 @@
+"""Running the site: one start per data folder, processes that end together, health, backups."""
