@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 START_SECONDS = 180  # reading a programme on a busy machine
 END_SECONDS = 40
@@ -68,6 +68,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
         try:
             with urllib.request.urlopen(f"{address}/accounts/login/", timeout=20):  # noqa: S310 our own
                 return
+        except HTTPError:
+            break  # it answers, but not with its page
         except (URLError, OSError):
             time.sleep(BETWEEN_LOOKS)
     raise RuntimeError(f"the site did not start:\n{log.read_text('utf-8')[-4000:]}")

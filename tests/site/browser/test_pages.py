@@ -39,10 +39,11 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterat
 
 
 def shown(page: Page, address: str) -> bool:
-    """Say whether an address answers somebody's GET with a page (and not with a file or only to POST)."""
+    """Say whether an address answers somebody's GET with a page (not a file or a part, not only POST)."""
     answer = page.request.get(address)
     assert answer.status < 500, f"{address}: {answer.status}"
-    return answer.ok and answer.headers.get("content-type", "").startswith("text/html")
+    is_page = answer.headers.get("content-type", "").startswith("text/html")
+    return answer.ok and is_page and "<html" in answer.text()
 
 
 def programme_of(page: Page) -> str:
@@ -80,7 +81,7 @@ def test_every_page_is_sound(
             wrong += wrong_with(page, language)
             name = re.sub(r"\W+", "-", address.replace("programmes/<uuid:programme>", "p")).strip("-")
             look(page, f"{name or 'home'}-{language}-{width}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert len(seen) > 10
 
 

@@ -25,7 +25,7 @@ SAME_IN_BOTH = frozenset(
         "XLSX",
         "ZIP",
     }
-    | {"OpenAPI", "OAuth2", "Webhook", "Excel", "KPI", "px", "toml", "programme.toml", "TOTP"}
+    | {"OpenAPI", "OAuth2", "Webhook", "Excel", "KPI", "px", "toml", "SGD", "Adam", "programme.toml", "TOTP"}
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*[A-Za-z0-9]")
 
