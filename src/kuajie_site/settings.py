@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "kuajie_site.jobs",
     "kuajie_site.studies",
     "kuajie_site.uploads",
+    "oauth2_provider",
+    "kuajie_site.api",
     "kuajie_site.setup",
     "kuajie_site.pages",
 ]
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kuajie_site.accounts.language.LanguageOfUser",
+    "kuajie_site.api.middleware.UnderApi",
     "kuajie_site.uploads.limits.UploadLimit",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -153,10 +156,21 @@ ACCOUNT_SESSION_REMEMBER = True
 # Beside allauth's own limits (login: 30 a minute from an address, 5 failures in 5 minutes for an account).
 # Behind proxies, addresses are those that so many of them have noted (X-Forwarded-For).
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KUAJIE_PROXIES", "0"))
-ACCOUNT_RATE_LIMITS = {"invite": "30/h/user", "accept_invitation": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {"invite": "30/h/user", "accept_invitation": "20/m/ip", "api_token": "30/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proved the address
 MFA_TOTP_ISSUER = "Kuajie"
+
+# The API: client credentials are the only grant, tokens are kept as hashes and last an hour.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    "OAUTH2_VALIDATOR_CLASS": "kuajie_site.api.tokens.ClientValidator",
+    "SCOPES": {"read": "read", "write": "write"},
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
+API_RATE = int(os.environ.get("KUAJIE_API_RATE", "300"))  # requests a minute, for each key
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

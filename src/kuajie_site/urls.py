@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from kuajie_site.activity import views as activity
+from kuajie_site.api import urls as api
 from kuajie_site.disclosure import urls as disclosure
 from kuajie_site.organisations import urls as people
 from kuajie_site.pages import theme
@@ -22,6 +23,7 @@ programme = [
     *uploads.IN_PROGRAMME,
     *setup.IN_PROGRAMME,
     *studies.IN_PROGRAMME,
+    *api.IN_PROGRAMME,
 ]
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -31,6 +33,7 @@ urlpatterns = [
     *people.SITE,
     path("accounts/", include("allauth.urls")),
     *setup.SITE,
+    *api.SITE,
     path("programmes/<uuid:programme>/", include(programme)),
 ]
 handler400 = "kuajie_site.pages.errors.bad_request"

@@ -12,6 +12,10 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "study_asked": Text(en="asked “{study}”", zh="发起计算“{study}”"),
         "job_stopped": Text(en="stopped “{study}”", zh="停止了“{study}”的计算"),
+        "links_decided": Text(
+            en="decided on {count} links between catalogues (version {number})",
+            zh="判定了 {count} 条目录对应关系（版本 {number}）",
+        ),
         "programme_set_up": Text(en="set up “{programme}”", zh="设立了“{programme}”"),
         "limits_changed": Text(
             en="changed limits or prices (version {number})", zh="修改了限制或价格（版本 {number}）"
@@ -54,6 +58,16 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "disclosure_declined": Text(
             en="declined to disclose to {to}: {fields}. Reason: {reason}",
             zh="谢绝向{to}公开：{fields}。理由：{reason}",
+        ),
+        "key_made": Text(en="made the API key “{name}” ({prefix}…)", zh="创建了 API 密钥“{name}”（{prefix}…）"),
+        "key_revoked": Text(
+            en="revoked the API key “{name}” ({prefix}…)", zh="吊销了 API 密钥“{name}”（{prefix}…）"
+        ),
+        "client_made": Text(
+            en="made the OAuth2 client “{name}” ({prefix})", zh="创建了 OAuth2 客户端“{name}”（{prefix}）"
+        ),
+        "client_revoked": Text(
+            en="revoked the OAuth2 client “{name}” ({prefix})", zh="吊销了 OAuth2 客户端“{name}”（{prefix}）"
         ),
     }
 )
