@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "kuajie_site.api",
     "kuajie_site.setup",
+    "kuajie_site.settlement",
     "kuajie_site.pages",
 ]
 MIDDLEWARE = [
@@ -242,6 +243,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "kuajie_site": {"level": "INFO"},
+        "oauthlib": {"level": "INFO"},  # what it tells below that holds tokens
         # In place of the handlers that Django brings, which would write lines as they are.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

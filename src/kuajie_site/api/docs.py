@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -153,7 +154,7 @@ def operations(api: NinjaAPI) -> Iterator[tuple[str, str, Any]]:
 
 
 def _plain(path: str) -> str:
-    return path.replace("{uuid:", "{")
+    return re.sub(r"\{[^}:]+:", "{", path)
 
 
 def _complete(told: dict[str, Any], method: str, run: Any, locale: Locale) -> None:

@@ -1,0 +1,69 @@
+"""Calling every operation of the API with what its description allows and forbids (schemathesis)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from calling_api import Program
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis.core.failures import FailureGroup
+from schemathesis.generation import GenerationMode
+
+EXAMPLES = 6
+
+
+@dataclass
+class Outcome:
+    """How many calls were made, and what was wrong with the answers."""
+
+    calls: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+def fuzz(caller: Program, *, examples: int) -> Outcome:
+    """Call every operation ``examples`` times with what is allowed, and as often with what is not."""
+    told = caller.client.get("/api/v1/openapi.json", headers={"accept-language": "en"})
+    description = json.loads(told.content)
+    known = str(caller.programme.pk)
+    for path in description["paths"].values():
+        for operation in path.values():
+            for parameter in operation["parameters"]:
+                if parameter["name"] == "programme":  # any other is refused at the door
+                    parameter["schema"] = {"type": "string", "enum": [known]}
+    schema = schemathesis.openapi.from_dict(description)
+    schema.app = get_wsgi_application()
+    outcome = Outcome()
+    for result in schema.get_all_operations():
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            _try_one(result.ok(), mode, caller, examples, outcome)
+    return outcome
+
+
+def _try_one(operation: Any, mode: GenerationMode, caller: Program, examples: int, outcome: Outcome) -> None:
+    headers = {"Authorization": f"Bearer {caller.key}", "Accept-Language": "en"}
+
+    @seed(7)
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def call(case: Any) -> None:
+        outcome.calls += 1
+        try:
+            case.call_and_validate(headers=headers)
+        except FailureGroup as found:
+            outcome.failures += [f"{operation.label} ({mode.value}): {each}" for each in found.exceptions]
+
+    try:
+        call()
+    except Exception as error:  # noqa: BLE001 - what cannot be generated is told as a failure too
+        if type(error).__name__ != "Unsatisfiable":
+            outcome.failures.append(f"{operation.label} ({mode.value}): {error!r}")

@@ -1,0 +1,126 @@
+"""The same request twice is done once, also by two threads at the same moment."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from calling_api import Program
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from kuajie_site.api.idempotency import KEPT
+from kuajie_site.api.models import Replay
+from kuajie_site.disclosure.models import Grant
+from kuajie_site.jobs.models import Job
+from kuajie_site.uploads.models import Upload
+
+Make = Callable[..., Program]
+
+
+def wish(**more: object) -> dict[str, object]:
+    until = (timezone.localdate() + timedelta(days=30)).isoformat()
+    return {"to": ["mingde"], "fields": ["learners"], "purpose": "joint lists", "until": until} | more
+
+
+def test_a_second_request_is_answered_as_the_first(program: Make) -> None:
+    owner = program("owner")
+    first = owner.post("grants", wish(), idempotency_key="a")
+    second = owner.post("grants", wish(), idempotency_key="a")
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.content == second.content
+    assert (first.get("Idempotency-Replayed"), second["Idempotency-Replayed"]) == (None, "true")
+    assert Grant.objects.filter(field="learners").count() == 1
+    assert owner.post("grants", wish(), idempotency_key="b").json() == []
+
+
+def test_another_body_under_the_same_key_is_refused(program: Make) -> None:
+    owner = program("owner")
+    owner.post("grants", wish(), idempotency_key="a")
+    refused = owner.post("grants", wish(purpose="something else"), idempotency_key="a")
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+    elsewhere = owner.post("studies/check/ask", wish(), idempotency_key="a")
+    assert elsewhere.status_code == 422
+    assert program("mingde").post("studies/check/ask", {}, idempotency_key="a").status_code == 202
+
+
+def test_a_refusal_is_not_kept(program: Make) -> None:
+    owner = program("owner")
+    assert owner.post("grants", wish(until="2020-01-01"), idempotency_key="a").status_code == 422
+    assert owner.post("grants", wish(), idempotency_key="a").status_code == 201
+
+
+def test_after_a_day_a_key_is_new(program: Make) -> None:
+    owner = program("owner")
+    owner.post("grants", wish(), idempotency_key="a")
+    Replay.objects.update(at=timezone.now() - KEPT - timedelta(seconds=1))
+    again = owner.post("grants", wish(purpose="something else"), idempotency_key="a")
+    assert (again.status_code, len(again.json())) == (201, 1)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "日本", "a\tb"])
+def test_a_key_must_be_printable(program: Make, key: str) -> None:
+    refused = program("owner").post("grants", wish(), idempotency_key=key)
+    assert (refused.status_code, refused.json()["findings"][0]["column"]) == (422, "Idempotency-Key")
+
+
+def test_files_handed_in_twice_are_one_upload(program: Make) -> None:
+    owner = program("owner")
+    place = f"/api/v1/programmes/{owner.programme.pk}/uploads"
+    signed = {"authorization": f"Bearer {owner.key}", "idempotency-key": "a"}
+
+    def hand_in(content: bytes) -> HttpResponse:
+        return Client().post(place, {"files": SimpleUploadedFile("orders.csv", content)}, headers=signed)
+
+    first, second = hand_in(b"a,b\n1,2\n"), hand_in(b"a,b\n1,2\n")
+    assert first.json()["id"] == second.json()["id"]
+    assert Upload.objects.count() == 1
+    assert hand_in(b"a,b\n1,3\n").status_code == 422
+
+
+@pytest.fixture
+def shared_file(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Return what copies the tests' database to a file, which other threads then use, as processes do."""
+    known = connections.settings["default"]["NAME"]
+
+    def copy() -> None:
+        with sqlite3.connect(tmp_path / "shared.sqlite3") as target:
+            connection.connection.backup(target)
+        target.close()
+        connections.settings["default"]["NAME"] = str(tmp_path / "shared.sqlite3")
+
+    yield copy
+    connections.settings["default"]["NAME"] = known
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("postgres" in connection.vendor, reason="there threads share the database anyway")
+def test_two_at_once_are_done_once(program: Make, shared_file: Callable[[], None]) -> None:
+    analyst = program("analyst")
+    shared_file()
+    ready, answers = threading.Barrier(4), []
+    counts = []
+
+    def ask() -> None:
+        mine = Program(analyst.key, analyst.programme)
+        ready.wait()
+        answers.append(mine.post("studies/check/ask", {}, idempotency_key="same"))
+        counts.append((Job.objects.count(), Replay.objects.count()))
+        connections["default"].close()
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [each.status_code for each in answers] == [202] * 4
+    assert len({each.content for each in answers}) == 1
+    assert sorted(each.get("Idempotency-Replayed", "") for each in answers) == ["", "true", "true", "true"]
+    assert counts[-1] == (1, 1)

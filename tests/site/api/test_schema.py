@@ -1,0 +1,26 @@
+"""The API keeps to its own description, whatever it is sent: schemathesis asks, the running site answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from calling_api import Program
+from fuzzing_api import EXAMPLES, fuzz
+
+from kuajie_site.access.roles import Role
+
+Make = Callable[..., Program]
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.MEDIATOR])
+def test_every_answer_is_as_described(
+    program: Make, work: Callable[[], int], role: Role, settings: object
+) -> None:
+    settings.API_RATE = 1_000_000  # type: ignore[attr-defined]
+    caller = program(role)
+    program(Role.OWNER).post("studies/check/ask", {})
+    work()
+    outcome = fuzz(caller, examples=EXAMPLES)
+    assert outcome.failures == []
+    assert outcome.calls > 100
