@@ -97,7 +97,7 @@ def test_a_month_comes_back_from_its_record(small: BooksFolder) -> None:
     programme, books = programme_alone(small.folder), kept_books(small.folder)
     for month in ("2026-09", "2026-10"):
         seen = small.settle(month, issue=False, evidence=small.folder.parent / "bundle.zip")
-        back = month_of_record(month_record(seen), programme, books, month)
+        back = month_of_record(month_record(seen, books), programme, books, month)
         assert list(back.statements) == list(seen.statements)
         assert list(back.later) == list(seen.later)
         assert (back.payments, back.minimum, back.posted) == (seen.payments, seen.minimum, seen.posted)
@@ -105,7 +105,7 @@ def test_a_month_comes_back_from_its_record(small: BooksFolder) -> None:
     key = month_key(books)
     small.settle("2026-10", sign="P", by="x")
     assert month_key(kept_books(small.folder)) == key
-    altered = month_record(seen)
+    altered = month_record(seen, books)
     altered["statements"][0]["brought"] += 1
     with pytest.raises(ValueError, match="not that of its statement"):
         month_of_record(altered, programme, books, "2026-10")

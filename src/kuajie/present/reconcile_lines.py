@@ -42,7 +42,7 @@ def _harmless(texts: pa.ChunkedArray) -> pa.ChunkedArray:
         pc.invert(pc.match_substring_regex(texts, r"^-?\d+(\.\d+)?$")),
     )
     marked = pc.binary_join_element_wise("'", texts, "")
-    return pc.if_else(pc.fill_null(formula, False), marked, texts)
+    return pc.if_else(pc.fill_null(formula, fill_value=False), marked, texts)
 
 
 def difference_table(answer: ReconcileAnswer, locale: Locale) -> pa.Table:

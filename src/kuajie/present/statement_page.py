@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kuajie.messages import Locale, Text
-from kuajie.present.blocks import Column, Table
+from kuajie.present.blocks import Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines
-from kuajie.present.page import PageTable
+from kuajie.present.page import Bullets, PageTable, Part
 from kuajie.present.pages import pages
 from kuajie.present.reader import Reader
 from kuajie.present.report import LANGUAGES
@@ -83,6 +85,24 @@ def statement_html(answer: BooksAnswer, statement: PartyStatement, locale: Local
             foot=reader.say(FOOT),
         )
     )
+
+
+def statement_parts(answer: BooksAnswer, statement: PartyStatement, locale: Locale) -> Iterator[Part]:
+    """Return what the statement's page says, for a page around it; what it is stands in ``facts_of``."""
+    reader = Reader(locale, statement.currency)
+    yield Heading(_headline(answer, statement, reader))
+    yield _balance(answer, statement, reader)
+    yield Heading(reader.say(PAYMENTS))
+    yield from (Paragraph(sentence) for sentence in _payments(answer, statement, reader))
+    corrections = _corrections(answer, statement, reader)
+    if corrections is not None:
+        yield Heading(reader.say(CORRECTIONS))
+        yield Paragraph(reader.say(CORRECTIONS_LEAD))
+        yield corrections
+    clauses = [timed.clause for timed in answer.agreement.clauses]
+    yield Heading(reader.say(CLAUSES))
+    yield Bullets((*clause_lines(clauses, answer.programme, reader), *_rules(answer, reader)))
+    yield Paragraph(reader.say(FOOT))
 
 
 def _rules(answer: BooksAnswer, reader: Reader) -> list[str]:

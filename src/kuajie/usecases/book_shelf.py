@@ -100,7 +100,7 @@ def read_books(shelf: BookShelf) -> Books:
 
 
 def look_into(shelf: BookShelf) -> Books:
-    """Return what a shelf keeps without the inputs behind it: enough to look, sign, lock and rule, not to keep."""
+    """Return what a shelf keeps without the inputs behind it: enough to look, sign and rule, not to keep."""
     entries = shelf.entries()
     posting = [entry for entry in entries if entry.kind in POSTING_KINDS]
     told_in = [entry for entry in posting if TERMS_FILE in entry.files]

@@ -16,7 +16,7 @@ from kuajie.domain.programme import Programme
 from kuajie.messages import BadInput, Place
 from kuajie.messages.notices import disputes as notices
 from kuajie.settlement.chain import Entry, EntryKind, sha256
-from kuajie.settlement.disputes import Case, Ruled, awards, undisputed
+from kuajie.settlement.disputes import Case, Claim, Ruled, awards, undisputed
 from kuajie.settlement.statements import Transfer, transfers
 from kuajie.settlement.terms_form import agreement_of_plain, canonical_json
 from kuajie.usecases.book_shelf import CASE_FILE, Books, BookShelf, look_into, with_entry
@@ -91,6 +91,26 @@ def case_text(case: Case) -> str:
     plain = {**asdict(case)}
     days = {name: plain[name].isoformat() for name in ("raised_on", "answer_by", "rule_by")}
     return canonical_json({**plain, **days})
+
+
+def case_of_text(text: str | bytes) -> Case:
+    """Return the case that a text made by ``case_text`` stands for."""
+    plain = json.loads(text)
+    days = {name: date.fromisoformat(plain[name]) for name in ("raised_on", "answer_by", "rule_by")}
+    claims = tuple(
+        Claim(**{**each, "evidence": tuple((name, known) for name, known in each["evidence"])})
+        for each in plain["claims"]
+    )
+    return Case(**{**plain, **days, "claims": claims})
+
+
+def filed_case(case: str, shelf: BookShelf) -> Case:
+    """Return a case that a shelf keeps; raises ``BadInput`` where there is none of that name."""
+    kept = (entry for entry in shelf.entries() if entry.kind is EntryKind.DISPUTE)
+    entry = next((entry for entry in kept if entry.body["case"] == case), None)
+    if entry is None:
+        raise BadInput.of(notices.NOT_FILED, case=case)
+    return case_of_text(shelf.read(entry, CASE_FILE))
 
 
 def _check(case: Case, books: Books) -> None:

@@ -1,4 +1,4 @@
-"""A month of the books as plain values that can be kept, and back: what is shown again needs no second look."""
+"""A month of the books as plain values, and back: kept so that nobody works it out again."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from kuajie.settlement.statements import Correction, PartyStatement, StatementLi
 from kuajie.settlement.terms_form import agreement_of_plain
 from kuajie.usecases.book_shelf import POSTING_KINDS, Books
 from kuajie.usecases.close_books import standing_in
-from kuajie.usecases.settle_books import BooksAnswer, LaterCorrections
+from kuajie.usecases.settle_books import BooksAnswer, LaterCorrections, later_corrections
 
-_RESTS_ON = POSTING_KINDS | {EntryKind.ISSUE, EntryKind.LOCK}
+_RESTS_ON = POSTING_KINDS | {EntryKind.ISSUE}
 
 
 def month_key(books: Books) -> str:
-    """Return by what a month's record is still good: the last entry that moves statements or closes a month."""
+    """Return what a record is good for: the last entry that posted anything or showed statements."""
     return head_of([entry for entry in books.entries if entry.kind in _RESTS_ON])
 
 
-def month_record(answer: BooksAnswer) -> dict[str, Any]:
-    """Return what a month's statements say, as plain values."""
+def month_record(answer: BooksAnswer, books: Books) -> dict[str, Any]:
+    """Return what a month's statements say, and what corrects it later, as plain values."""
     return {
         "statements": [{**each.plain(), "hash": each.hash} for each in answer.statements],
         "minimum": answer.minimum,
         "posted": answer.posted,
         "later": [
             {"period": each.period, "events": each.events, "dues": dict(each.dues), "kept": each.kept}
-            for each in answer.later
+            for each in later_corrections(books, (), answer.period)
         ],
     }
 
@@ -38,15 +38,17 @@ def month_record(answer: BooksAnswer) -> dict[str, Any]:
 def month_of_record(
     record: Mapping[str, Any], programme: Programme, books: Books, period: str
 ) -> BooksAnswer:
-    """Return a month from its record and the books as they stand; raises ``ValueError`` for an altered one."""
+    """Return a month from its record and the books; raises ``ValueError`` for an altered one."""
     statements = tuple(_statement(each) for each in record["statements"])
     minimum, dues = int(record["minimum"]), {each.party: each.closing for each in statements}
+    standing = standing_in(books, period)
+    later = record["later"] if standing.closed else ()
     return BooksAnswer(
         programme=programme,
         agreement=agreement_of_plain(json.loads(books.known.terms)),
         period=period,
         first=books.first,
-        standing=standing_in(books, period),
+        standing=standing,
         statements=statements,
         payments=[each for each in transfers(dues) if each.amount >= minimum],
         minimum=minimum,
@@ -54,7 +56,7 @@ def month_of_record(
         appended=(),
         head=head_of(books.entries),
         entries=len(books.entries),
-        later=tuple(LaterCorrections(**each) for each in record["later"]),
+        later=tuple(LaterCorrections(**each) for each in later),
     )
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from kuajie.usecases.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kuajie.settlement.disputes import Ruled
     from kuajie.usecases.dispute import DisputeAnswer
 
 
@@ -50,5 +53,32 @@ def dispute_case(
             today=today_in(programme.time_zone, now or datetime.now(UTC)),
             file=file,
             rule=rule,
+        )
+        return dispute(question, shelf)
+
+
+def rule_on_case(
+    folder: Path, case: str, rulings: Sequence[Ruled], *, ruled_by: str, now: datetime | None = None
+) -> DisputeAnswer:
+    """Keep rulings of today on a case that the books hold, and return how it stands.
+
+    Raises ``BadInput`` where they do not hold it, and for rulings that cannot be kept; then nothing is.
+    """
+    from kuajie.exchange.programme_alone import read_programme_alone
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.dispute import DisputeQuestion, dispute, filed_case
+    from kuajie.usecases.keep_books import today_in
+
+    programme, shelf = read_programme_alone(folder), FolderBooks(folder)
+    today = today_in(programme.time_zone, now or datetime.now(UTC))
+    with shelf.alone():
+        question = DisputeQuestion(
+            programme=programme,
+            case=filed_case(case, shelf),
+            rulings=tuple(rulings),
+            ruled_by=ruled_by,
+            ruled_on=today,
+            today=today,
+            rule=True,
         )
         return dispute(question, shelf)

@@ -1,4 +1,4 @@
-"""The books of a folder as they are kept: looked at, signed, objected to and locked without reading its records."""
+"""The books of a folder as they are kept: looked at, signed and locked without reading its records."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def lock_month(folder: Path, month: str, *, now: datetime | None = None) -> Book
 
 
 def alone_with_books(folder: Path) -> AbstractContextManager[bool]:
-    """Let nobody else keep anything in a folder's books meanwhile; raises ``BadInput`` where somebody does."""
+    """Let nobody else keep anything in these books meanwhile; raises ``BadInput`` where somebody does."""
     from kuajie.store.settlement_books import FolderBooks
 
     return FolderBooks(folder).alone()

@@ -32,8 +32,9 @@ class BooksRequest:
 
     ``keep`` posts what is new; ``settled_before``: what lay before the books was paid outside of them.
     ``issue`` posts, and issues statements with ``window`` days for comments and payments of at least
-    ``minimum`` (as text); ``statements`` does so too, and is where they are written. ``sign`` and ``object`` name a party, ``by`` who speaks
-    for it, ``code`` the hash seen, ``comment`` what is objected. ``evidence`` is where the bundle goes.
+    ``minimum`` (as text); ``statements`` does so too, and is where they are written. ``sign`` and
+    ``object`` name a party, ``by`` who speaks for it, ``code`` the hash seen,
+    ``comment`` what is objected. ``evidence`` is where the bundle goes.
     """
 
     keep: bool = False

@@ -58,7 +58,8 @@ def open_book(source: str, reading: Reading) -> OpenedBook:
         table, zone = _file_entries(path, party, reading, findings=findings), reading.zone
     findings.stop_if_refused()
     assert table is not None  # noqa: S101 - told to the type checker; refused otherwise
-    return OpenedBook(entries=Entries(name=reading.name or source, table=table), warnings=findings.warnings, zone=zone)
+    entries = Entries(name=reading.name or source, table=table)
+    return OpenedBook(entries=entries, warnings=findings.warnings, zone=zone)
 
 
 def _split(source: str) -> tuple[Path, str]:

@@ -32,7 +32,8 @@ _NEGATIVE = r"^[^\d.,(]*[-\x{2212}\x{ff0d}]|^\(.*\)$|^\x{ff08}.*\x{ff09}$"
 class Reading:
     """How one side's book is written, as far as it was stated; ``side`` is ``a`` or ``b``.
 
-    ``name`` is what people call the book, where not by its place. ``secret_keys``: the first of ``keys`` must hold random order keys that nobody can guess.
+    ``name`` is what people call the book, where not by its place.
+    ``secret_keys``: the first of ``keys`` must hold random order keys that nobody can guess.
     """
 
     side: str

@@ -1,0 +1,1 @@
+"""Settlement on the site: months of the books, reconciliation, disputes."""

@@ -1,0 +1,260 @@
+"""The months of a programme's books: how they stand, statements, files."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kuajie.messages import BadInput
+from kuajie.present.reader import Reader
+from kuajie.present.settle_books import PAYMENT
+from kuajie.present.statement_page import statement_parts
+from kuajie.present.statement_rows import exact, facts_of, party_names
+from kuajie.usecases.book_shelf import Books
+from kuajie.usecases.close_books import CODE
+from kuajie.usecases.settle_books import BooksAnswer
+from kuajie_site.access.roles import Action
+from kuajie_site.access.views import SignedInRequest, in_programme
+from kuajie_site.accounts.language import locale_now
+from kuajie_site.jobs.models import Job, State
+from kuajie_site.programmes.models import Seat
+from kuajie_site.settlement.bundle import bundle_of
+from kuajie_site.settlement.ledger import books_of, mirror
+from kuajie_site.settlement.models import Posting
+from kuajie_site.settlement.months import files_of_month, is_month, known_month, months_in
+from kuajie_site.settlement.queue import NAME, enqueue
+from kuajie_site.settlement.visible import of_parties, seen_by, sees_all
+from kuajie_site.settlement.words import refusal
+from kuajie_site.studies.job_views import errors_for
+from kuajie_site.studies.parts import plain_parts
+
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@in_programme(Action.SEE_SETTLEMENT)
+@require_safe
+def settlement(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show every month of the books, the newest first, and what is open between the parties."""
+    try:
+        books = books_of(seat.programme)
+    except BadInput as error:
+        return damaged(request, error)
+    months = list(reversed(mirror(seat.programme, books).months))
+    last = known_month(seat.programme, books, months[0]["period"]) if months else None
+    if months and last is None:
+        return worked_out(seat, request)
+    facts = {
+        "months": months,
+        "parties": list(seat.programme.parties.all()),
+        "open": [] if last is None else payments_said(of_parties(last, seen_by(seat))),
+        "last": months[0]["period"] if months else "",
+        "partly": len(seen_by(seat)) < seat.programme.parties.count(),
+    }
+    return render(request, "settlement/months.html", facts)
+
+
+def worked_out(seat: Seat, request: SignedInRequest) -> HttpResponse:
+    """Have the months worked out, which pages are made from, and come back."""
+    job = enqueue(seat, request.user, "show", back=request.path)
+    return HttpResponseRedirect(reverse("settlement_job", args=[seat.programme_id, job.pk]))
+
+
+def damaged(request: SignedInRequest, error: BadInput) -> HttpResponse:
+    """Say that the books cannot be read, and why."""
+    facts = {"problems": refusal(error, locale_now())}
+    return render(request, "settlement/damaged.html", facts, status=409)
+
+
+def payments_said(answer: BooksAnswer) -> list[str]:
+    """Return the payments of a month as sentences."""
+    reader = Reader(locale_now(), answer.programme.currency)
+    names = {party.id: party.name for party in answer.programme.parties}
+    return [
+        reader.say(
+            PAYMENT,
+            payer=names.get(each.payer, each.payer),
+            payee=names.get(each.payee, each.payee),
+            amount=exact(each.amount, answer.programme.currency, reader),
+        )
+        for each in answer.payments
+    ]
+
+
+def require_month(books: Books, month: str) -> None:
+    """Raise ``Http404`` for what is no month of the books."""
+    if not is_month(month) or month not in months_in(books):
+        raise Http404
+
+
+@in_programme(Action.SEE_SETTLEMENT)
+@require_safe
+def month(request: SignedInRequest, seat: Seat, month: str) -> HttpResponse:
+    """Show a month: how it stands, what can be done, and the statements that the seat sees."""
+    try:
+        books = books_of(seat.programme)
+        require_month(books, month)
+        answer = known_month(seat.programme, books, month)
+    except BadInput as error:
+        return damaged(request, error)
+    if answer is None:
+        return worked_out(seat, request)
+    return render(request, "settlement/month.html", month_facts(request, seat, answer))
+
+
+def month_facts(request: SignedInRequest, seat: Seat, whole: BooksAnswer) -> dict[str, Any]:
+    """Return what the page of a month shows to a seat."""
+    locale = locale_now()
+    answer = of_parties(whole, seen_by(seat))
+    chosen = request.GET.get("party") or (seat.party.key if seat.party else "")
+    statement = next((each for each in answer.statements if each.party == chosen), None)
+    if statement is None and answer.statements and seat.party is None:
+        statement = answer.statements[0]
+    reader, names = Reader(locale, answer.programme.currency), party_names(answer)
+    posted = Posting.objects.filter(programme=seat.programme, period=answer.period).select_related("version")
+    bundle = bundle_of(seat.programme, answer.period, whole.head, locale)
+    return {
+        "month": answer.period,
+        "standing": answer.standing,
+        "words": _words(seat, whole),
+        "seen": [(each.party, names[each.party]) for each in answer.statements],
+        "statement": statement,
+        "parts": [] if statement is None else plain_parts(statement_parts(answer, statement, locale)),
+        "facts": [] if statement is None else facts_of(answer, statement, reader),
+        "own": seat.party is not None and statement is not None and statement.party == seat.party.key,
+        "later": _later(answer, reader, names),
+        "code": whole.head[:CODE],
+        "entries": whole.entries,
+        "posting": posted.first(),
+        "latest": seat.programme.latest,
+        "all": sees_all(seat),
+        "bundle": bundle.is_file() and sees_all(seat),
+        "minimum": exact(answer.minimum, answer.programme.currency, reader) if answer.minimum else "",
+    } | _open_acts(seat, whole)
+
+
+def _open_acts(seat: Seat, answer: BooksAnswer) -> dict[str, bool]:
+    """Return which acts the month and the role allow now."""
+    standing = answer.standing
+    shown = standing.issue is not None and not standing.stale and not standing.closed
+    key = seat.party.key if seat.party else ""
+    concerned = shown and standing.issue is not None and key in standing.issue.hashes
+    keeps = seat.may(Action.KEEP_BOOKS)
+    return {
+        "may_issue": keeps and not standing.closed,
+        "may_sign": seat.may(Action.SIGN) and concerned and key not in standing.signed,
+        "may_object": seat.may(Action.SIGN) and concerned and key not in standing.objected,
+        "may_lock": keeps and shown and not standing.objected,
+        "may_dispute": seat.may(Action.RAISE_DISPUTE),
+    }
+
+
+def _words(seat: Seat, answer: BooksAnswer) -> list[dict[str, Any]]:
+    """Return what every party has said of its statement."""
+    standing = answer.standing
+    hashes = standing.issue.hashes if standing.issue else {}
+    called = {party.key: party.name for party in seat.programme.parties.all()}
+    return [
+        {
+            "party": called.get(party, party),
+            "code": code[:CODE],
+            "signed": standing.signed.get(party),
+            "objected": standing.objected.get(party),
+        }
+        for party, code in hashes.items()
+    ]
+
+
+def _later(answer: BooksAnswer, reader: Reader, names: dict[str, str]) -> list[dict[str, Any]]:
+    currency = answer.programme.currency
+    return [
+        {
+            "period": each.period,
+            "events": each.events,
+            "dues": [(names[party], exact(due, currency, reader)) for party, due in each.dues.items()],
+        }
+        for each in answer.later
+    ]
+
+
+@in_programme(Action.SEE_SETTLEMENT)
+@require_safe
+def statement_file(request: SignedInRequest, seat: Seat, month: str, name: str) -> HttpResponse:
+    """Return a statement as the file that the command line writes; only of parties that the seat sees."""
+    books = books_of(seat.programme)
+    require_month(books, month)
+    answer = known_month(seat.programme, books, month)
+    if answer is None:
+        return worked_out(seat, request)
+    files = files_of_month(of_parties(answer, seen_by(seat)), locale_now())
+    if name not in files:
+        raise Http404
+    told = HttpResponse(files[name], content_type=TYPES[name.rpartition(".")[2]])
+    told["Content-Disposition"] = f'attachment; filename="{name}"'
+    return told
+
+
+@in_programme(Action.SEE_SETTLEMENT)
+@require_safe
+def bundle_file(request: SignedInRequest, seat: Seat, month: str) -> HttpResponseBase:
+    """Return the evidence bundle of a month, where it was made; only to who may see all of it."""
+    del request
+    books = books_of(seat.programme)
+    require_month(books, month)
+    place = bundle_of(seat.programme, month, mirror(seat.programme, books).head, locale_now())
+    if not sees_all(seat) or not place.is_file():
+        raise Http404
+    return FileResponse(place.open("rb"), as_attachment=True, filename=f"evidence-{month}.zip")
+
+
+@in_programme(Action.SEE_SETTLEMENT)
+@require_safe
+def job(request: SignedInRequest, seat: Seat, job: UUID) -> HttpResponse:
+    """Show how far a job of settlement is; once done it leads to what it did."""
+    found = Job.objects.filter(programme=seat.programme, pk=job, study=NAME, party=seat.party).first()
+    if found is None:
+        raise Http404
+    partial = bool(request.headers.get("HX-Request"))
+    if found.state == State.DONE:
+        place = where(seat, found)
+        return HttpResponse(headers={"HX-Redirect": place}) if partial else HttpResponseRedirect(place)
+    facts = {
+        "job": found,
+        "step": found.step_zh if locale_now() == "zh" else found.step_en,
+        "errors": errors_for(seat, found),
+        "back": where(seat, found, failed=True),
+    }
+    return render(request, f"settlement/{'progress' if partial else 'job'}.html", facts)
+
+
+def where(seat: Seat, found: Job, *, failed: bool = False) -> str:
+    """Return the page that a job leads to."""
+    asked, of = found.options, seat.programme_id
+    match asked["act"]:
+        case "post" if not failed or asked.get("issue"):
+            return reverse("settlement_month", args=[of, asked["month"]])
+        case "bundle":
+            return reverse("settlement_month", args=[of, asked["month"]])
+        case "file" if not failed:
+            return reverse("dispute", args=[of, asked["case"]["case"]])
+        case "file":
+            return reverse("dispute_new", args=[of]) + f"?month={asked['case']['period']}"
+        case "rule":
+            return reverse("dispute", args=[of, asked["case"]])
+        case "compare":
+            return reverse("reconciliation", args=[of, asked["comparison"]])
+        case "verify" if not failed:
+            return reverse("verification", args=[of, asked["verification"]])
+        case "verify":
+            return reverse("verify_bundle", args=[of])
+        case "show":
+            return str(asked["back"])
+    return reverse("settlement", args=[of])
