@@ -11,6 +11,7 @@ from kuajie_site.organisations import urls as people
 from kuajie_site.pages import theme
 from kuajie_site.pages import views as pages
 from kuajie_site.serving.health import health
+from kuajie_site.settlement import urls as settlement
 from kuajie_site.setup import urls as setup
 from kuajie_site.studies import urls as studies
 from kuajie_site.uploads import urls as uploads
@@ -22,6 +23,7 @@ programme = [
     *disclosure.IN_PROGRAMME,
     *uploads.IN_PROGRAMME,
     *setup.IN_PROGRAMME,
+    *settlement.IN_PROGRAMME,
     *studies.IN_PROGRAMME,
     *api.IN_PROGRAMME,
 ]

@@ -23,6 +23,32 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "files_changed": Text(
             en="handed in: {files} (version {number})", zh="更新了文件：{files}（版本 {number}）"
         ),
+        "month_posted": Text(
+            en="posted {month} into the books (version {number})", zh="将 {month} 入账（版本 {number}）"
+        ),
+        "statements_issued": Text(
+            en="issued the statements of {month} (version {number})", zh="出具了 {month} 对账单（版本 {number}）"
+        ),
+        "statement_signed": Text(en="signed the statement of {month}", zh="签署了 {month} 对账单"),
+        "statement_objected": Text(
+            en="objected to the statement of {month}", zh="对 {month} 对账单提出异议"
+        ),
+        "month_locked": Text(en="locked {month}", zh="锁定了 {month}"),
+        "bundle_made": Text(
+            en="made the evidence bundle of {month} ({code})", zh="生成了 {month} 证据包（{code}）"
+        ),
+        "dispute_raised": Text(
+            en="raised the dispute {case} about {month}", zh="就 {month} 提起争议 {case}"
+        ),
+        "dispute_answered": Text(en="answered the dispute {case}", zh="答复了争议 {case}"),
+        "dispute_ruled": Text(
+            en="ruled on the dispute {case} ({count} lines)", zh="对争议 {case} 作出裁决（{count} 项）"
+        ),
+        "reconciliation_offered": Text(en="asked {party} to reconcile books", zh="请{party}对账"),
+        "reconciliation_joined": Text(en="reconciled books with {party}", zh="与{party}进行了对账"),
+        "reconciliation_declined": Text(
+            en="declined to reconcile books with {party}", zh="谢绝与{party}对账"
+        ),
         "invited": Text(en="invited {whom} as {role}", zh="邀请{whom}担任{role}"),
         "invitation_resent": Text(
             en="sent the invitation of {whom} as {role} again", zh="重新发送了对{whom}的邀请（{role}）"

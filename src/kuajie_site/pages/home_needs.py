@@ -9,10 +9,12 @@ from kuajie_site.disclosure.needs import disclosure_waits, grants_end_soon
 from kuajie_site.organisations.needs import mediators_to_agree
 from kuajie_site.pages.needs import Need
 from kuajie_site.programmes.models import Seat
+from kuajie_site.settlement.needs import settlement_needs
 
 NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = (
     disclosure_waits,
     mediators_to_agree,
+    settlement_needs,
     grants_end_soon,
 )
 

@@ -13,6 +13,7 @@ from kuajie.messages import LOCALES, KuajieError
 from kuajie.usecases.progress import Cancelled
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.jobs.running import FAULT, end, teller
+from kuajie_site.settlement.work import work_on_settlement
 from kuajie_site.studies.keeping import answer_of, errors_of
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.table import STUDIES
@@ -20,7 +21,7 @@ from kuajie_site.uploads.work import work_on_facts, work_on_upload
 
 log = logging.getLogger(__name__)
 OTHER_WORK: Final[Mapping[str, Callable[[Job, str], None]]] = MappingProxyType(
-    {"upload": work_on_upload, "file_facts": work_on_facts}
+    {"upload": work_on_upload, "file_facts": work_on_facts, "settlement": work_on_settlement}
 )
 """Jobs that are no studies, by their name, and what works on them."""
 
