@@ -12,8 +12,11 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 EXAMPLES = 6
+KNOWN_BY_SITE = frozenset({"hand_in", "give_grant", "ask"})
+"""Operations that refuse (422) what no schema can say: files that are no tables, parties there are not."""
 
 
 @dataclass
@@ -34,6 +37,8 @@ def fuzz(caller: Program, *, examples: int) -> Outcome:
             for parameter in operation["parameters"]:
                 if parameter["name"] == "programme":  # any other is refused at the door
                     parameter["schema"] = {"type": "string", "enum": [known]}
+                if parameter["name"] == "name" and operation["operationId"] == "ask":
+                    parameter["schema"] = {"type": "string", "enum": ["check", "plan", "split"]}
     schema = schemathesis.openapi.from_dict(description)
     schema.app = get_wsgi_application()
     outcome = Outcome()
@@ -44,6 +49,8 @@ def fuzz(caller: Program, *, examples: int) -> Outcome:
 
 
 def _try_one(operation: Any, mode: GenerationMode, caller: Program, examples: int, outcome: Outcome) -> None:
+    known_by_site = operation.definition.raw["operationId"] in KNOWN_BY_SITE
+    excluded = [positive_data_acceptance] if known_by_site else []
     headers = {"Authorization": f"Bearer {caller.key}", "Accept-Language": "en"}
 
     @seed(7)
@@ -58,7 +65,7 @@ def _try_one(operation: Any, mode: GenerationMode, caller: Program, examples: in
     def call(case: Any) -> None:
         outcome.calls += 1
         try:
-            case.call_and_validate(headers=headers)
+            case.call_and_validate(headers=headers, excluded_checks=excluded)
         except FailureGroup as found:
             outcome.failures += [f"{operation.label} ({mode.value}): {each}" for each in found.exceptions]
 

@@ -125,7 +125,7 @@ class JobsQuery(PageQuery):
 class AnswersQuery(PageQuery):
     """Which answers."""
 
-    study: Annotated[str, Field(max_length=40)] | None = None
+    study: Annotated[str, Field(max_length=40)] = ""
 
 
 @operation(
@@ -287,7 +287,7 @@ def list_answers(request: ApiRequest, programme: UUID, page: Query[AnswersQuery]
     seat = request.auth.seat
     found = Answer.objects.filter(programme=seat.programme, study__in=STUDIES)
     found = found.exclude(pk__in=_others(seat, Answer)).select_related("version")
-    if page.study is not None:
+    if page.study:
         found = found.filter(study=page.study)
     hidden: dict[frozenset[Disclosed], bool] = {}
     return page_of(
