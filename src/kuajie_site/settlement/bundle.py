@@ -14,8 +14,8 @@ from kuajie_site.settlement.ledger import books_of, mirror, version_of
 from kuajie_site.settlement.visible import sees_all
 
 NOT_ALL = Text(
-    en="A bundle holds every order line and statement of all parties. It is handed out where all of them disclose "
-    "both to {whom}; ask them to.",
+    en="A bundle holds every order line and statement of all parties. It is handed out where all of them "
+    "disclose both to {whom}; ask them to.",
     zh="证据包含有各方的全部订单明细与对账单，须各方均向{whom}公开这两项后才能下载，请先向其申请公开。",
 )
 KEPT = 6

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
 
@@ -88,10 +87,8 @@ def _kept(told: Mapping[str, Any]) -> KeptCase:
     return KeptCase(case=case_of_text(canonical_json(plain)), rulings=rulings)
 
 
-def standing_of_case(
-    seat: Seat, kept: KeptCase, month: BooksAnswer, parties: frozenset[str]
-) -> DisputeAnswer:
-    """Return how a case stands as a seat may see it: payments of the parties whose statements it sees."""
+def standing_of_case(kept: KeptCase, month: BooksAnswer, parties: frozenset[str]) -> DisputeAnswer:
+    """Return how a case stands for who sees the statements of some parties: with their payments alone."""
     dues = {each.party: each.closing for each in month.statements}
     ruled = {
         n: Ruled(claim=n, amount=each["amount"], reason=each["reason"]) for n, each in kept.rulings.items()
@@ -250,7 +247,7 @@ def _free(programme: Programme, case: str, name: str) -> str:
 
 def _names(name: str) -> Iterator[str]:
     yield name
-    stem, form = os.path.splitext(name)
+    stem, form = PurePosixPath(name).stem, PurePosixPath(name).suffix
     number = 2
     while True:
         yield f"{stem}-{number}{form}"

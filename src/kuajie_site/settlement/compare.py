@@ -135,7 +135,7 @@ def decline(seat: Seat, found: Comparison) -> None:
 
 
 def comparisons_of(seat: Seat) -> QuerySet[Comparison]:
-    """Return the comparisons a seat knows of: its party's own, and those between two sides that concern it."""
+    """Return the comparisons a seat knows of: its party's own, and those that ask for its book."""
     every = Comparison.objects.filter(programme=seat.programme).select_related(
         "book__party", "book__user", "other", "other_book", "programme"
     )

@@ -150,7 +150,7 @@ def _case_page(
         return worked_out(seat, request)
     seen = seen_by(seat)
     month = of_parties(answer, seen)
-    standing = cases.standing_of_case(seat, kept, answer, seen if month.statements else frozenset())
+    standing = cases.standing_of_case(kept, answer, seen if month.statements else frozenset())
     wrong = refused or (reply and reply.errors) or any(form.errors for _, form in rulings or ())
     facts = {
         "kept": kept,
@@ -222,7 +222,8 @@ def rule(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
     """Keep a mediator's rulings on the lines filled in."""
     kept = cases.case_named(seat.programme, name)
     rulings = _ruling_forms(seat, kept, request.POST)
-    if not all([form.is_valid() for _, form in rulings]):
+    wrong = [form for _, form in rulings if not form.is_valid()]  # every form says what is wrong with it
+    if wrong:
         return _case_page(request, seat, kept, rulings=rulings)
     currency = agreed_of(seat.programme).currency
     told = [

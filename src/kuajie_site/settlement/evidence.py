@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -69,7 +69,7 @@ def _content(one: UploadedFile) -> bytes:
     name, suffix = _name(one), PurePosixPath(_name(one)).suffix.casefold()
     if (one.size or 0) > MOST_BYTES:
         raise Refused(TOO_LARGE, status=413, name=name, most=MOST_BYTES // 1024**2)
-    content = one.read()
+    content = bytes(one.read())
     starts = KINDS.get(suffix)
     text = not starts and b"\0" not in content
     if starts is None or not content or not (text or (starts and content.startswith(starts))):

@@ -103,7 +103,7 @@ class BookForm(forms.Form):
         label=lazily(Text(en="Your own book (CSV or XLSX)", zh="本方账本（CSV 或 XLSX）")),
         help_text=lazily(
             Text(
-                en="It needs an order number and an amount; line, moment, refund and state are read where present.",
+                en="It needs an order number and an amount; line, moment, refund and state are read too.",
                 zh="须含订单号和金额；行号、时间、退款、状态如有则一并读取。",
             )
         ),

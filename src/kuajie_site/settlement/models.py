@@ -17,7 +17,7 @@ from kuajie_site.programmes.models import Party, Programme, Version
 class Ledger(models.Model):
     """How the books of a programme stand, so that a list of programmes need not read their files.
 
-    ``months`` and ``cases`` are plain values as settlement/ledger.py makes them of the entries up to ``head``.
+    ``months`` and ``cases`` are plain values, made of the entries up to ``head`` by settlement/ledger.py.
     """
 
     programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="ledger")

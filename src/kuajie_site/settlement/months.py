@@ -72,7 +72,7 @@ def months_in(books: Books) -> list[str]:
 def months_to_post(programme: Programme, books: Books) -> list[str]:
     """Return the complete months that something may be posted in, the one to be posted next first."""
     last = month_of(today_in(agreed_of(programme).time_zone, timezone.now())).before
-    found = []
+    found: list[str] = []
     month = last
     while len(found) < OFFERED and (not books.first or str(month) >= books.first):
         standing = books.standings.get(str(month))

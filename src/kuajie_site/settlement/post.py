@@ -20,9 +20,10 @@ from kuajie_site.settlement.models import Posting
 from kuajie_site.settlement.months import keep_months
 
 OUTDATED = Text(
-    en="The programme’s files changed meanwhile: this was asked of version {asked}, version {latest} is in force. "
-    "Nothing was posted. Look at the month again and post it anew.",
-    zh="项目文件在此期间已更新：本次针对版本 {asked}，现行版本为 {latest}。未作任何入账，请重新查看后再入账。",
+    en="The programme’s files changed meanwhile: this was asked of version {asked}, but version {latest} "
+    "is in force. Nothing was posted. Look at the month again and post it anew.",
+    zh="项目文件在此期间已更新：本次针对版本 {asked}，现行版本为 {latest}。"
+    "未作任何入账，请重新查看后再入账。",
 )
 
 

@@ -1,4 +1,4 @@
-"""Asking for what takes long: posting, bundles, verifying, comparing, cases; one job for one thing at a time."""
+"""Asking for what takes long: posting, bundles, verifying, comparing, cases; one job for one thing."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def sign(seat: Seat, month: str, code: str, *, now: datetime | None = None) -> B
     said = _said(seat, month, code)
     before = len(books_of(seat.programme).entries)
     books = library.sign_statement(version_of(seat.programme).folder, said, now=now)
-    return _noted(seat, books, "statement_signed", month, new=len(books.entries) > before)
+    return _noted(seat, "statement_signed", month, new=len(books.entries) > before)
 
 
 def object_to(seat: Seat, month: str, code: str, comment: str, *, now: datetime | None = None) -> Books:
@@ -40,13 +40,13 @@ def object_to(seat: Seat, month: str, code: str, comment: str, *, now: datetime 
     said = _said(seat, month, code, comment.strip())
     before = len(books_of(seat.programme).entries)
     books = library.object_to_statement(version_of(seat.programme).folder, said, now=now)
-    return _noted(seat, books, "statement_objected", month, new=len(books.entries) > before)
+    return _noted(seat, "statement_objected", month, new=len(books.entries) > before)
 
 
 def lock(seat: Seat, month: str, *, now: datetime | None = None) -> Books:
     """Lock a month; raises ``BadInput`` where signatures are missing, somebody objects, or it is locked."""
-    books = library.lock_month(version_of(seat.programme).folder, month, now=now)
-    return _noted(seat, books, "month_locked", month, new=True)
+    library.lock_month(version_of(seat.programme).folder, month, now=now)
+    return _noted(seat, "month_locked", month, new=True)
 
 
 def _said(seat: Seat, month: str, code: str, comment: str = "") -> library.Said:
@@ -59,7 +59,7 @@ def _said(seat: Seat, month: str, code: str, comment: str = "") -> library.Said:
     )
 
 
-def _noted(seat: Seat, books: Books, what: str, month: str, *, new: bool) -> Books:
+def _noted(seat: Seat, what: str, month: str, *, new: bool) -> Books:
     if new:
         note(seat, what, shared=True, month=month)
     return books_of(seat.programme)

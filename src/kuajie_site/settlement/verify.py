@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings

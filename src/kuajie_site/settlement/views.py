@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -236,25 +237,31 @@ def job(request: SignedInRequest, seat: Seat, job: UUID) -> HttpResponse:
 
 
 def where(seat: Seat, found: Job, *, failed: bool = False) -> str:
-    """Return the page that a job leads to."""
-    asked, of = found.options, seat.programme_id
-    match asked["act"]:
-        case "post" if not failed or asked.get("issue"):
-            return reverse("settlement_month", args=[of, asked["month"]])
-        case "bundle":
-            return reverse("settlement_month", args=[of, asked["month"]])
-        case "file" if not failed:
-            return reverse("dispute", args=[of, asked["case"]["case"]])
-        case "file":
-            return reverse("dispute_new", args=[of]) + f"?month={asked['case']['period']}"
-        case "rule":
-            return reverse("dispute", args=[of, asked["case"]])
-        case "compare":
-            return reverse("reconciliation", args=[of, asked["comparison"]])
-        case "verify" if not failed:
-            return reverse("verification", args=[of, asked["verification"]])
-        case "verify":
-            return reverse("verify_bundle", args=[of])
-        case "show":
-            return str(asked["back"])
-    return reverse("settlement", args=[of])
+    """Return the page that a job leads to; where it ``failed``, the one to try again from."""
+    asked = found.options
+    if asked["act"] == "show":
+        return str(asked["back"])
+    name, more = _place(asked, failed=failed)
+    place = reverse(name, args=[seat.programme_id, *more])
+    return f"{place}?month={asked['case']['period']}" if name == "dispute_new" else place
+
+
+def _place(asked: Mapping[str, Any], *, failed: bool) -> tuple[str, tuple[str, ...]]:
+    """Return the name of the page that an act leads to, and what it is about."""
+    act = asked["act"]
+    to_month = ("settlement_month", (str(asked.get("month")),))
+    if failed:
+        again = {"file": ("dispute_new", ()), "verify": ("verify_bundle", ())}
+        if act == "post" and not asked.get("issue"):
+            return "settlement_post", ()
+        if act in again:
+            return again[act]
+    places = {
+        "post": to_month,
+        "bundle": to_month,
+        "file": ("dispute", (asked["case"]["case"],) if act == "file" else ()),
+        "rule": ("dispute", (str(asked.get("case")),)),
+        "compare": ("reconciliation", (str(asked.get("comparison")),)),
+        "verify": ("verification", (str(asked.get("verification")),)),
+    }
+    return places[act]

@@ -1,4 +1,4 @@
-"""The whole life of a month by hand, on the site: posted, shown, disputed, ruled, signed, locked, corrected."""
+"""The whole life of a month by hand, on the site: posted, shown, disputed, ruled, locked, corrected."""
 
 from __future__ import annotations
 
