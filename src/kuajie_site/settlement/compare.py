@@ -49,7 +49,9 @@ OTHER_SIDE = Text(
 )
 
 
-def take_book(seat: Seat, user: User, given: UploadedFile, *, key: UUID, zone: str, unit: str) -> SideBook:
+def take_book(
+    seat: Seat, user: User, given: UploadedFile[Any], *, key: UUID, zone: str, unit: str
+) -> SideBook:
     """Keep a side's own book; with the same ``key`` again, the same. Raises ``NotTaken`` for other files."""
     known = SideBook.objects.filter(pk=key, programme=seat.programme, party=seat.party, user=user).first()
     if known is not None:

@@ -41,7 +41,7 @@ NOT_THAT = Text(
 _STRANGE = re.compile(r"[^\w.()（） -]+")
 
 
-def keep_files(programme: Programme, given: Sequence[UploadedFile]) -> list[Given]:
+def keep_files(programme: Programme, given: Sequence[UploadedFile[Any]]) -> list[Given]:
     """Keep files by their hashes, and return what they are called; raises ``Refused``, then none is kept."""
     if len(given) > MOST_FILES:
         raise Refused(TOO_MANY, status=422, most=MOST_FILES)
@@ -60,12 +60,12 @@ def keep_files(programme: Programme, given: Sequence[UploadedFile]) -> list[Give
     return list(kept.values())
 
 
-def _name(one: UploadedFile) -> str:
+def _name(one: UploadedFile[Any]) -> str:
     name = PurePosixPath((one.name or "").replace("\\", "/")).name
     return _STRANGE.sub("_", name).lstrip(".")[-80:] or "file"
 
 
-def _content(one: UploadedFile) -> bytes:
+def _content(one: UploadedFile[Any]) -> bytes:
     name, suffix = _name(one), PurePosixPath(_name(one)).suffix.casefold()
     if (one.size or 0) > MOST_BYTES:
         raise Refused(TOO_LARGE, status=413, name=name, most=MOST_BYTES // 1024**2)

@@ -30,7 +30,7 @@ from kuajie_site.uploads.unpacking import UNPACKED_TIMES
 
 
 def hand_in(
-    seat: Seat, user: User, given: UploadedFile, *, key: UUID, noted: str = ""
+    seat: Seat, user: User, given: UploadedFile[Any], *, key: UUID, noted: str = ""
 ) -> tuple[Verification, Job]:
     """Take a bundle in and return what becomes of it; with the same ``key`` again, the same one."""
     known = Verification.objects.filter(pk=key, programme=seat.programme, user=user).first()
@@ -39,7 +39,7 @@ def hand_in(
     return known, enqueue(seat, user, "verify", verification=str(known.pk))
 
 
-def _taken(seat: Seat, user: User, given: UploadedFile, key: UUID, noted: str) -> Verification:
+def _taken(seat: Seat, user: User, given: UploadedFile[Any], key: UUID, noted: str) -> Verification:
     name = PurePosixPath((given.name or "").replace("\\", "/")).name[:200] or "bundle.zip"
     made = Verification(id=key, programme=seat.programme, party=seat.party, user=user, name=name, noted=noted)
     made.place.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ def _taken(seat: Seat, user: User, given: UploadedFile, key: UUID, noted: str) -
     return made
 
 
-def save(given: UploadedFile, place: Path) -> str:
+def save(given: UploadedFile[Any], place: Path) -> str:
     """Write a file that comes in, and return its hash."""
     found, part = sha256(), place.with_name(f".{place.name}.part")
     try:
