@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kuajie.messages import Locale, Text
 from kuajie.present.blocks import Column, Heading, Paragraph, Table
 from kuajie.present.clauses import clause_lines
-from kuajie.present.page import Bullets, PageTable, Part
+from kuajie.present.page import PageTable, Part
 from kuajie.present.pages import pages
 from kuajie.present.reader import Reader
 from kuajie.present.report import LANGUAGES
@@ -101,7 +101,8 @@ def statement_parts(answer: BooksAnswer, statement: PartyStatement, locale: Loca
         yield corrections
     clauses = [timed.clause for timed in answer.agreement.clauses]
     yield Heading(reader.say(CLAUSES))
-    yield Bullets((*clause_lines(clauses, answer.programme, reader), *_rules(answer, reader)))
+    sentences = (*clause_lines(clauses, answer.programme, reader), *_rules(answer, reader))
+    yield from (Paragraph(sentence) for sentence in sentences)
     yield Paragraph(reader.say(FOOT))
 
 

@@ -177,9 +177,9 @@ def plain(minor: int, currency: str) -> str:
 
 
 def party_names(answer: BooksAnswer) -> dict[str, str]:
-    """Return what every party is called."""
+    """Return what every party is called: those with a statement here, then the others."""
     known = {party.id: party.name for party in answer.programme.parties}
-    return {each.party: known.get(each.party, each.party) for each in answer.statements}
+    return {each.party: known.get(each.party, each.party) for each in answer.statements} | known
 
 
 def each_line(answer: BooksAnswer, statement: PartyStatement, reader: Reader) -> Iterator[tuple[str, ...]]:

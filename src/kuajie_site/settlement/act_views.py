@@ -27,7 +27,7 @@ from kuajie_site.settlement.forms import IssueForm, ObjectForm, PostForm, SignFo
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.months import agreed_of, months_to_post
 from kuajie_site.settlement.queue import enqueue
-from kuajie_site.settlement.views import damaged, require_month
+from kuajie_site.settlement.views import damaged, headline_of, require_month
 from kuajie_site.settlement.words import refusal
 
 SIGNED = Text(en="Signed.", zh="已签署。")
@@ -127,7 +127,13 @@ def _said(
     if not shown:
         messages.info(request, said(signing.NO_CODE))
         return HttpResponseRedirect(place)
-    facts: dict[str, Any] = {"form": form, "month": month, "code": shown[:CODE], "issue": issued}
+    facts: dict[str, Any] = {
+        "form": form,
+        "month": month,
+        "code": shown[:CODE],
+        "issue": issued,
+        "headline": headline_of(seat, books, month),
+    }
     return render(request, template, facts, status=422 if form.errors else 200)
 
 

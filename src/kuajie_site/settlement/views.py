@@ -9,15 +9,18 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kuajie.messages import BadInput
+from kuajie.present.blocks import Heading
 from kuajie.present.reader import Reader
 from kuajie.present.settle_books import PAYMENT
 from kuajie.present.statement_page import statement_parts
 from kuajie.present.statement_rows import exact, facts_of, party_names
 from kuajie.usecases.book_shelf import Books
 from kuajie.usecases.close_books import CODE
+from kuajie.usecases.keep_books import today_in
 from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
@@ -115,10 +118,10 @@ def month_facts(request: SignedInRequest, seat: Seat, whole: BooksAnswer) -> dic
     """Return what the page of a month shows to a seat."""
     locale = locale_now()
     answer = of_parties(whole, seen_by(seat))
-    chosen = request.GET.get("party") or (seat.party.key if seat.party else "")
-    statement = next((each for each in answer.statements if each.party == chosen), None)
-    if statement is None and answer.statements and seat.party is None:
-        statement = answer.statements[0]
+    by_party = {each.party: each for each in answer.statements}
+    first = next(iter(by_party.values()), None)
+    own = by_party.get(seat.party.key, first) if seat.party else first
+    statement = by_party.get(request.GET.get("party", ""), own)
     reader, names = Reader(locale, answer.programme.currency), party_names(answer)
     posted = Posting.objects.filter(programme=seat.programme, period=answer.period).select_related("version")
     bundle = bundle_of(seat.programme, answer.period, whole.head, locale)
@@ -142,6 +145,18 @@ def month_facts(request: SignedInRequest, seat: Seat, whole: BooksAnswer) -> dic
     } | _open_acts(seat, whole)
 
 
+def headline_of(seat: Seat, books: Books, month: str) -> str:
+    """Return what the statement of a seat's own party comes to, in a sentence."""
+    answer = known_month(seat.programme, books, month)
+    key = seat.party.key if seat.party else ""
+    mine = () if answer is None else (each for each in answer.statements if each.party == key)
+    statement = next(iter(mine), None)
+    if answer is None or statement is None:
+        return ""
+    first = next(iter(statement_parts(answer, statement, locale_now())))
+    return first.text if isinstance(first, Heading) else ""
+
+
 def _open_acts(seat: Seat, answer: BooksAnswer) -> dict[str, bool]:
     """Return which acts the month and the role allow now."""
     standing = answer.standing
@@ -153,9 +168,16 @@ def _open_acts(seat: Seat, answer: BooksAnswer) -> dict[str, bool]:
         "may_issue": keeps and not standing.closed,
         "may_sign": seat.may(Action.SIGN) and concerned and key not in standing.signed,
         "may_object": seat.may(Action.SIGN) and concerned and key not in standing.objected,
-        "may_lock": keeps and shown and not standing.objected,
+        "may_lock": keeps and shown and not standing.objected and _time_to_lock(answer),
         "may_dispute": seat.may(Action.RAISE_DISPUTE),
     }
+
+
+def _time_to_lock(answer: BooksAnswer) -> bool:
+    """Say whether all have signed, or the days for comments are over."""
+    issue, zone = answer.standing.issue, answer.programme.time_zone
+    over = issue is not None and today_in(zone, timezone.now()) > issue.until
+    return over or not answer.standing.unsigned
 
 
 def _words(seat: Seat, answer: BooksAnswer) -> list[dict[str, Any]]:

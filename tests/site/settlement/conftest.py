@@ -117,6 +117,15 @@ class Site:
         assert shown.status_code == 200, shown.content.decode()
         return shown.content.decode()
 
+    def file(self, person: str, name: str, *more: object) -> bytes:
+        """Return what a download holds."""
+        answer = self.get(person, name, *more)
+        assert answer.status_code == 200, name
+        try:
+            return b"".join(answer.streaming_content)
+        finally:
+            answer.close()
+
     def issued(self, month: str, person: str = "zhao", **fields: object) -> str:
         """Post a month and issue its statements."""
         self.send(person, "settlement_post", month=month)
