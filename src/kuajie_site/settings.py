@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kuajie_site.uploads",
     "oauth2_provider",
     "kuajie_site.api",
+    "kuajie_site.webhooks",
     "kuajie_site.setup",
     "kuajie_site.settlement",
     "kuajie_site.pages",
@@ -171,6 +172,9 @@ OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
+# Private networks that webhooks may be sent to, such as 10.1.0.0/16,fd00::/8; none unless it says so.
+WEBHOOK_PRIVATE = [each for each in os.environ.get("KUAJIE_WEBHOOK_PRIVATE", "").split(",") if each.strip()]
+SITE_ADDRESS = os.environ.get("KUAJIE_ADDRESS", "").rstrip("/")  # for links in messages
 API_RATE = int(os.environ.get("KUAJIE_API_RATE", "300"))  # requests a minute, for each key
 
 LANGUAGE_CODE = "zh-hans"

@@ -15,6 +15,7 @@ from kuajie_site.settlement import urls as settlement
 from kuajie_site.setup import urls as setup
 from kuajie_site.studies import urls as studies
 from kuajie_site.uploads import urls as uploads
+from kuajie_site.webhooks import urls as webhooks
 
 programme = [
     path("", pages.programme, name="programme"),
@@ -26,6 +27,7 @@ programme = [
     *settlement.IN_PROGRAMME,
     *studies.IN_PROGRAMME,
     *api.IN_PROGRAMME,
+    *webhooks.IN_PROGRAMME,
 ]
 urlpatterns = [
     path("", pages.home, name="home"),

@@ -85,6 +85,12 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
             en="declined to disclose to {to}: {fields}. Reason: {reason}",
             zh="谢绝向{to}公开：{fields}。理由：{reason}",
         ),
+        "webhook_made": Text(en="made the webhook “{name}” ({host})", zh="创建了消息推送“{name}”（{host}）"),
+        "webhook_on": Text(en="switched the webhook “{name}” on", zh="启用了消息推送“{name}”"),
+        "webhook_off": Text(en="switched the webhook “{name}” off", zh="停用了消息推送“{name}”"),
+        "webhook_deleted": Text(
+            en="deleted the webhook “{name}” ({host})", zh="删除了消息推送“{name}”（{host}）"
+        ),
         "key_made": Text(en="made the API key “{name}” ({prefix}…)", zh="创建了 API 密钥“{name}”（{prefix}…）"),
         "key_revoked": Text(
             en="revoked the API key “{name}” ({prefix}…)", zh="吊销了 API 密钥“{name}”（{prefix}…）"

@@ -16,11 +16,15 @@ from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.api.credentials import credentials_of
 from kuajie_site.api.credentials import revoke as revoked
 from kuajie_site.api.forms import CredentialForm
-from kuajie_site.api.models import Credential
+from kuajie_site.api.models import Credential, Kind
 from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 
 REVOKED = Text(en="Revoked; it opens nothing any more.", zh="已吊销，从此刻起失效。")
+EXAMPLES = {
+    Kind.KEY: 'curl -H "Authorization: Bearer $KEY" {address}programmes/{programme}',
+    Kind.CLIENT: 'curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials {address}oauth/token',
+}
 GONE = Text(en="It was revoked already.", zh="该密钥此前已被吊销。")
 
 
@@ -48,7 +52,9 @@ def new(request: SignedInRequest, seat: Seat) -> HttpResponse:
     form = CredentialForm(seat, request.POST)
     if not form.is_valid():
         return _page(request, seat, form)
-    facts = {"made": form.make(), "address": request.build_absolute_uri("/api/v1/")}
+    made, address = form.make(), request.build_absolute_uri("/api/v1/")
+    example = EXAMPLES[made.credential.kind].format(address=address, programme=seat.programme_id)
+    facts = {"made": made, "address": address, "example": example}
     return render(request, "api/key_made.html", facts)
 
 

@@ -12,8 +12,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kuajie_site.jobs.models import Job, State
+from kuajie_site.jobs.signals import job_ended
 
 MOST_ATTEMPTS: Final = 3
+BROKE_OFF: Final = {
+    "zh": ["多次中断，已停止重试。可重新发起。"],
+    "en": ["It broke off several times. Ask again to retry."],
+}
 
 
 def lease() -> timedelta:
@@ -67,14 +72,10 @@ def give_up_abandoned(now: datetime) -> None:
     if not lost.exists():  # asked twice a second by every worker: a look takes no lock
         return
     lost.filter(stop_asked=True).update(state=State.STOPPED, ended_at=now)
-    lost.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=State.FAILED,
-        ended_at=now,
-        errors={
-            "zh": ["多次中断，已停止重试。可重新发起。"],
-            "en": ["It broke off several times. Ask again to retry."],
-        },
-    )
+    for job in lost.filter(attempts__gte=MOST_ATTEMPTS).select_related("programme"):
+        with transaction.atomic():
+            if lost.filter(pk=job.pk).update(state=State.FAILED, ended_at=now, errors=BROKE_OFF):
+                job_ended.send(Job, job=job, state=State.FAILED)
 
 
 def stop(job: Job) -> None:

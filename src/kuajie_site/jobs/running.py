@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 
+from django.db import transaction
 from django.utils import timezone
 
 from kuajie.messages import Text
 from kuajie.usecases.progress import Cancelled, Progress
 from kuajie_site.jobs.claims import renew
 from kuajie_site.jobs.models import Job, State
+from kuajie_site.jobs.signals import job_ended
 
 TELL_EVERY = 0.5
 MOST = 200
@@ -23,7 +25,11 @@ FAULT = Text(
 def end(job: Job, worker: str, state: State, **more: object) -> bool:
     """End a job that is still this worker's; say whether it was."""
     held = Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING)
-    return bool(held.update(state=state, ended_at=timezone.now(), lease_until=None, **more))
+    with transaction.atomic():
+        ended = bool(held.update(state=state, ended_at=timezone.now(), lease_until=None, **more))
+        if ended:
+            job_ended.send(Job, job=job, state=state)
+    return ended
 
 
 def teller(job: Job, worker: str) -> Progress:

@@ -13,6 +13,7 @@ from kuajie_site.jobs.worker import run_worker
 from kuajie_site.serving.alone import join_in
 from kuajie_site.serving.parent import end_with_input
 from kuajie_site.studies.work import work_on
+from kuajie_site.webhooks.delivering import run_courier
 
 
 class Command(BaseCommand):
@@ -29,5 +30,11 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         end_with_input()
         joined = join_in(settings.DATA)
-        run_worker(work_on, stop)
+        courier = threading.Thread(target=run_courier, args=(stop,), name="courier")
+        courier.start()  # beside the jobs: webhooks do not wait for a fit of minutes
+        try:
+            run_worker(work_on, stop)
+        finally:
+            stop.set()
+            courier.join()
         joined.close()
