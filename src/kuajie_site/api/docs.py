@@ -77,7 +77,11 @@ def docs(request: HttpRequest) -> HttpResponse:
     """Show what the API offers."""
     told = description(locale_now())
     groups = [(tag, list(_lines(told, tag["name"]))) for tag in told["tags"]]
-    facts = {"about": told["info"]["description"], "groups": [each for each in groups if each[1]]}
+    facts = {
+        "about": told["info"]["description"],
+        "groups": [each for each in groups if each[1]],
+        "signing": "Authorization: Bearer …",
+    }
     return render(request, "api/docs.html", facts)
 
 
@@ -172,7 +176,7 @@ def _complete(told: dict[str, Any], method: str, run: Any, locale: Locale) -> No
         }
     if method == "POST":
         told["parameters"].append(_header("Idempotency-Key", IDEMPOTENCY.say(locale), maxLength=255))
-    if 412 in run.refusals:
+    if {412, 428} & {*run.refusals}:
         told["parameters"].append(_header("If-Match", IF_MATCH.say(locale), maxLength=200))
 
 

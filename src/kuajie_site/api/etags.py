@@ -8,7 +8,7 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from kuajie_site.api.problems import STALE, Problem
+from kuajie_site.api.problems import NO_MATCH, STALE, Problem
 
 SHOWN: Final = 20
 ANY: Final = "*"
@@ -32,3 +32,11 @@ def require_match(request: HttpRequest, tag: str) -> None:
     told = {each.strip().removeprefix("W/") for each in wanted.split(",")}
     if not told & {tag, ANY}:
         raise Problem(STALE, headers={"ETag": tag})
+
+
+def required_match(request: HttpRequest) -> str:
+    """Return the state that a change is made from, as If-Match tells it; without it nothing is changed."""
+    wanted = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not wanted:
+        raise Problem(NO_MATCH)
+    return wanted

@@ -138,6 +138,14 @@ KEY_REUSED: Final = Fault(
         zh="该 Idempotency-Key 已用于另一请求。请为每个请求使用新的键。",
     ),
 )
+NO_MATCH: Final = Fault(
+    code="etag_needed",
+    status=428,
+    text=Text(
+        en="Send the ETag of what you read as If-Match, so that nothing else is changed than that.",
+        zh="请在 If-Match 中附上所读内容的 ETag，以确保只改动所读的内容。",
+    ),
+)
 TOO_OFTEN: Final = Fault(
     code="too_many_requests",
     status=429,
@@ -176,6 +184,7 @@ BY_STATUS: Final[Mapping[int, Fault]] = MappingProxyType(
             STALE,
             TOO_LARGE,
             INVALID,
+            NO_MATCH,
             TOO_OFTEN,
             OURS,
         )

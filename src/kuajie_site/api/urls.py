@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, path
 
 from kuajie_site.api import docs, tokens, views
-from kuajie_site.api.operations import activity, data, grants, programmes, studies
+from kuajie_site.api.operations import activity, data, grants, programmes, settlement, studies
 from kuajie_site.api.site_api import make_api
 
 API: Final = make_api()
-for module in (programmes, data, studies, grants, activity):
+for module in (programmes, data, studies, grants, settlement, activity):
     API.add_router("", module.router)
+if apps.is_installed("kuajie_site.plans"):
+    from kuajie_site.api.operations import plans
+
+    API.add_router("", plans.router)
 
 SITE: Final[tuple[URLPattern | URLResolver, ...]] = (
     path("api/v1/openapi.json", docs.openapi, name="openapi"),

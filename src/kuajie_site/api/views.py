@@ -53,7 +53,7 @@ def new(request: SignedInRequest, seat: Seat) -> HttpResponse:
     if not form.is_valid():
         return _page(request, seat, form)
     made, address = form.make(), request.build_absolute_uri("/api/v1/")
-    example = EXAMPLES[made.credential.kind].format(address=address, programme=seat.programme_id)
+    example = EXAMPLES[Kind(made.credential.kind)].format(address=address, programme=seat.programme_id)
     facts = {"made": made, "address": address, "example": example}
     return render(request, "api/key_made.html", facts)
 
