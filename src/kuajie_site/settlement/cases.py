@@ -254,7 +254,7 @@ def _names(name: str) -> Iterator[str]:
         number += 1
 
 
-def answered_by(programme: Programme, case: str) -> frozenset[str]:
-    """Return the parties that have answered a case."""
-    found = Reply.objects.filter(programme=programme, case=case, party__isnull=False)
-    return frozenset(found.values_list("party__key", flat=True))
+def answers_in(programme: Programme) -> frozenset[tuple[str, str]]:
+    """Return which cases were answered by which parties."""
+    found = Reply.objects.filter(programme=programme, party__isnull=False)
+    return frozenset(found.values_list("case", "party__key"))

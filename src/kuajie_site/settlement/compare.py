@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +16,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from kuajie.messages import LOCALES, BadInput, Locale, Text
-from kuajie.present.reconcile import reconcile_blocks
+from kuajie.present.blocks import Alert
+from kuajie.present.page import Part
+from kuajie.present.reconcile import TO_KNOW, reconcile_blocks
 from kuajie.present.reconcile_lines import differences_csv
 from kuajie.usecases.keep_books import today_in
 from kuajie.usecases.progress import Progress, silent
@@ -31,7 +35,7 @@ from kuajie_site.settlement.months import agreed_of
 from kuajie_site.settlement.queue import enqueue
 from kuajie_site.settlement.verify import save
 from kuajie_site.settlement.visible import seen_by
-from kuajie_site.settlement.words import in_both
+from kuajie_site.settlement.words import finding_said, in_both
 from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.told import as_part
 from kuajie_site.uploads.unpacking import UNPACKED_TIMES, form_of, require_sound_workbook
@@ -198,9 +202,22 @@ def called(book: SideBook) -> str:
 
 
 def _parts(answer: ReconcileAnswer, *, lines: bool) -> dict[str, Any]:
+    told = replace(answer, warnings=())
     return {
-        locale: plain_parts(map(as_part, reconcile_blocks(answer, locale, lines=lines))) for locale in LOCALES
+        locale: plain_parts(
+            [
+                *map(as_part, reconcile_blocks(told, locale, lines=lines)),
+                *(_about_files(answer, locale) if lines else ()),
+            ]
+        )
+        for locale in LOCALES
     }
+
+
+def _about_files(answer: ReconcileAnswer, locale: Locale) -> Iterator[Part]:
+    if answer.warnings:
+        said = tuple(f"{each.place.file}: {finding_said(each, locale)}" for each in answer.warnings)
+        yield Alert(title=TO_KNOW.say(locale), items=said)
 
 
 def _errors(found: Comparison, error: BadInput) -> dict[str, Any]:

@@ -29,6 +29,9 @@ from kuajie_site.uploads.refusals import NotTaken
 OWN = Text(en="what the programme has of your own orders", zh="项目中本方的订单记录")
 RECORD = Text(en="what the programme has of {party}’s orders", zh="项目中{party}的订单记录")
 BOOK = Text(en="{party}’s own book, which {party} hands in", zh="{party}的账本（由{party}上传）")
+COMMANDS = """kuajie reconcile-keys ours.csv --secret s.txt --new-secret -o ours.tags.csv --own ours.own.csv
+kuajie reconcile ours.own.csv theirs.tags.csv -o differences.csv
+kuajie reconcile-psi --help"""
 DECLINED = Text(en="Declined.", zh="已谢绝。")
 
 
@@ -36,7 +39,8 @@ DECLINED = Text(en="Declined.", zh="已谢绝。")
 @require_safe
 def reconcile(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show the reconciliations that a seat knows of."""
-    return render(request, "settlement/reconcile.html", {"found": compare.comparisons_of(seat)[:50]})
+    facts = {"found": compare.comparisons_of(seat)[:50], "commands": COMMANDS}
+    return render(request, "settlement/reconcile.html", facts)
 
 
 @takes_files

@@ -36,6 +36,7 @@ from kuajie_site.studies.told import as_part
 from kuajie_site.uploads.limits import takes_files
 
 MOST_LINES = 20
+MOST_EVENTS = 300
 
 
 @in_programme(Action.SEE_SETTLEMENT)
@@ -71,8 +72,15 @@ def new(request: SignedInRequest, seat: Seat) -> HttpResponse:
         except Refused as error:
             refused = said(error.text, **error.facts)
     facts = {"head": head, "claims": claims, "month": month, "count": count, "refused": refused}
+    facts["events"] = _events(seat, answer)
     wrong = bool(refused or head.errors or any(each.errors for each in claims))
     return render(request, "settlement/dispute_new.html", facts, status=422 if wrong else 200)
+
+
+def _events(seat: Seat, answer: BooksAnswer) -> list[str]:
+    """Return the events that the statement of the seat's own party tells one by one."""
+    own = (each for each in answer.statements if seat.party is not None and each.party == seat.party.key)
+    return list(dict.fromkeys(line.event for each in own for line in each.corrections))[:MOST_EVENTS]
 
 
 def _count(request: SignedInRequest) -> int:

@@ -165,10 +165,12 @@ class CaseForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     month = forms.CharField(widget=forms.HiddenInput, max_length=7)
     answer_by = forms.DateField(
-        label=lazily(Text(en="Answers until", zh="答复期限")), widget=forms.DateInput(attrs={"type": "date"})
+        label=lazily(Text(en="Answers until", zh="答复期限")),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     rule_by = forms.DateField(
-        label=lazily(Text(en="Ruling until", zh="裁决期限")), widget=forms.DateInput(attrs={"type": "date"})
+        label=lazily(Text(en="Ruling until", zh="裁决期限")),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -220,6 +222,7 @@ class ClaimForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.own = own
+        self.fields["event"].widget.attrs["list"] = "events"
         for name in ("payer", "payee"):
             self.fields[name].choices = parties  # type: ignore[attr-defined]
         any_clause = ("", said(Text(en="no particular one", zh="不特定")))

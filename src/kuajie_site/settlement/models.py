@@ -76,6 +76,11 @@ class Verification(models.Model):
         ordering = ["-at"]
 
     @property
+    def code(self) -> str:
+        """How its hash begins, for people."""
+        return self.sha256[:12]
+
+    @property
     def place(self) -> Path:
         """Where the bundle lies until it was recomputed."""
         return self.programme.place / "incoming" / f"{self.id}.zip"
@@ -173,6 +178,11 @@ class Evidence(models.Model):
 
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["programme", "case", "name"], name="evidence_once")]
+
+    @property
+    def code(self) -> str:
+        """How its hash begins, for people."""
+        return self.sha256[:12]
 
     @property
     def place(self) -> Path:

@@ -13,7 +13,7 @@ from kuajie.messages import LOCALES, Text
 from kuajie_site.access.roles import Action
 from kuajie_site.pages.needs import Need
 from kuajie_site.programmes.models import Seat
-from kuajie_site.settlement.cases import answered_by
+from kuajie_site.settlement.cases import answers_in
 from kuajie_site.settlement.models import Comparison, Ledger
 
 SIGN = Text(
@@ -38,8 +38,9 @@ def settlement_needs(seat: Seat) -> Iterator[Need]:
         today = timezone.localdate()
         for month in ledger.months:
             yield from _of_month(seat, month, today)
+        answered = answers_in(seat.programme) if ledger.cases else frozenset()
         for case in ledger.cases:
-            yield from _of_case(seat, case, today)
+            yield from _of_case(seat, case, today, answered)
     if seat.may(Action.RAISE_DISPUTE) and seat.party is not None:
         yield from _asked(seat)
 
@@ -65,7 +66,9 @@ def _of_month(seat: Seat, month: dict[str, Any], today: date) -> Iterator[Need]:
         yield _need(LOCK, place, month=period)
 
 
-def _of_case(seat: Seat, case: dict[str, Any], today: date) -> Iterator[Need]:
+def _of_case(
+    seat: Seat, case: dict[str, Any], today: date, answered: frozenset[tuple[str, str]]
+) -> Iterator[Need]:
     if len(case["ruled"]) == len(case["claims"]):
         return
     place = reverse("dispute", args=[seat.programme_id, case["id"]])
@@ -75,7 +78,7 @@ def _of_case(seat: Seat, case: dict[str, Any], today: date) -> Iterator[Need]:
     elif seat.may(Action.RAISE_DISPUTE) and seat.party is not None:
         concerned = {party for claim in case["claims"] for party in (claim["payer"], claim["payee"])}
         key = seat.party.key
-        waits = key in concerned - {case["raised_by"]} and key not in answered_by(seat.programme, case["id"])
+        waits = key in concerned - {case["raised_by"]} and (case["id"], key) not in answered
         if waits:
             late = today > date.fromisoformat(case["answer_by"])
             yield _need(ANSWER, place, urgent=late, case=case["id"], until=case["answer_by"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,10 +14,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from kuajie.messages import LOCALES, BadInput, Place
+from kuajie.messages import LOCALES, BadInput, Locale, Place, Text
 from kuajie.messages.notices.evidence import NO_BUNDLE, TOO_LARGE
+from kuajie.present.blocks import Paragraph
+from kuajie.present.page import Part
 from kuajie.present.verify import verify_blocks
+from kuajie.usecases.close_books import CODE
 from kuajie.usecases.progress import Progress, silent
+from kuajie.usecases.verify_bundle import VerifyAnswer
 from kuajie.wiring.settlement import verify_file
 from kuajie_site.accounts.models import User
 from kuajie_site.jobs.models import Job
@@ -27,6 +32,12 @@ from kuajie_site.settlement.queue import enqueue
 from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.told import as_part
 from kuajie_site.uploads.unpacking import UNPACKED_TIMES
+
+HEAD = Text(
+    en="The books in it end with code {head}. Whoever alters a bundle as a whole, hashes included, gives it "
+    "another code: compare it with the one you noted.",
+    zh="其中账簿末尾的校验码为 {head}。若有人连同散列值整体改写，该校验码会不同，请与自己留存的核对。",
+)
 
 
 def hand_in(
@@ -82,13 +93,20 @@ def work_on_verification(key: str, progress: Progress = silent) -> None:
         Verification.objects.filter(pk=found.pk).update(
             sound=answer.true,
             own_entry=own,
-            parts={locale: plain_parts(map(as_part, verify_blocks(answer, locale))) for locale in LOCALES},
+            parts={locale: plain_parts(_told(answer, locale)) for locale in LOCALES},
         )
     except BadInput:
         Verification.objects.filter(pk=found.pk).delete()
         raise
     finally:
         found.place.unlink(missing_ok=True)
+
+
+def _told(answer: VerifyAnswer, locale: Locale) -> Iterator[Part]:
+    """Return the verdict; how to compare the last code is said for this page, not for the command line."""
+    *verdict, _ = verify_blocks(answer, locale)
+    yield from map(as_part, verdict)
+    yield Paragraph(HEAD.say(locale, head=answer.head[:CODE]))
 
 
 def _require_room(place: Path, name: str) -> None:

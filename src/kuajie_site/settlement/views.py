@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kuajie.messages import BadInput
+from kuajie.messages import BadInput, Text
 from kuajie.present.blocks import Heading
 from kuajie.present.reader import Reader
 from kuajie.present.settle_books import PAYMENT
@@ -37,6 +37,11 @@ from kuajie_site.settlement.words import refusal
 from kuajie_site.studies.job_views import errors_for
 from kuajie_site.studies.parts import plain_parts
 
+FILES = (
+    ("html", Text(en="Page (HTML)", zh="网页（HTML）")),
+    ("xlsx", Text(en="Workbook (XLSX)", zh="工作簿（XLSX）")),
+    ("csv", Text(en="Table (CSV)", zh="表格（CSV）")),
+)
 TYPES = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -133,6 +138,7 @@ def month_facts(request: SignedInRequest, seat: Seat, whole: BooksAnswer) -> dic
         "statement": statement,
         "parts": [] if statement is None else plain_parts(statement_parts(answer, statement, locale)),
         "facts": [] if statement is None else facts_of(answer, statement, reader),
+        "files": [(f"{answer.period}-{statement.party}.{kind}", title) for kind, title in FILES if statement],
         "own": seat.party is not None and statement is not None and statement.party == seat.party.key,
         "later": _later(answer, reader, names),
         "code": whole.head[:CODE],

@@ -1,4 +1,4 @@
-"""Own books on the site: against the programme's record, and between two sides that trust each other little."""
+"""Own books on the site: against the programme's record, and between two sides."""
 
 from __future__ import annotations
 
