@@ -26,6 +26,7 @@ STUDIES = (
     "cross_provider",
     "real_tables",
     "entity_links",
+    "api_fuzz",
 )
 
 

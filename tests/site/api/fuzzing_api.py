@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-EXAMPLES = 6
+EXAMPLES = int(os.environ.get("KUAJIE_FUZZ", "5"))
 KNOWN_BY_SITE = frozenset({"hand_in", "give_grant", "ask"})
 """Operations that refuse (422) what no schema can say: files that are no tables, parties there are not."""
 
@@ -23,6 +24,7 @@ KNOWN_BY_SITE = frozenset({"hand_in", "give_grant", "ask"})
 class Outcome:
     """How many calls were made, and what was wrong with the answers."""
 
+    operations: int = 0
     calls: int = 0
     failures: list[str] = field(default_factory=list)
 
@@ -43,6 +45,7 @@ def fuzz(caller: Program, *, examples: int) -> Outcome:
     schema.app = get_wsgi_application()
     outcome = Outcome()
     for result in schema.get_all_operations():
+        outcome.operations += 1
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             _try_one(result.ok(), mode, caller, examples, outcome)
     return outcome
