@@ -7,19 +7,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from kuajie.domain.programme import Programme
-from kuajie.settlement.chain import EntryKind, head_of
+from kuajie.settlement.chain import Entry, EntryKind, head_of
 from kuajie.settlement.statements import Correction, PartyStatement, StatementLine, Transfer, transfers
 from kuajie.settlement.terms_form import agreement_of_plain
 from kuajie.usecases.book_shelf import POSTING_KINDS, Books
 from kuajie.usecases.close_books import standing_in
 from kuajie.usecases.settle_books import BooksAnswer, LaterCorrections, later_corrections
 
-_RESTS_ON = POSTING_KINDS | {EntryKind.ISSUE}
 
+def month_key(books: Books, period: str) -> str:
+    """Return what a month's record is good for: the hash of the last entry that it rests on.
 
-def month_key(books: Books) -> str:
-    """Return what a record is good for: the last entry that posted anything or showed statements."""
-    return head_of([entry for entry in books.entries if entry.kind in _RESTS_ON])
+    Those are postings up to the month (once it is locked, later ones correct it) and its statements shown;
+    until then the least payment is that of the last statements of any month.
+    """
+    standing = standing_in(books, period)
+
+    def matters(entry: Entry) -> bool:
+        if entry.kind is EntryKind.ISSUE:
+            return entry.period == period or standing.issue is None
+        return entry.kind in POSTING_KINDS and (entry.period <= period or standing.closed)
+
+    return head_of([entry for entry in books.entries if matters(entry)])
 
 
 def month_record(answer: BooksAnswer, books: Books) -> dict[str, Any]:

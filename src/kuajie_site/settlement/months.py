@@ -46,7 +46,9 @@ def agreed_of(programme: Programme) -> Agreed:
 
 def known_month(programme: Programme, books: Books, period: str) -> BooksAnswer | None:
     """Return a month of the books where its record is still good; ``None``: it has to be worked out."""
-    shown = ShownMonth.objects.filter(programme=programme, period=period, key=month_key(books)).first()
+    shown = ShownMonth.objects.filter(
+        programme=programme, period=period, key=month_key(books, period)
+    ).first()
     if shown is None:
         return None
     return month_of_record(shown.record, agreed_of(programme), books, period)
@@ -54,10 +56,10 @@ def known_month(programme: Programme, books: Books, period: str) -> BooksAnswer 
 
 def keep_months(programme: Programme, books: Books) -> None:
     """Work out every month of the books, and keep the records that pages are made from."""
-    key = month_key(books)
-    known = set(ShownMonth.objects.filter(programme=programme, key=key).values_list("period", flat=True))
+    known = dict(ShownMonth.objects.filter(programme=programme).values_list("period", "key"))
     for period in months_in(books):
-        if period not in known:
+        key = month_key(books, period)
+        if known.get(period) != key:
             record = month_record(look_at(books, agreed_of(programme), period), books)
             ShownMonth.objects.update_or_create(
                 programme=programme, period=period, defaults={"key": key, "record": record}
