@@ -36,7 +36,7 @@ def main() -> None:
             command="python -m benchmarks api_fuzz",
             columns=("key of", "operations", "calls", "failures"),
             rows=tuple(map(_row, rows)),
-            note=f"Every operation {EXAMPLES} times with what its description allows and {EXAMPLES} times with "
+            note=f"Every operation {EXAMPLES} times with what its description allows, {EXAMPLES} times with "
             "what it forbids: no server errors; statuses, content types, headers and bodies as described; "
             f"nothing forbidden taken. {seconds / 60:.0f} minutes.",
         )

@@ -18,6 +18,7 @@ from ninja.openapi.schema import OpenAPISchema
 from kuajie.messages import Locale, Text
 from kuajie_site.access.views import Access, open_to_all
 from kuajie_site.accounts.language import locale_now
+from kuajie_site.api.abouts import ABOUTS
 from kuajie_site.api.problems import BY_STATUS, MEDIA_TYPE
 from kuajie_site.api.site_api import TAGS
 
@@ -164,8 +165,7 @@ def _plain(path: str) -> str:
 def _complete(told: dict[str, Any], method: str, run: Any, locale: Locale) -> None:
     access: Access = run.access
     told["summary"] = run.title.say(locale)
-    if locale == "zh":
-        told.pop("description", None)
+    told["description"] = ABOUTS[run.__name__].say(locale)
     told["x-action"] = str(access.action)
     told["security"] = [{"Bearer": []}, {"OAuth2": ["read" if method == "GET" else "write"]}]
     refusals = {*ALWAYS, *run.refusals, *((409,) if method == "POST" else ())}

@@ -10,12 +10,14 @@ from kuajie_site.organisations.needs import mediators_to_agree
 from kuajie_site.pages.needs import Need
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.needs import settlement_needs
+from kuajie_site.webhooks.needs import webhooks_switched_off
 
 NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = (
     disclosure_waits,
     mediators_to_agree,
     settlement_needs,
     grants_end_soon,
+    webhooks_switched_off,
 )
 
 

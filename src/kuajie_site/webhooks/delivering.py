@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kuajie_site.api.forgetting import forget_what_is_over
 from kuajie_site.webhooks.kinds import message_for, was_taken
 from kuajie_site.webhooks.models import Attempt, Delivery, Kind, State, Webhook
 from kuajie_site.webhooks.sealing import unseal
@@ -37,6 +38,7 @@ def run_courier(stop: threading.Event) -> None:
         try:
             if swept is None or timezone.now() - swept > timedelta(hours=1):
                 sweep()
+                forget_what_is_over()
                 swept = timezone.now()
             if deliver_due() == 0:
                 stop.wait(PAUSE)

@@ -21,7 +21,8 @@ from kuajie_site.access.roles import ALLOWED, Action, Role
 from kuajie_site.accounts.models import User
 from kuajie_site.api.credentials import make_client, make_key, revoke
 from kuajie_site.api.docs import operations
-from kuajie_site.api.models import Credential
+from kuajie_site.api.forgetting import forget_what_is_over
+from kuajie_site.api.models import Credential, Replay
 from kuajie_site.api.urls import API
 from kuajie_site.programmes.creation import create_programme, give_seat
 from kuajie_site.programmes.models import Programme, Seat
@@ -259,3 +260,20 @@ def test_the_description_is_there_for_everybody_in_both_languages() -> None:
         page = Client().get("/api/v1/docs", headers={"accept-language": language})
         assert page.status_code == 200
         assert "/studies/{name}/ask" in page.content.decode()
+
+
+def test_tokens_are_not_given_without_end(db: None) -> None:
+    del db
+    asked = [Client().post("/api/v1/oauth/token", {"grant_type": "client_credentials"}) for _ in range(32)]
+    assert [each.status_code for each in asked[:30]] == [401] * 30
+    assert asked[-1].status_code == 429
+    assert asked[-1]["Retry-After"]
+
+
+def test_what_is_over_is_forgotten(program: Make) -> None:
+    program("owner").post("studies/check/ask", {}, idempotency_key="a")
+    forget_what_is_over()
+    assert Replay.objects.count() == 1
+    Replay.objects.update(at=timezone.now() - timedelta(hours=25))
+    forget_what_is_over()
+    assert Replay.objects.count() == 0

@@ -26,6 +26,7 @@ from kuajie_site.programmes.models import Programme, Seat
 from kuajie_site.webhooks.delivering import MOST_FAILURES, PAUSES, deliver_due, resend
 from kuajie_site.webhooks.manage import Made, switch
 from kuajie_site.webhooks.models import Attempt, Delivery, State, Webhook
+from kuajie_site.webhooks.needs import webhooks_switched_off
 from kuajie_site.webhooks.outbox import put_test
 
 Hook = Callable[..., Made]
@@ -152,6 +153,10 @@ def test_a_webhook_that_keeps_failing_is_switched_off(
         pass
     found = Webhook.objects.get()
     assert (found.active, found.disabled_at is not None) == (False, True)
+    (need,) = webhooks_switched_off(seat_of(programme, people, "owner"))
+    assert need.place.endswith(f"/webhooks/{found.pk}")
+    assert list(webhooks_switched_off(seat_of(programme, people, "mingde"))) == []
+    assert list(webhooks_switched_off(seat_of(programme, people, "manager"))) == []
     sent = len(heard.requests)
     assert deliver_due(timezone.now() + timedelta(days=9)) == 0
     heard.answers = [(200, b"", {})]
