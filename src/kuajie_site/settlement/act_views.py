@@ -19,6 +19,7 @@ from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.accounts.language import locale_now
+from kuajie_site.jobs.models import Job
 from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import sign as signing
@@ -26,6 +27,7 @@ from kuajie_site.settlement.bundle import require_all
 from kuajie_site.settlement.forms import IssueForm, ObjectForm, PostForm, SignForm
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.months import agreed_of, months_to_post
+from kuajie_site.settlement.preview import preview_of
 from kuajie_site.settlement.queue import enqueue
 from kuajie_site.settlement.views import damaged, headline_of, require_month
 from kuajie_site.settlement.words import refusal
@@ -46,16 +48,24 @@ def post(request: SignedInRequest, seat: Seat) -> HttpResponse:
     first = not books.first
     form = PostForm(request.POST or None, months=months, first=first, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        job = enqueue(
-            seat,
-            request.user,
-            "post",
-            month=form.cleaned_data["month"],
-            settled_before=form.cleaned_data.get("settled_before", False),
-        )
-        return _to_job(seat, job.pk)
-    facts = {"form": form, "first": first, "months": months, "latest": seat.programme.latest}
+        return _to_job(seat, _post_or_look(request, seat, form.cleaned_data).pk)
+    month = request.GET.get("month", "")
+    facts = {
+        "form": form,
+        "first": first,
+        "months": months,
+        "latest": seat.programme.latest,
+        "parts": preview_of(seat, month, locale_now()) if month in months else [],
+        "month": month,
+    }
     return render(request, "settlement/post.html", facts, status=422 if form.errors else 200)
+
+
+def _post_or_look(request: SignedInRequest, seat: Seat, told: dict[str, Any]) -> Job:
+    if "look" in request.POST:
+        return enqueue(seat, request.user, "look", month=told["month"])
+    settled = told.get("settled_before", False)
+    return enqueue(seat, request.user, "post", month=told["month"], settled_before=settled)
 
 
 def _to_job(seat: Seat, job: object) -> HttpResponse:

@@ -55,6 +55,22 @@ class Posting(models.Model):
         constraints = [models.UniqueConstraint(fields=["programme", "period"], name="posting_once")]
 
 
+class Preview(models.Model):
+    """What a month would come to if a version of the files were posted, as a party may see it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    period = models.CharField(max_length=7)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    seen = models.JSONField(default=list)
+    parts = models.JSONField(default=dict)
+
+    class Meta:
+        """The last of each party and month."""
+
+        constraints = [models.UniqueConstraint(fields=["programme", "party", "period"], name="preview_once")]
+
+
 class Verification(models.Model):
     """An evidence bundle that somebody had recomputed; the bundle itself is not kept."""
 

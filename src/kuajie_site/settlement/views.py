@@ -271,6 +271,8 @@ def where(seat: Seat, found: Job, *, failed: bool = False) -> str:
         return str(asked["back"])
     name, more = _place(asked, failed=failed)
     place = reverse(name, args=[seat.programme_id, *more])
+    if name == "settlement_post":
+        return f"{place}?month={asked['month']}"
     return f"{place}?month={asked['case']['period']}" if name == "dispute_new" else place
 
 
@@ -286,6 +288,7 @@ def _place(asked: Mapping[str, Any], *, failed: bool) -> tuple[str, tuple[str, .
             return again[act]
     places = {
         "post": to_month,
+        "look": ("settlement_post", ()),
         "bundle": to_month,
         "file": ("dispute", (asked["case"]["case"],) if act == "file" else ()),
         "rule": ("dispute", (str(asked.get("case")),)),

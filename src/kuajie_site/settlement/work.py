@@ -19,6 +19,7 @@ from kuajie_site.settlement.bundle import make_bundle
 from kuajie_site.settlement.cases import work_on_case, work_on_ruling
 from kuajie_site.settlement.compare import work_on_comparison
 from kuajie_site.settlement.post import Post, post, shown
+from kuajie_site.settlement.preview import look_first
 from kuajie_site.settlement.verify import work_on_verification
 from kuajie_site.settlement.words import in_both
 from kuajie_site.studies.keeping import errors_of
@@ -71,6 +72,10 @@ def _post(job: Job, progress: Progress) -> None:
         note(seat, said, shared=True, month=what.month, number=job.version.number)
 
 
+def _look(job: Job, progress: Progress) -> None:
+    look_first(seat_for(job, Action.KEEP_BOOKS), job.version, job.options["month"], progress=progress)
+
+
 def _show(job: Job, progress: Progress) -> None:
     del progress
     shown(job.programme)
@@ -100,6 +105,7 @@ def _verify(job: Job, progress: Progress) -> None:
 ACTS: Final[Mapping[str, Callable[[Job, Progress], None]]] = MappingProxyType(
     {
         "post": _post,
+        "look": _look,
         "show": _show,
         "bundle": _bundle,
         "file": _file,

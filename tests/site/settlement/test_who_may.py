@@ -134,6 +134,21 @@ def test_things_of_other_programmes_are_not_found(
         assert site.get("zhao", name, *more).status_code == 404
 
 
+def test_a_month_can_be_looked_at_before_it_is_posted(site: Site) -> None:
+    shown = site.send("liu", "settlement_post", month=SEPTEMBER, look="1").content.decode()
+    assert "nothing is posted yet" in shown
+    assert "7.32" in shown  # of A2 and A3 P owes 0.66 + 6.66
+    assert books_of(site.programme).entries == []
+    assert "nothing is posted yet" not in site.text("zhao", "settlement_post", month=SEPTEMBER)
+    Grant.objects.filter(party__key="C").update(withdrawn_at=timezone.now())
+    assert "nothing is posted yet" not in site.text("liu", "settlement_post", month=SEPTEMBER)
+    again = site.send("liu", "settlement_post", month=SEPTEMBER, look="1").content.decode()
+    assert "nothing is posted yet" in again
+    assert 'class="number">企业' not in again
+    site.issued(SEPTEMBER)
+    assert "posted already" in site.send("liu", "settlement_post", month=SEPTEMBER, look="1").content.decode()
+
+
 def test_evidence_is_for_the_parties_of_the_case_and_mediators(site: Site) -> None:
     from tests.site.settlement.test_life_of_a_month import claim
 
