@@ -15,11 +15,11 @@ ABOUTS: Final[Mapping[str, Text]] = MappingProxyType(
             zh="列出密钥对应的项目；每个密钥只对应一个项目。",
         ),
         "read_programme": Text(
-            en="Returns the programme, its parties, and what the key may do. The ETag changes with the files.",
+            en="Returns the programme, its parties and what the key may do; its ETag changes with files.",
             zh="返回项目、各合作方以及该密钥的权限。ETag 随文件变动而改变。",
         ),
         "list_versions": Text(
-            en="Lists the latest versions of the files, the newest first; of others only which files changed.",
+            en="Lists the latest versions of the files, newest first; of others only which changed.",
             zh="列出文件的最近版本，最新的在前；对其他合作方只显示哪些文件有变动。",
         ),
         "list_own_files": Text(

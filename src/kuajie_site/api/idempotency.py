@@ -7,6 +7,7 @@ the first. Refusals are not kept, since they change nothing; the key can be used
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -27,9 +28,10 @@ HEADER: Final = "Idempotency-Key"
 KEPT: Final = timedelta(hours=24)
 LONGEST: Final = 255
 KEPT_HEADERS: Final = ("Content-Type", "Location", "ETag")
+SOUND: Final = re.compile(r"[\x21-\x7e]{1,255}")
 MALFORMED: Final = Text(
-    en="Use 1 to 255 printable ASCII characters, such as a UUID.",
-    zh="请使用 1 至 255 个可打印的 ASCII 字符，例如 UUID。",
+    en="Use 1 to 255 printable ASCII characters without spaces, such as a UUID.",
+    zh="请使用 1 至 255 个可打印的 ASCII 字符（不含空格），例如 UUID。",
 )
 Run = Callable[..., HttpResponseBase]
 
@@ -52,7 +54,7 @@ def once(run: Run) -> Run:
 
 
 def _sound(key: str) -> str:
-    if not 0 < len(key) <= LONGEST or not key.isascii() or not key.isprintable():
+    if not SOUND.fullmatch(key):
         raise Problem(
             INVALID, findings=(FindingOut(message=said(MALFORMED), column=HEADER, value=key[:LONGEST]),)
         )

@@ -65,7 +65,7 @@ def test_after_a_day_a_key_is_new(program: Make) -> None:
     assert (again.status_code, len(again.json())) == (201, 1)
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "日本", "a\tb"])
+@pytest.mark.parametrize("key", ["", "x" * 256, "日本", "a\tb", "a b"])
 def test_a_key_must_be_printable(program: Make, key: str) -> None:
     refused = program("owner").post("grants", wish(), idempotency_key=key)
     assert (refused.status_code, refused.json()["findings"][0]["column"]) == (422, "Idempotency-Key")
