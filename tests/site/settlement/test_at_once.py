@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import openpyxl
@@ -20,9 +21,11 @@ from tests.site.settlement.test_life_of_a_month import claim
 from kuajie.cli.main import run
 from kuajie.usecases.progress import silent
 from kuajie.wiring.kept_books import alone_with_books
+from kuajie_site.access.roles import Role
 from kuajie_site.accounts.models import User
 from kuajie_site.jobs.claims import claim as claim_job
 from kuajie_site.jobs.models import Job, State
+from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.cases import cases_of
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.models import Reply, Verification
@@ -218,3 +221,36 @@ def test_a_bundle_is_recomputed_and_an_altered_one_found(site: Site) -> None:
     assert Verification.objects.count() == 2
     assert not list((site.programme.place / "incoming").iterdir())
     assert "bundle.zip" not in site.text("liu", "verify_bundle")
+
+
+def test_who_has_lost_the_role_meanwhile_posts_nothing(site: Site, staff: Mapping[str, User]) -> None:
+    site.who("zhao").post(site.at("settlement_post"), {"month": SEPTEMBER})
+    Seat.objects.filter(user=staff["zhao"]).update(role=str(Role.ANALYST))
+    site.work()
+    job = Job.objects.get()
+    assert job.state == State.FAILED
+    assert "may no longer do it" in job.errors["en"][0]
+    assert entries(site) == 0
+
+
+def test_a_bundle_that_unpacks_to_too_much_is_not_unpacked(site: Site, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 1_000_000
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("manifest.json", "{}")
+        bundle.writestr("books/000001/postings.csv", b"0" * 9_000_000)
+    given = SimpleUploadedFile("bomb.zip", written.getvalue())
+    told = site.send("liu", "verify_bundle", key=str(uuid4()), file=given).content.decode()
+    assert "implausible size" in told
+    assert Verification.objects.count() == 0
+
+
+def test_evidence_and_bundles_have_a_largest_size(site: Site, settings: Any) -> None:
+    site.issued(SEPTEMBER)
+    count = entries(site)
+    large = SimpleUploadedFile("large.txt", b"a" * (10 * 1024**2 + 1))
+    assert site.send("liu", "dispute_new", **claim(SEPTEMBER, evidence=large)).status_code == 422
+    settings.UPLOAD_LIMIT = 6 * 1024**2
+    larger = SimpleUploadedFile("larger.zip", b"a" * (8 * 1024**2))
+    assert site.send("liu", "verify_bundle", key=str(uuid4()), file=larger).status_code == 413
+    assert entries(site) == count
