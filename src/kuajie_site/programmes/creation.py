@@ -19,7 +19,7 @@ from kuajie_site.programmes.models import Party, Programme, Seat
 def create_programme(
     folder: Path, *, user: User, note: str, organisations: Mapping[str, Organisation] | None = None
 ) -> Programme:
-    """Return a new programme with the files of a programme folder, which is read and checked first.
+    """Return a new programme with files and books of a programme folder, which is read and checked first.
 
     ``organisations`` stand behind parties by key. Raises ``BadInput`` with every finding; then nothing is
     made.
@@ -35,10 +35,17 @@ def create_programme(
                     programme=programme, key=party.id, name=party.name, organisation=behind.get(party.id)
                 )
             new_version(programme, lambda draft: copy_linked(folder, draft), note=note, user=user)
+            _take_books(folder, programme)
     except BaseException:
         shutil.rmtree(programme.place, ignore_errors=True)
         raise
     return programme
+
+
+def _take_books(folder: Path, programme: Programme) -> None:
+    """Copy the books that a folder has already: what is posted and signed goes on from there."""
+    if (folder / "settlement").is_dir():
+        shutil.copytree(folder / "settlement", programme.place / "settlement", dirs_exist_ok=True)
 
 
 def give_seat(programme: Programme, user: User, role: Role, party: Party | None = None) -> Seat:
