@@ -2,7 +2,8 @@
 
 What is done and what was answered are kept in one transaction: whoever dies in between has done nothing. Two
 at once come one after the other (the database lets one of them write the key), so the second is answered as
-the first. Refusals are not kept, since they change nothing; the key can be used again.
+the first. What changed nothing is not kept: refusals, so that the key can be used again, and answers that
+were there already, so that nobody is shown again what is hidden by now.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from kuajie.messages import Text
-from kuajie_site.api.callers import caller_of
+from kuajie_site.api.callers import Caller
 from kuajie_site.api.models import Credential, Replay
 from kuajie_site.api.problems import INVALID, KEY_REUSED, UNDER_WAY, FindingOut, Problem, answer_of
 from kuajie_site.pages.words import said
@@ -36,21 +37,29 @@ MALFORMED: Final = Text(
 Run = Callable[..., HttpResponseBase]
 
 
-def once(run: Run) -> Run:
-    """Let a request with an Idempotency-Key be done once."""
+def once(check: Callable[[HttpRequest], Caller]) -> Callable[[Run], Run]:
+    """Let a request with an Idempotency-Key be done once; ``check`` says each time who calls and may."""
 
-    @wraps(run)
-    def run_once(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
-        key = request.headers.get(HEADER)
-        if key is None:
-            return run(request, *args, **more)
-        try:
-            owner = caller_of(request).credential
-            return _answered(request, owner, _sound(key), lambda: run(request, *args, **more))
-        except Problem as problem:
-            return answer_of(problem)
+    def decorate(run: Run) -> Run:
+        @wraps(run)
+        def run_once(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+            key = request.headers.get(HEADER)
+            if key is None:
+                return run(request, *args, **more)
+            try:
+                owner = check(request).credential
+                return _answered(request, owner, _sound(key), lambda: run(request, *args, **more))
+            except Problem as problem:
+                return answer_of(problem)
 
-    return run_once
+        return run_once
+
+    return decorate
+
+
+def only_read(request: HttpRequest) -> None:
+    """Tell that a request changed nothing: what it shows is not kept, since it may be hidden tomorrow."""
+    request.kuajie_only_read = True  # type: ignore[attr-defined]
 
 
 def _sound(key: str) -> str:
@@ -70,7 +79,8 @@ def _answered(
         with transaction.atomic():
             place = Replay.objects.create(owner=owner, key=key, digest=digest, at=now)
             answer = run()
-            if answer.status_code >= HTTP_ERRORS or not isinstance(answer, HttpResponse):
+            nothing = answer.status_code >= HTTP_ERRORS or getattr(request, "kuajie_only_read", False)
+            if nothing or not isinstance(answer, HttpResponse):
                 transaction.set_rollback(True)
             else:
                 _keep(place, answer)

@@ -89,13 +89,13 @@ def operation(
         run.access = Access(action=action)  # type: ignore[attr-defined]
         run.title = title  # type: ignore[attr-defined]
         run.refusals = refusals  # type: ignore[attr-defined]
-        changes = method != "GET"
-        declared = decorate_view(once)(run) if method == "POST" else run
+        bearer = Bearer(action, write=method != "GET")
+        declared = decorate_view(once(bearer))(run) if method == "POST" else run
         router.add_api_operation(
             path,
             [method],
             declared,
-            auth=Bearer(action, write=changes),
+            auth=bearer,
             response=response,
             summary=title.en,
             description=(run.__doc__ or "").strip(),

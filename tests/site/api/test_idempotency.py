@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kuajie_site.api.idempotency import KEPT
-from kuajie_site.api.models import Replay
+from kuajie_site.api.models import Credential, Replay
 from kuajie_site.disclosure.models import Grant
 from kuajie_site.jobs.models import Job
 from kuajie_site.uploads.models import Upload
@@ -57,6 +57,25 @@ def test_a_refusal_is_not_kept(program: Make) -> None:
     assert owner.post("grants", wish(), idempotency_key="a").status_code == 201
 
 
+def test_what_was_shown_once_is_not_shown_again_when_it_is_hidden(
+    program: Make, work: Callable[[], int]
+) -> None:
+    other = program("mingde")
+    program("analyst").post("studies/check/ask", {})
+    work()
+    assert other.post("studies/check/ask", {}, idempotency_key="a").status_code == 200
+    assert Replay.objects.count() == 0
+    Grant.objects.filter(to__key="mingde").update(withdrawn_at=timezone.now())
+    assert other.post("studies/check/ask", {}, idempotency_key="a").status_code == 403
+
+
+def test_who_may_no_longer_do_something_is_not_answered_as_before(program: Make) -> None:
+    owner = program("owner")
+    assert owner.post("grants", wish(), idempotency_key="a").status_code == 201
+    Credential.objects.update(role="viewer")
+    assert owner.post("grants", wish(), idempotency_key="a").status_code == 403
+
+
 def test_after_a_day_a_key_is_new(program: Make) -> None:
     owner = program("owner")
     owner.post("grants", wish(), idempotency_key="a")
@@ -93,6 +112,9 @@ def shared_file(tmp_path: Path) -> Iterator[Callable[[], None]]:
     def copy() -> None:
         with sqlite3.connect(tmp_path / "shared.sqlite3") as target:
             connection.connection.backup(target)
+            target.execute(
+                "PRAGMA journal_mode=WAL"
+            )  # as the site's own: it cannot be turned on by four at once
         target.close()
         connections.settings["default"]["NAME"] = str(tmp_path / "shared.sqlite3")
 

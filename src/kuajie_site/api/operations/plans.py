@@ -163,17 +163,15 @@ def comment(request: ApiRequest, programme: UUID, proposal: UUID, payload: Comme
     f"{PROPOSALS}/{{proposal}}/approve",
     action=Action.APPROVE,
     title=Text(en="Approve a proposal", zh="批准提案"),
-    response=WholeProposalOut,
+    response=ProposalOut,
     refusals=(409, 428),
 )
-def approve_proposal(
-    request: ApiRequest, programme: UUID, proposal: UUID, payload: ApproveIn, response: HttpResponse
-) -> Any:
+def approve_proposal(request: ApiRequest, programme: UUID, proposal: UUID, payload: ApproveIn) -> Any:
     """Approve for one's party exactly what was read: If-Match is needed, with the ETag of the proposal."""
     seat = request.auth.seat
     found = proposal_of(seat, proposal)
     approve(seat, found, seen=required_match(request), comment=payload.comment)
-    return _whole(seat, proposal_of(seat, proposal), response)
+    return _proposal(seat, proposal_of(seat, proposal))
 
 
 @operation(
@@ -182,16 +180,14 @@ def approve_proposal(
     f"{PROPOSALS}/{{proposal}}/decline",
     action=Action.APPROVE,
     title=Text(en="Decline a proposal", zh="谢绝提案"),
-    response=WholeProposalOut,
+    response=ProposalOut,
     refusals=(409,),
 )
-def decline_proposal(
-    request: ApiRequest, programme: UUID, proposal: UUID, payload: DeclineIn, response: HttpResponse
-) -> Any:
+def decline_proposal(request: ApiRequest, programme: UUID, proposal: UUID, payload: DeclineIn) -> Any:
     """Decline a proposal of another party, with a reason."""
     seat = request.auth.seat
     decline(seat, proposal_of(seat, proposal), comment=payload.comment)
-    return _whole(seat, proposal_of(seat, proposal), response)
+    return _proposal(seat, proposal_of(seat, proposal))
 
 
 def _proposal(seat: Seat, proposal: Proposal) -> dict[str, Any]:

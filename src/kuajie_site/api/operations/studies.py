@@ -18,6 +18,7 @@ from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
 from kuajie_site.api.asking import ask_again, ask_study, may_stop, study_named
 from kuajie_site.api.callers import ApiRequest
+from kuajie_site.api.idempotency import only_read
 from kuajie_site.api.pages import Page, PageQuery, Strict, page_of
 from kuajie_site.api.problems import NOT_ALLOWED, Problem
 from kuajie_site.api.site_api import PROGRAMME, operation
@@ -181,13 +182,17 @@ def _option(name: str, field: forms.Field) -> dict[str, Any]:
 def ask(request: ApiRequest, programme: UUID, name: str, payload: AskIn, response: HttpResponse) -> Any:
     """Ask a study of the files in force: the answer where it is known (200), else a job (202)."""
     seat = request.auth.seat
-    return _found(seat, ask_study(seat, study_named(name), payload.options), response)
+    return _found(request, ask_study(seat, study_named(name), payload.options), response)
 
 
-def _found(seat: Seat, found: Answer | Job, response: HttpResponse) -> Any:
+def _found(request: ApiRequest, found: Answer | Job, response: HttpResponse) -> Any:
+    seat = request.auth.seat
     kind = "jobs" if isinstance(found, Job) else "answers"
     response["Location"] = f"/api/v1/programmes/{seat.programme_id}/{kind}/{found.pk}"
-    return Status(202, _job(seat, found)) if isinstance(found, Job) else Status(200, _answer(seat, found))
+    if isinstance(found, Job):
+        return Status(202, _job(seat, found))
+    only_read(request)
+    return Status(200, _answer(seat, found))
 
 
 @operation(
@@ -271,7 +276,7 @@ def stop_job(request: ApiRequest, programme: UUID, job: UUID) -> Any:
 def retry_job(request: ApiRequest, programme: UUID, job: UUID, response: HttpResponse) -> Any:
     """Ask the same again, of the files in force."""
     seat = request.auth.seat
-    return _found(seat, ask_again(seat, job_of(seat, job)), response)
+    return _found(request, ask_again(seat, job_of(seat, job)), response)
 
 
 @operation(
