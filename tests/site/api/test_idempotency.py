@@ -112,9 +112,7 @@ def shared_file(tmp_path: Path) -> Iterator[Callable[[], None]]:
     def copy() -> None:
         with sqlite3.connect(tmp_path / "shared.sqlite3") as target:
             connection.connection.backup(target)
-            target.execute(
-                "PRAGMA journal_mode=WAL"
-            )  # as the site's own: it cannot be turned on by four at once
+            target.execute("PRAGMA journal_mode=WAL")  # four cannot turn it on at once
         target.close()
         connections.settings["default"]["NAME"] = str(tmp_path / "shared.sqlite3")
 
