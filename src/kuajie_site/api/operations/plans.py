@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
@@ -18,12 +18,14 @@ from kuajie_site.api.pages import Page, PageQuery, Strict, page_of
 from kuajie_site.api.site_api import PROGRAMME, operation
 from kuajie_site.plans.approve import approve, decline, stamp
 from kuajie_site.plans.comments import MOST_TEXT, say
-from kuajie_site.plans.models import Comment, Event, Proposal, State
+from kuajie_site.plans.models import Comment, Event, Proposal
 from kuajie_site.plans.seen import may_read, proposal_of, proposals_of
 from kuajie_site.programmes.models import Seat
 
 router = Router(tags=["plans"])
 PROPOSALS = f"{PROGRAMME}/proposals"
+# Not the model's class: OpenAPI knows classes by their bare name, and jobs have a State too.
+Standing = Literal["draft", "proposed", "countered", "agreed", "declined", "withdrawn", "superseded"]
 Said = Annotated[str, Field(min_length=1, max_length=MOST_TEXT, pattern=r"\S")]
 
 
@@ -34,7 +36,7 @@ class ProposalOut(Schema):
     number: int
     kind: str
     title: str
-    state: State
+    state: Standing
     party: str
     answers: int | None
     version: int
@@ -94,7 +96,7 @@ class DeclineIn(Strict):
 class ProposalsQuery(PageQuery):
     """Which proposals."""
 
-    state: State | None = None
+    state: Standing | None = None
 
 
 @operation(
