@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from kuajie.domain.programme import Programme
@@ -35,19 +36,21 @@ def _programme(folder: Path, findings: Findings) -> Programme | None:
     if findings.any_error:
         return None
     draft = read_draft(values or {}, findings=findings)
-    if findings.any_error:
-        return None
-    rows = _catalogue(folder, draft, findings)
+    rows = None if draft.start is None else _catalogue(folder, draft, draft.start, findings)
     return None if rows is None or findings.any_error else build_programme(draft, rows)
 
 
-def _catalogue(folder: Path, draft: Draft, findings: Findings) -> dict[str, dict[str, object]] | None:
+def _catalogue(
+    folder: Path, draft: Draft, start: date, findings: Findings
+) -> dict[str, dict[str, object]] | None:
     """Return the row of each joint course in its seller's catalogue; nothing where one is missing."""
+    if findings.any_error:
+        return None
     tables = read_tables(folder, draft, findings=findings, progress=silent, only=_NEEDED)
     converter = Converter(
         currency=draft.identity["currency"],
         zone=draft.identity["time_zone"],
-        horizon_start=draft.start,
+        horizon_start=start,
         rates=rates_of(tables.get(("", "rates")), findings=findings),
         findings=findings,
     )

@@ -52,7 +52,8 @@ FAULTS: Final[Mapping[int, Fault]] = MappingProxyType(
         404: Fault(
             title=Text(en="There is no such page", zh="没有这个页面"),
             what=Text(
-                en="The address is wrong, the thing is gone, or it belongs to a programme you take no part in.",
+                en="The address is wrong, the thing is gone, or it belongs to a programme you take no part "
+                "in.",
                 zh="地址有误、内容已不存在，或属于你未参与的项目。",
             ),
             remedy=Text(
@@ -79,7 +80,8 @@ FAULTS: Final[Mapping[int, Fault]] = MappingProxyType(
                 zh="页面遇到了站点自身的错误，与你的操作无关，已记入日志。",
             ),
             remedy=Text(
-                en="Try again in a moment. If it happens again, tell whoever runs this site when it happened.",
+                en="Try again in a moment. If it happens again, tell whoever runs this site when it "
+                "happened.",
                 zh="请稍后重试。若再次出现，请将发生时间告知本站管理员。",
             ),
         ),

@@ -29,9 +29,7 @@ def language(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("language", "")
     answer = HttpResponseRedirect(way_back(request))
     if asked in dict(settings.LANGUAGES):
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, asked, max_age=A_YEAR, samesite="Lax", httponly=True
-        )
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, max_age=A_YEAR, samesite="Lax", httponly=True)
         if request.user.is_authenticated:
             User.objects.filter(pk=request.user.pk).update(language=asked)
     return answer

@@ -18,11 +18,12 @@ from kuajie.messages import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One parameter of a command: the kind of its value, its default and bounds, and what it means."""
+    """One parameter of a command: the kind of its value, default and bounds, its flag, what it means."""
 
     kind: type
     default: Any
     help: Text
+    flag: str = ""
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
@@ -48,10 +49,17 @@ def _asked(hint: Any, parameter: Parameter) -> Asked:
         kind=kind,
         default=str(default) if isinstance(default, StrEnum) else default,
         help=Text(en=_plain(said(english, "en")), zh=_plain(said(english, "zh"))),
+        flag=_flag(told),
         choices=choices,
         least=getattr(told, "min", None),
         most=getattr(told, "max", None),
     )
+
+
+def _flag(told: Any) -> str:
+    """Return the name of an option; inside ``Annotated`` Typer holds the first one as the default."""
+    declared = (getattr(told, "default", None), *(getattr(told, "param_decls", None) or ()))
+    return next((str(each).partition("/")[0] for each in declared if str(each).startswith("--")), "")
 
 
 def _plain(text: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from kuajie.messages import LOCALES, Finding, KuajieError
+from kuajie.messages import LOCALES, Finding, KuajieError, Locale
+from kuajie.present.page import Part
 from kuajie_site.jobs.models import Job
 from kuajie_site.programmes.models import Programme
 from kuajie_site.studies.confined import confined, confined_findings, own_blocks
 from kuajie_site.studies.models import Answer
+from kuajie_site.studies.page_words import in_page_words
 from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.study import Attachment, Study
 from kuajie_site.studies.told import as_part
@@ -28,9 +30,9 @@ def answer_of(job: Job, study: Study, value: Any) -> Answer:
         study=job.study,
         options=job.options,
         key=job.key,
-        parts=_placeless({locale: plain_parts(study.parts(shown.answer, locale)) for locale in LOCALES}, job),
+        parts={locale: _page(study.parts(shown.answer, locale), job, locale) for locale in LOCALES},
         record=_placeless(study.record(shown.answer, "en"), job),
-        own={party: _placeless(_own(findings), job) for party, findings in shown.own.items()},
+        own={party: _own(findings, job) for party, findings in shown.own.items()},
         files=_written(study.files(shown.answer, job.version.folder), job),
         asked_by=job.asked_by,
         party=job.party,
@@ -41,14 +43,16 @@ def errors_of(job: Job, error: KuajieError) -> dict[str, Any]:
     """Return what stopped a job, in both languages; findings in a party's files are for that party."""
     names = {party.key: party.name for party in job.programme.parties.all()}
     left, own = confined_findings(error.findings, names)
-    told: dict[str, Any] = dict(_said(left))
-    told["own"] = {party: _said(found) for party, found in own.items()}
-    placeless: dict[str, Any] = _placeless(told, job)
-    return placeless
+    return {**_said(left, job), "own": {party: _said(found, job) for party, found in own.items()}}
 
 
-def _said(findings: Sequence[Finding]) -> dict[str, list[str]]:
-    return {locale: [finding.say(locale) for finding in findings] for locale in LOCALES}
+def _said(findings: Sequence[Finding], job: Job) -> dict[str, Any]:
+    said = {locale: [finding.say(locale) for finding in findings] for locale in LOCALES}
+    return {locale: in_page_words(_placeless(said[locale], job), job.study, locale) for locale in LOCALES}
+
+
+def _page(parts: Iterable[Part], job: Job, locale: Locale) -> Any:
+    return in_page_words(_placeless(plain_parts(parts), job), job.study, locale)
 
 
 def file_of(programme: Programme, key: str, name: str) -> Path:
@@ -56,10 +60,11 @@ def file_of(programme: Programme, key: str, name: str) -> Path:
     return programme.place / "answers" / key / name
 
 
-def _own(findings: Sequence[Finding]) -> dict[str, Any]:
+def _own(findings: Sequence[Finding], job: Job) -> dict[str, Any]:
+    blocks = {locale: map(as_part, own_blocks(findings, locale)) for locale in LOCALES}
     return {
-        "parts": {locale: plain_parts(map(as_part, own_blocks(findings, locale))) for locale in LOCALES},
-        "findings": [finding.as_record("en") for finding in findings],
+        "parts": {locale: _page(blocks[locale], job, locale) for locale in LOCALES},
+        "findings": _placeless([finding.as_record("en") for finding in findings], job),
     }
 
 

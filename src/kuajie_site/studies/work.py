@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
-from kuajie.messages import LOCALES, KuajieError
-from kuajie.usecases.progress import Cancelled
+from kuajie.messages import LOCALES, KuajieError, Text
+from kuajie.usecases.progress import Cancelled, Progress
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.jobs.running import FAULT, end, teller
 from kuajie_site.settlement.work import work_on_settlement
@@ -33,7 +34,7 @@ def work_on(job: Job, worker: str) -> None:
         return
     study = STUDIES[job.study]
     try:
-        answer = study.answer(job.version.folder, job.options, teller(job, worker))
+        answer = study.answer(job.version.folder, job.options, told_by_any_thread(teller(job, worker)))
         told = answer_of(job, study, answer)
     except Cancelled:
         end(job, worker, State.STOPPED)
@@ -47,3 +48,24 @@ def work_on(job: Job, worker: str) -> None:
             if end(job, worker, State.DONE):
                 Answer.objects.filter(programme=job.programme, key=job.key).delete()
                 told.save()
+
+
+def told_by_any_thread(tell: Progress) -> Progress:
+    """Return a progress that helping threads may tell too; their connections are closed again.
+
+    From them it is told where the database is free: how far a job is may wait, and is no reason to fail it.
+    """
+    own = threading.get_ident()
+
+    def told(step: Text, done: float) -> None:
+        if threading.get_ident() == own:
+            tell(step, done)
+            return
+        try:
+            tell(step, done)
+        except OperationalError:
+            log.info("progress of %s was not told: the database is busy", step.en)
+        finally:
+            connection.close()
+
+    return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import file_digest
 from pathlib import Path
@@ -143,14 +143,20 @@ def _twice(files: Iterable[Mapping[str, Any]]) -> list[Problem]:
     ]
 
 
-def _column_map(upload: Upload, base: Version) -> Path:
-    """Return the columns.toml that holds for an upload: its own, else the party's, with what was chosen."""
+def _column_map(upload: Upload, base: Version, records: Collection[str] | None = None) -> Path:
+    """Return the columns.toml that holds for an upload: its own, else the party's, with what was chosen.
+
+    Of what was chosen, only what is about ``records`` (where given): the rest was for another upload.
+    """
     own = next((file for file in upload.files if file["record"] == COLUMN_MAP), None)
     there = upload.folder / own["place"] if own else base.folder / upload.party.key / f"{COLUMN_MAP}.toml"
-    if not upload.columns:
+    sections = {
+        name: section for name, section in upload.columns.items() if records is None or name in records
+    }
+    if not sections:
         return there
     chosen = upload.folder / "chosen.toml"
-    chosen.write_text(wiring.columns_text(there, upload.columns), encoding="utf-8")
+    chosen.write_text(wiring.columns_text(there, sections), encoding="utf-8")
     return chosen
 
 
@@ -174,7 +180,7 @@ def change_folder(upload: Upload, files: Sequence[Mapping[str, Any]], folder: Pa
     for file in files:
         if file["record"] != COLUMN_MAP:
             _put(upload.folder / file["place"], folder, name_in(upload, file))
-    maps = _column_map(upload, base)
+    maps = _column_map(upload, base, {file["record"] for file in files})
     if maps.is_relative_to(upload.folder):
         replace_file(folder, f"{upload.party.key}/{COLUMN_MAP}.toml", maps)
 

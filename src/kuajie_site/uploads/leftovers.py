@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from kuajie_site.programmes.models import Version
+from kuajie_site.setup.models import SetUp
 from kuajie_site.uploads.models import OPEN, Stage, Upload
 from kuajie_site.uploads.work import conclude
 
@@ -26,6 +27,7 @@ def clear_leftovers() -> int:
         conclude(upload, Stage.DROPPED)
     found = [
         *_inside(incoming()),
+        *_set_ups(),
         *(path for place in _inside(Path(settings.PROGRAMMES)) for path in _left(place)),
     ]
     for path in found:
@@ -39,6 +41,11 @@ def clear_leftovers() -> int:
 def incoming() -> Path:
     """Return where request bodies lie while they come in."""
     return Path(settings.FILE_UPLOAD_TEMP_DIR)
+
+
+def _set_ups() -> list[Path]:
+    waiting = {str(pk) for pk in SetUp.objects.filter(programme=None).values_list("pk", flat=True)}
+    return [path for path in _inside(Path(settings.DATA) / "set_ups") if path.name not in waiting]
 
 
 def _left(place: Path) -> list[Path]:

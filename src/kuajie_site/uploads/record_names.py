@@ -172,9 +172,20 @@ COLUMN_NAMES: Final[Mapping[str, Text]] = MappingProxyType(
 )
 
 
+_OTHER_FILES: Final[Mapping[tuple[str, str], Text]] = MappingProxyType(
+    {
+        ("columns", "toml"): Text(en="Column names", zh="列名对照"),
+        ("programme", "toml"): Text(en="Programme", zh="项目设定"),
+    }
+)
+
+
 def record_name(record: str) -> Text:
     """Return what a record file is called; its own name where it has no other."""
-    known = RECORD_NAMES.get(record)
+    name, _, form = record.partition(".")
+    if (name, form) in _OTHER_FILES:
+        return _OTHER_FILES[name, form]
+    known = RECORD_NAMES.get(name)
     return (
         known.name
         if known

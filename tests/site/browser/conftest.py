@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))
+for beside in (Path(__file__).parent, Path(__file__).parent.parent):
+    sys.path.insert(0, str(beside))
 
-from looking import Complaints
-from real_site import Site, running
+from looking import Complaints  # noqa: E402 -- beside this file
+from real_site import Site, running  # noqa: E402 -- beside this folder
 
-from kuajie.inspection.programs import chromium_path
+from kuajie.inspection.programs import chromium_path  # noqa: E402
 
 FLAGS = (
     "--no-sandbox",

@@ -124,7 +124,8 @@ def test_sections_and_menus_work_without_scripts(
     expect(page.locator("button[name=theme][value=dark]")).to_have_attribute("aria-pressed", "true")
 
 
-BROKEN = """<!doctype html><html lang="fr"><title>x</title><body><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><h2>a</h2>
+BROKEN = """<!doctype html><html lang="fr"><title>x</title><body>
+<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><h2>a</h2>
 <div id="wide">wide</div><input><button></button></body></html>"""
 
 

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 from looking import axe_violations, form_of_page, wider_than_window
 from playwright.sync_api import Page
+from site_addresses import addresses
 
 pytestmark = pytest.mark.needs("chromium", "cjk-fonts")
 
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 WAYS = [(1280, "light"), (390, "dark")]
-STUDY = "programmes/<uuid:programme>/studies/<slug:name>"
-
-
-def addresses() -> Iterator[str]:
-    """Yield every address of the site that needs no argument but the programme, and every study."""
-    from kuajie_site.studies.table import STUDIES
-
-    for route in _routes(get_resolver().url_patterns, ""):
-        if set(re.findall(r"<[^>]+>", route)) <= {"<uuid:programme>"} and "(?P" not in route:
-            yield "/" + route
-    for name in STUDIES:
-        yield "/" + STUDY.replace("<slug:name>", name)
-
-
-def _routes(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[str]:
-    for one in patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from _routes(one.url_patterns, route)
-        else:
-            yield route.replace("^", "").replace("$", "")
 
 
 def shown(page: Page, address: str) -> bool:
@@ -54,7 +33,12 @@ def programme_of(page: Page) -> str:
 
 
 def wrong_with(page: Page, language: str) -> list[str]:
-    return [*form_of_page(page, LANGUAGES[language]), *wider_than_window(page), *axe_violations(page)]
+    return [
+        *form_of_page(page, LANGUAGES[language]),
+        *wider_than_window(page),
+        *axe_violations(page),
+        *wider_than_window(page),  # with everything opened
+    ]
 
 
 @pytest.mark.parametrize(("width", "colours"), WAYS)

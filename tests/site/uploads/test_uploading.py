@@ -93,9 +93,7 @@ def test_a_workbook_takes_the_place_of_the_csv(desk: Desks) -> None:
 def test_unknown_headers_are_mapped_once_and_remembered(desk: Desks) -> None:
     one = desk("manager")
     rows = [line.split(",") for line in one.lines("zhihai/spend.csv")[1:]]
-    fen = [
-        f"{row[0]},{row[1]},{row[2]},{round(float(row[3].strip(chr(34))) * 100)},x" for row in rows
-    ]
+    fen = [f"{row[0]},{row[1]},{row[2]},{round(float(row[3].strip(chr(34))) * 100)},x" for row in rows]
     export = "\n".join(["消费日,项目,投放渠道名,消耗(分),经办人", *fen]).encode("gb18030")
     upload = one.hand_in(("导出.csv", export))
     assert upload.stage == Stage.COLUMNS

@@ -19,7 +19,8 @@ _DISOWNED_ZH: Final = re.compile(
     r"(?:违法|违规|骗局|骗人|虚假|假的|不可信|不存在|禁止|不允许|不可能|被禁)"
 )
 _DENIAL_EN: Final = re.compile(
-    r"(?:\b(?:no|not|no one|nobody|none|never|cannot|without|nor|neither|beware of|prohibits?|forbids?|bans?)|n['’]t)"
+    r"(?:\b(?:no|not|no one|nobody|none|never|cannot|without|nor|neither|beware of|prohibits?|forbids?|bans?)"
+    r"|n['’]t)"
     r"(?!\s+(?:only|just|merely|simply))"
     r"(?:\s+(?:a|an|any|the|to|be|can|make|offer|offers|promise|claim|give|provide|do|does|we|it|is|are|use|"
     r"that|you|your|they|will|every|each|all|learners?|students?|using|such|as|or|words?|like|“|\"))*[\s“\"]*$"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from kuajie.messages import Locale, Text
+from kuajie.exchange.links_file import links_csv
+from kuajie.messages import LOCALES, Locale, Text
 from kuajie.present.links import link_blocks, link_record
-from kuajie.present.page import Part
-from kuajie.usecases.link_catalogues import LinkAnswer
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.links import link_sources
 from kuajie_site.disclosure.fields import Field
@@ -20,9 +18,20 @@ from kuajie_site.studies.forms import NO_HELP, Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.links import links_of
 from kuajie_site.studies.study import Attachment, Options, Study
-from kuajie_site.studies.told import as_part
+from kuajie_site.studies.told import parts_of_blocks
 
-PROPOSALS: Final = "proposals.csv"
+if TYPE_CHECKING:
+    from kuajie.usecases.link_catalogues import LinkAnswer
+
+TITLES: Final = {
+    "zh": Text(en="All links (CSV, in Chinese)", zh="全部对应关系（CSV，中文）"),
+    "en": Text(en="All links (CSV, in English)", zh="全部对应关系（CSV，英文）"),
+}
+
+
+def proposals_file(locale: Locale) -> str:
+    """Return what the file of all links is called."""
+    return f"links-{locale}.csv"
 
 
 class LinkOptions(StudyForm):
@@ -43,45 +52,29 @@ class LinkOptions(StudyForm):
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
-    """Links proposed, and the file in which people decide."""
-
-    answer: LinkAnswer
-    csv: bytes
-
-
-def _answer(folder: Path, options: Options, progress: Progress) -> Proposed:
+def _answer(folder: Path, options: Options, progress: Progress) -> LinkAnswer:
     with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / PROPOSALS
-        answer = link_sources(
+        return link_sources(
             [str(folder)],
-            output=file,
+            output=Path(place) / "links.csv",
             locale="en",
             earlier=links_of(folder),
             at_least=options["confidence"],
             most=options["most"],
             progress=progress,
         )
-        return Proposed(answer=answer, csv=file.read_bytes())
 
 
-def _parts(proposed: Proposed, locale: Locale) -> Iterable[Part]:
-    return map(as_part, link_blocks(proposed.answer, locale))
-
-
-def _record(proposed: Proposed, locale: Locale) -> dict[str, Any]:
-    return link_record(proposed.answer, locale)
-
-
-def _files(proposed: Proposed, folder: Path) -> Iterable[Attachment]:
+def _files(answer: LinkAnswer, folder: Path) -> Iterable[Attachment]:
     del folder
-    yield Attachment(
-        name=PROPOSALS,
-        title=Text(en="All links (CSV)", zh="全部对应关系（CSV）"),
-        content=proposed.csv,
-        media_type="text/csv; charset=utf-8",
-    )
+    for locale in LOCALES:
+        yield Attachment(
+            name=proposals_file(locale),
+            title=TITLES[locale],
+            content=links_csv(answer.links, locale).encode(),
+            media_type="text/csv; charset=utf-8",
+            locale=locale,
+        )
 
 
 LINK: Final = Study(
@@ -93,8 +86,8 @@ LINK: Final = Study(
     ),
     group=Group.CATALOGUES,
     answer=_answer,
-    parts=_parts,
-    record=_record,
+    parts=parts_of_blocks(link_blocks),
+    record=link_record,
     files=_files,
     shows=frozenset({Field.CATALOGUE}),
     form=LinkOptions,
