@@ -27,19 +27,16 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
             en="posted {month} into the books (version {number})", zh="将 {month} 入账（版本 {number}）"
         ),
         "statements_issued": Text(
-            en="issued the statements of {month} (version {number})", zh="出具了 {month} 对账单（版本 {number}）"
+            en="issued the statements of {month} (version {number})",
+            zh="出具了 {month} 对账单（版本 {number}）",
         ),
         "statement_signed": Text(en="signed the statement of {month}", zh="签署了 {month} 对账单"),
-        "statement_objected": Text(
-            en="objected to the statement of {month}", zh="对 {month} 对账单提出异议"
-        ),
+        "statement_objected": Text(en="objected to the statement of {month}", zh="对 {month} 对账单提出异议"),
         "month_locked": Text(en="locked {month}", zh="锁定了 {month}"),
         "bundle_made": Text(
             en="made the evidence bundle of {month} ({code})", zh="生成了 {month} 证据包（{code}）"
         ),
-        "dispute_raised": Text(
-            en="raised the dispute {case} about {month}", zh="就 {month} 提起争议 {case}"
-        ),
+        "dispute_raised": Text(en="raised the dispute {case} about {month}", zh="就 {month} 提起争议 {case}"),
         "dispute_answered": Text(en="answered the dispute {case}", zh="答复了争议 {case}"),
         "dispute_ruled": Text(
             en="ruled on the dispute {case} ({count} lines)", zh="对争议 {case} 作出裁决（{count} 项）"
@@ -91,7 +88,9 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "webhook_deleted": Text(
             en="deleted the webhook “{name}” ({host})", zh="删除了消息推送“{name}”（{host}）"
         ),
-        "key_made": Text(en="made the API key “{name}” ({prefix}…)", zh="创建了 API 密钥“{name}”（{prefix}…）"),
+        "key_made": Text(
+            en="made the API key “{name}” ({prefix}…)", zh="创建了 API 密钥“{name}”（{prefix}…）"
+        ),
         "key_revoked": Text(
             en="revoked the API key “{name}” ({prefix}…)", zh="吊销了 API 密钥“{name}”（{prefix}…）"
         ),
