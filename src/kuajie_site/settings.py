@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "kuajie_site.api",
     "kuajie_site.webhooks",
+    "kuajie_site.plans",
     "kuajie_site.setup",
     "kuajie_site.settlement",
     "kuajie_site.pages",

@@ -10,6 +10,7 @@ from kuajie_site.disclosure import urls as disclosure
 from kuajie_site.organisations import urls as people
 from kuajie_site.pages import theme
 from kuajie_site.pages import views as pages
+from kuajie_site.plans import urls as plans
 from kuajie_site.serving.health import health
 from kuajie_site.settlement import urls as settlement
 from kuajie_site.setup import urls as setup
@@ -26,6 +27,7 @@ programme = [
     *setup.IN_PROGRAMME,
     *settlement.IN_PROGRAMME,
     *studies.IN_PROGRAMME,
+    *plans.IN_PROGRAMME,
     *api.IN_PROGRAMME,
     *webhooks.IN_PROGRAMME,
 ]

@@ -23,6 +23,20 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "files_changed": Text(
             en="handed in: {files} (version {number})", zh="更新了文件：{files}（版本 {number}）"
         ),
+        "proposal_made": Text(en="made a proposal: {kind} {number}", zh="提出{kind} {number}"),
+        "proposal_countered": Text(
+            en="answered {kind} {number} with another proposal, {by}", zh="对{kind} {number} 提出反提案 {by}"
+        ),
+        "proposal_approved": Text(en="approved a proposal: {kind} {number}", zh="批准了{kind} {number}"),
+        "proposal_agreed": Text(
+            en="was the last to approve, so that all agree: {kind} {number}",
+            zh="最后一方批准，各方已就{kind} {number} 达成一致",
+        ),
+        "proposal_declined": Text(en="declined a proposal: {kind} {number}", zh="谢绝了{kind} {number}"),
+        "proposal_withdrawn": Text(en="withdrew a proposal: {kind} {number}", zh="撤回了{kind} {number}"),
+        "mentioned": Text(
+            en="mentioned {party} in a comment: {kind} {number}", zh="在{kind} {number} 的意见中提到{party}"
+        ),
         "month_posted": Text(
             en="posted {month} into the books (version {number})", zh="将 {month} 入账（版本 {number}）"
         ),

@@ -8,6 +8,7 @@ from typing import Final
 from kuajie_site.disclosure.needs import disclosure_waits, grants_end_soon
 from kuajie_site.organisations.needs import mediators_to_agree
 from kuajie_site.pages.needs import Need
+from kuajie_site.plans.needs import mentions_to_answer, proposals_to_approve
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.needs import settlement_needs
 from kuajie_site.webhooks.needs import webhooks_switched_off
@@ -15,6 +16,8 @@ from kuajie_site.webhooks.needs import webhooks_switched_off
 NEEDS: Final[tuple[Callable[[Seat], Iterable[Need]], ...]] = (
     disclosure_waits,
     mediators_to_agree,
+    proposals_to_approve,
+    mentions_to_answer,
     settlement_needs,
     grants_end_soon,
     webhooks_switched_off,
