@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Count
 from django.urls import reverse
@@ -13,32 +13,33 @@ from kuajie_site.access.roles import Action
 from kuajie_site.disclosure.granting import MEDIATORS
 from kuajie_site.disclosure.models import DisclosureRequest, Grant
 from kuajie_site.disclosure.overview import SOON
-from kuajie_site.pages.needs import Need
+from kuajie_site.pages.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
 
 
-def disclosure_waits(seat: Seat) -> Iterator[Need]:
+def disclosure_waits(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
     """Tell an owner what others ask to be shown."""
-    if not seat.may(Action.DISCLOSE):
-        return
-    place = reverse("disclosure", args=[seat.programme_id])
-    asked = DisclosureRequest.objects.filter(party=seat.party, answered_at__isnull=True)
-    for row in asked.values("to__name").annotate(count=Count("pk")).order_by("to__name"):
-        who = row["to__name"]
-        yield Need(what=_asks(who, row["count"]), place=place)
+    found = by_programme(seats, Action.DISCLOSE)
+    asked = DisclosureRequest.objects.filter(
+        party__in=[seat.party_id for seat in found.values()], answered_at__isnull=True
+    )
+    rows = asked.values("programme", "to__name").annotate(count=Count("pk")).order_by("to__name")
+    for row in rows:
+        place = reverse("disclosure", args=[row["programme"]])
+        yield found[row["programme"]], Need(what=_asks(row["to__name"], row["count"]), place=place)
 
 
-def grants_end_soon(seat: Seat) -> Iterator[Need]:
+def grants_end_soon(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
     """Tell an owner that grants end within two weeks."""
-    if not seat.may(Action.DISCLOSE):
-        return
+    found = by_programme(seats, Action.DISCLOSE)
     now = timezone.now()
-    ending = Grant.objects.filter(Grant.in_force(now), party=seat.party, expires_at__lt=now + SOON).count()
-    if ending:
+    parties = [seat.party_id for seat in found.values()]
+    grants = Grant.objects.filter(Grant.in_force(now), party__in=parties, expires_at__lt=now + SOON)
+    for programme, ending in grants.values_list("programme").annotate(Count("pk")).order_by():
         what = Text(
             en=f"{ending} of your disclosures end within two weeks", zh=f"有 {ending} 项公开将在两周内到期"
         )
-        yield Need(what=what, place=reverse("disclosure", args=[seat.programme_id]))
+        yield found[programme], Need(what=what, place=reverse("disclosure", args=[programme]))
 
 
 def _asks(who: str | None, count: int) -> Text:

@@ -160,17 +160,17 @@ def parties_to_agree(invitation: Invitation) -> tuple[Party, ...]:
     return tuple(party for party in invitation.programme.parties.all() if party.pk not in agreed)
 
 
-def waiting_for(seat: Seat) -> QuerySet[Invitation]:
-    """Return the mediators to whom the seat's party has yet to agree."""
+def waiting_for(*seats: Seat) -> QuerySet[Invitation]:
+    """Return the mediators to whom the seats' parties, each of another programme, have yet to agree."""
     return (
         Invitation.objects.filter(
-            programme=seat.programme,
+            programme__in=[seat.programme_id for seat in seats],
             role=str(Role.MEDIATOR),
             accepted_at__isnull=True,
             withdrawn_at__isnull=True,
             expires_at__gt=timezone.now(),
         )
-        .exclude(agreements__party=seat.party)
+        .exclude(agreements__party__in=[seat.party_id for seat in seats])
         .select_related("by_party")
     )
 

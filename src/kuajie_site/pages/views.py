@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme, open_to_all, signed_in
 from kuajie_site.accounts.models import User
-from kuajie_site.pages.home_needs import needs_of
+from kuajie_site.pages.home_needs import needs_by_seat, needs_of
 from kuajie_site.pages.theme import A_YEAR, way_back
 from kuajie_site.programmes.models import Seat
 
@@ -19,7 +19,7 @@ from kuajie_site.programmes.models import Seat
 def home(request: SignedInRequest) -> HttpResponse:
     """Show the programmes of a person."""
     seats = request.user.seats.select_related("programme", "party").order_by("programme__name")
-    return render(request, "home.html", {"seats": [(seat, needs_of(seat)) for seat in seats]})
+    return render(request, "home.html", {"seats": needs_by_seat(list(seats))})
 
 
 @open_to_all

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.pages.needs import Need
+from kuajie_site.pages.needs import Need, by_programme
 from kuajie_site.plans.contents import KINDS
-from kuajie_site.plans.models import Comment, Proposal, State, What
+from kuajie_site.plans.models import Comment, Event, Proposal, State, What
 from kuajie_site.programmes.models import Seat
 
 WAITS: Final = Text(
@@ -24,34 +24,38 @@ MENTIONED: Final = Text(
 )
 
 
-def proposals_to_approve(seat: Seat) -> Iterator[Need]:
+def proposals_to_approve(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
     """Tell an owner or manager of proposals that their party has not approved yet."""
-    if seat.party is None or not seat.may(Action.APPROVE):
-        return
-    decided = Q(events__what__in=(What.PROPOSED, What.APPROVED), events__party=seat.party)
-    waiting = Proposal.objects.filter(programme=seat.programme, state=State.PROPOSED).exclude(decided)
+    found = by_programme(seats, Action.APPROVE)
+    decided = Event.objects.filter(
+        proposal=OuterRef("pk"),
+        what__in=(What.PROPOSED, What.APPROVED),
+        party__in=[seat.party_id for seat in found.values()],
+    )
+    waiting = Proposal.objects.filter(~Exists(decided), programme__in=found, state=State.PROPOSED)
     for each in waiting.select_related("party").order_by("number"):
-        yield Need(
-            what=_filled(WAITS, kind=KINDS[each.kind].name, number=each.number, party=each.party.name),
-            place=reverse("proposal", args=[seat.programme_id, each.pk]),
+        yield (
+            found[each.programme_id],
+            Need(
+                what=_filled(WAITS, kind=KINDS[each.kind].name, number=each.number, party=each.party.name),
+                place=reverse("proposal", args=[each.programme_id, each.pk]),
+            ),
         )
 
 
-def mentions_to_answer(seat: Seat) -> Iterator[Need]:
+def mentions_to_answer(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
     """Tell a party of open proposals in which it was mentioned after it last commented."""
-    if seat.party is None or not seat.may(Action.COMMENT):
-        return
+    found = by_programme(seats, Action.COMMENT)
+    parties = [seat.party_id for seat in found.values()]
     there = Comment.objects.filter(
-        proposal__programme=seat.programme, proposal__state=State.PROPOSED, deleted_at=None
+        proposal__programme__in=found, proposal__state=State.PROPOSED, deleted_at=None
     )
-    named = dict(there.filter(mentions=seat.party).values_list("proposal").annotate(Max("at")).order_by())
-    own = dict(there.filter(party=seat.party).values_list("proposal").annotate(Max("at")).order_by())
+    named = dict(there.filter(mentions__in=parties).values_list("proposal").annotate(Max("at")).order_by())
+    own = dict(there.filter(party__in=parties).values_list("proposal").annotate(Max("at")).order_by())
     waiting = [key for key, at in named.items() if key not in own or own[key] < at]
     for each in Proposal.objects.filter(pk__in=waiting).order_by("number"):
-        yield Need(
-            what=_filled(MENTIONED, number=each.number),
-            place=reverse("proposal", args=[seat.programme_id, each.pk]) + "#comments",
-        )
+        place = reverse("proposal", args=[each.programme_id, each.pk]) + "#comments"
+        yield found[each.programme_id], Need(what=_filled(MENTIONED, number=each.number), place=place)
 
 
 def _filled(text: Text, **facts: object) -> Text:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -254,7 +256,14 @@ def _names(name: str) -> Iterator[str]:
         number += 1
 
 
-def answers_in(programme: Programme) -> frozenset[tuple[str, str]]:
-    """Return which cases were answered by which parties."""
-    found = Reply.objects.filter(programme=programme, party__isnull=False)
-    return frozenset(found.values_list("case", "party__key"))
+Answered = AbstractSet[tuple[str, str]]
+"""Cases, each with a party that answered it."""
+
+
+def answers_in(programmes: Collection[UUID]) -> Mapping[UUID, Answered]:
+    """Return by programme which cases were answered by which parties."""
+    answered = defaultdict[UUID, set[tuple[str, str]]](set)
+    found = Reply.objects.filter(programme__in=programmes, party__isnull=False)
+    for programme, case, party in found.values_list("programme", "case", "party__key"):
+        answered[programme].add((case, party))
+    return answered

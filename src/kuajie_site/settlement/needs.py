@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 
 from kuajie.messages import LOCALES, Text
 from kuajie_site.access.roles import Action
-from kuajie_site.pages.needs import Need
+from kuajie_site.pages.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
-from kuajie_site.settlement.cases import answers_in
+from kuajie_site.settlement.cases import Answered, answers_in
 from kuajie_site.settlement.models import Comparison, Ledger
 
 SIGN = Text(
@@ -29,20 +30,24 @@ BOOK = Text(
 )
 
 
-def settlement_needs(seat: Seat) -> Iterator[Need]:
+def settlement_needs(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
     """Tell a seat what of settlement waits for it."""
-    if not seat.may(Action.SEE_SETTLEMENT):
-        return
-    ledger = Ledger.objects.filter(programme=seat.programme).first()
-    if ledger is not None:
-        today = timezone.localdate()
-        for month in ledger.months:
-            yield from _of_month(seat, month, today)
-        answered = answers_in(seat.programme) if ledger.cases else frozenset()
-        for case in ledger.cases:
-            yield from _of_case(seat, case, today, answered)
-    if seat.may(Action.RAISE_DISPUTE) and seat.party is not None:
-        yield from _asked(seat)
+    seeing = {seat.programme_id: seat for seat in seats if seat.may(Action.SEE_SETTLEMENT)}
+    ledgers = list(Ledger.objects.filter(programme__in=seeing))
+    answered = answers_in([ledger.programme_id for ledger in ledgers if ledger.cases])
+    for ledger in ledgers:
+        seat = seeing[ledger.programme_id]
+        for need in _of_ledger(seat, ledger, answered[ledger.programme_id]):
+            yield seat, need
+    yield from _asked(by_programme(seats, Action.RAISE_DISPUTE))
+
+
+def _of_ledger(seat: Seat, ledger: Ledger, answered: Answered) -> Iterator[Need]:
+    today = timezone.localdate()
+    for month in ledger.months:
+        yield from _of_month(seat, month, today)
+    for case in ledger.cases:
+        yield from _of_case(seat, case, today, answered)
 
 
 def _need(text: Text, place: str, *, urgent: bool = False, **facts: object) -> Need:
@@ -66,9 +71,7 @@ def _of_month(seat: Seat, month: dict[str, Any], today: date) -> Iterator[Need]:
         yield _need(LOCK, place, month=period)
 
 
-def _of_case(
-    seat: Seat, case: dict[str, Any], today: date, answered: frozenset[tuple[str, str]]
-) -> Iterator[Need]:
+def _of_case(seat: Seat, case: dict[str, Any], today: date, answered: Answered) -> Iterator[Need]:
     if len(case["ruled"]) == len(case["claims"]):
         return
     place = reverse("dispute", args=[seat.programme_id, case["id"]])
@@ -84,10 +87,9 @@ def _of_case(
             yield _need(ANSWER, place, urgent=late, case=case["id"], until=case["answer_by"])
 
 
-def _asked(seat: Seat) -> Iterator[Need]:
-    waiting = Comparison.objects.filter(
-        programme=seat.programme, other=seat.party, record=False, other_book=None, declined=False
-    ).select_related("book__party")
-    for each in waiting:
-        place = reverse("reconciliation", args=[seat.programme_id, each.pk])
-        yield _need(BOOK, place, party=each.book.party.name)
+def _asked(seats: Mapping[UUID, Seat]) -> Iterator[tuple[Seat, Need]]:
+    parties = [seat.party_id for seat in seats.values()]
+    waiting = Comparison.objects.filter(other__in=parties, record=False, other_book=None, declined=False)
+    for each in waiting.select_related("book__party"):
+        place = reverse("reconciliation", args=[each.programme_id, each.pk])
+        yield seats[each.programme_id], _need(BOOK, place, party=each.book.party.name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.urls import reverse
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.pages.needs import Need
+from kuajie_site.pages.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
 from kuajie_site.webhooks.models import Webhook
 
@@ -19,11 +19,11 @@ SWITCHED_OFF: Final = Text(
 )
 
 
-def webhooks_switched_off(seat: Seat) -> Iterator[Need]:
+def webhooks_switched_off(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
     """Tell whoever manages webhooks of one that failed too often."""
-    if not seat.may(Action.MANAGE_KEYS):
-        return
-    found = Webhook.objects.filter(programme=seat.programme, party=seat.party, active=False, failures__gt=0)
-    first = found.only("pk").first()
-    if first is not None:
-        yield Need(what=SWITCHED_OFF, place=reverse("webhook", args=[seat.programme_id, first.pk]))
+    found = by_programme(seats, Action.MANAGE_KEYS)
+    parties = [seat.party_id for seat in found.values()]
+    failing = Webhook.objects.filter(party__in=parties, active=False, failures__gt=0)
+    newest_last = failing.order_by("made_at", "pk").values_list("programme", "pk")
+    for programme, webhook in dict(newest_last).items():
+        yield found[programme], Need(what=SWITCHED_OFF, place=reverse("webhook", args=[programme, webhook]))

@@ -107,7 +107,7 @@ def test_a_failing_view_answers_with_a_page(
     def fail(_: HttpRequest) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("kuajie_site.pages.views.needs_of", fail)
+    monkeypatch.setattr("kuajie_site.pages.views.needs_by_seat", fail)
     told = as_("owner")
     told.raise_request_exception = False
     answer = told.get("/")

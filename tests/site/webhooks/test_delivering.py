@@ -153,10 +153,10 @@ def test_a_webhook_that_keeps_failing_is_switched_off(
         pass
     found = Webhook.objects.get()
     assert (found.active, found.disabled_at is not None) == (False, True)
-    (need,) = webhooks_switched_off(seat_of(programme, people, "owner"))
+    ((_, need),) = webhooks_switched_off([seat_of(programme, people, "owner")])
     assert need.place.endswith(f"/webhooks/{found.pk}")
-    assert list(webhooks_switched_off(seat_of(programme, people, "mingde"))) == []
-    assert list(webhooks_switched_off(seat_of(programme, people, "manager"))) == []
+    assert list(webhooks_switched_off([seat_of(programme, people, "mingde")])) == []
+    assert list(webhooks_switched_off([seat_of(programme, people, "manager")])) == []
     sent = len(heard.requests)
     assert deliver_due(timezone.now() + timedelta(days=9)) == 0
     heard.answers = [(200, b"", {})]
