@@ -59,5 +59,8 @@ def mentions_to_answer(seats: Sequence[Seat]) -> Iterator[tuple[Seat, Need]]:
 
 
 def _filled(text: Text, **facts: object) -> Text:
-    said = {locale: text.say(locale, **facts) for locale in ("en", "zh")}
-    return Text(**{locale: each.replace("{", "(").replace("}", ")") for locale, each in said.items()})
+    return Text(en=_bare(text.say("en", **facts)), zh=_bare(text.say("zh", **facts)))
+
+
+def _bare(said: str) -> str:
+    return said.replace("{", "(").replace("}", ")")
