@@ -33,7 +33,8 @@ _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
 
 def problem(text: Text, remedy: Text, *, file: str = "", **facts: object) -> Problem:
-    """Return one problem of our own words."""
+    """Return one problem of our own words; ``file`` is where it is, and a fact of them."""
+    facts = {**facts, "file": file}
     said = {locale: (text.say(locale, **facts), remedy.say(locale, **facts)) for locale in ("zh", "en")}
     return _row(file, None, "", "", said)
 

@@ -9,10 +9,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from kuajie.messages import Finding, Place
+from kuajie.messages.notices.files import NOT_A_NUMBER
 from kuajie_site.uploads.models import Stage, Upload
+from kuajie_site.uploads.problems import problems_of
 
 Desks = Callable[[str], Any]
-LEARNER = "L0000"
 
 
 @pytest.fixture
@@ -108,22 +110,15 @@ def test_others_see_that_files_changed_but_not_what_they_hold(desk: Desks, uploa
 
 
 def test_problems_of_others_files_are_told_without_their_content(desk: Desks) -> None:
-    one = desk("manager")
-    # Another party's orders are of a course that only this party's catalogue and programme list: rates that
-    # are missing for a file of others stand for all faults that one's own files bring about in theirs.
-    from kuajie.messages import Finding, Place
-    from kuajie.messages.notices.files import NOT_A_NUMBER
-    from kuajie_site.uploads.problems import problems_of
-
-    finding = Finding(
-        notice=NOT_A_NUMBER, place=Place(file="mingde/orders.csv", row=7, column="paid", value="L0000077")
-    )
-    parties = list(one.programme.parties.all())
+    parties = list(desk("manager").programme.parties.all())
     own = next(party for party in parties if party.key == "zhihai")
-    (told,) = problems_of([finding], own, parties)
+    place = Place(file="mingde/orders.csv", row=7, column="paid", value="L0000077")
+    (told,) = problems_of([Finding(notice=NOT_A_NUMBER, place=place)], own, parties)
     assert "L0000077" not in str(told)
     assert told["row"] is None
     assert "明德学院" in told["zh"][0]
+    (seen,) = problems_of([Finding(notice=NOT_A_NUMBER, place=place)], parties[1], parties)
+    assert (seen["row"], seen["value"]) == (7, "L0000077")
 
 
 def test_the_role_that_may_not_upload_uploads_nothing(desk: Desks) -> None:
