@@ -12,13 +12,24 @@ from functools import cache
 from typing import Any, Final
 
 from kuajie.messages import Locale, Text
+from kuajie.messages.notices.replan import AGREED_UNKNOWN
 from kuajie_site.studies.commands import options_of
 from kuajie_site.studies.table import STUDIES
 
 FLAG: Final = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
-COMMAND: Final = re.compile(r"\bkuajie ([a-z]+)\b(?: --[a-z-]+)?")
+COMMAND: Final = re.compile(r"(?<![.\w])kuajie ([a-z]+)\b(?: --[a-z-]+)?")
 QUOTED: Final = Text(en="“{label}”", zh="“{label}”")
 JSON: Final = Text(en="JSON", zh="JSON")
+INSTEAD: Final = (
+    (
+        AGREED_UNKNOWN.remedy,
+        Text(
+            en="A plan counts as agreed on when all parties approve it as a proposal.",
+            zh="各方都批准提案后，该方案即视为约定的方案。",
+        ),
+    ),
+)
+"""What to do in a folder, and what to do on a page instead."""
 FIRST: Final = "fit"
 """Findings about a fit stand in every answer that rests on one, so its options come first."""
 
@@ -37,6 +48,8 @@ def in_page_words(value: Any, study: str, locale: Locale) -> Any:
 
 
 def _said(text: str, study: str, locale: Locale) -> str:
+    for told, instead in INSTEAD:
+        text = text.replace(told.say(locale), instead.say(locale))
     named = COMMAND.sub(lambda found: _title(found, locale), text)
     return FLAG.sub(lambda found: _label(found, study, locale), named)
 

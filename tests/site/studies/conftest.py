@@ -40,6 +40,12 @@ def quick_folder(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
     return folder
 
 
+@pytest.fixture(scope="session")
+def fits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the fit is kept from file to file, so that it is sampled once."""
+    return tmp_path_factory.mktemp("fits")
+
+
 @pytest.fixture(scope="module")
 def shared_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the programmes of all tests of a file lie."""
@@ -82,7 +88,9 @@ def shared_people(kept: None) -> Mapping[str, User]:
 
 
 @pytest.fixture(scope="module")
-def shared_programme(quick_folder: Path, shared_place: Path, shared_people: Mapping[str, User]) -> Programme:
+def shared_programme(
+    quick_folder: Path, fits: Path, shared_place: Path, shared_people: Mapping[str, User]
+) -> Programme:
     """Make the programme once for a file: everybody seated, all disclosed but learners, a fit made."""
     _keep_in(shared_place)
     made = create_programme(quick_folder, user=shared_people["owner"], note="first")
@@ -92,7 +100,9 @@ def shared_programme(quick_folder: Path, shared_place: Path, shared_people: Mapp
     for key in ("mingde", "yuanhang"):
         give_seat(made, shared_people[key], Role.OWNER, parties[key])
     show_everything(made, shared_people["owner"], "zh")
+    shutil.copytree(fits, made.place / "kuajie", dirs_exist_ok=True)
     ask_as(made, shared_people["analyst"], "fit", **QUICK_FIT)
+    shutil.copytree(made.place / "kuajie", fits, dirs_exist_ok=True)
     return made
 
 
@@ -134,7 +144,7 @@ def ask_as(programme: Programme, user: User, study: str, **options: str | list[s
     assert posted.status_code == 302, posted.context["form"].errors if posted.context else posted
     work_all()
     failed = Job.objects.filter(programme=programme, state=State.FAILED).first()
-    assert failed is None, failed.errors if failed else None
+    assert failed is None, failed.errors
     found = Answer.objects.filter(programme=programme, study=study).first()
     assert found is not None
     return found

@@ -105,7 +105,7 @@ def check_files(programme: Programme, answer: Answer, as_: SignIn) -> None:
         place = reverse("answer_file", args=[programme.pk, answer.pk, file["name"]])
         response = as_("analyst").get(place)
         assert response.status_code == 200
-        assert b"".join(response.streaming_content)
+        assert response.getvalue()
         assert "'unsafe-eval'" not in response["Content-Security-Policy"]
         assert as_("stranger").get(place).status_code == 404
 
