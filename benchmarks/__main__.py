@@ -27,6 +27,7 @@ STUDIES = (
     "real_tables",
     "entity_links",
     "api_fuzz",
+    "site_load",
 )
 
 
