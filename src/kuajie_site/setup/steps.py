@@ -26,6 +26,7 @@ class Step:
     form: type[forms.Form]
     sections: tuple[str, ...]
     many: bool = False
+    one: Text | None = None
     least: int = 0
     of_parties: bool = False
     lead: Text | None = None
@@ -44,6 +45,7 @@ STEPS: Final = (
         form=PartyForm,
         sections=("party",),
         many=True,
+        one=Text(en="Party {n}", zh="合作方 {n}"),
         least=2,
         lead=Text(
             en="All who take part, your own organisation included. Others are invited afterwards.",
@@ -56,6 +58,7 @@ STEPS: Final = (
         form=CourseForm,
         sections=("course",),
         many=True,
+        one=Text(en="Course {n}", zh="课程 {n}"),
         least=1,
         of_parties=True,
         lead=Text(
@@ -69,6 +72,7 @@ STEPS: Final = (
         form=LeverForm,
         sections=("lever",),
         many=True,
+        one=Text(en="Lever {n}", zh="杠杆 {n}"),
         of_parties=True,
         lead=Text(
             en="What a party can put money or work into: advertising, tutoring, live sessions.",
@@ -104,7 +108,7 @@ def bound(step: Step, values: Mapping[str, Any], data: QueryDict | None) -> Any:
         return step.form(data, initial=None if data else kept, **more)
     rows = forms.formset_factory(
         step.form,
-        extra=0 if data else SPARE if kept else max(step.least, SPARE),
+        extra=0 if data or (step.least and not kept) else SPARE,
         max_num=MOST_ROWS,
         min_num=step.least,
         validate_min=True,

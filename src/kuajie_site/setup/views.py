@@ -6,13 +6,14 @@ import shutil
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kuajie.messages import BadInput, Finding
+from kuajie.messages import BadInput, Finding, Text
 from kuajie.wiring import uploads as wiring
 from kuajie_site.access.views import SignedInRequest, signed_in
 from kuajie_site.accounts.language import locale_now
@@ -28,6 +29,15 @@ from kuajie_site.uploads.limits import takes_files
 from kuajie_site.uploads.refusals import NO_FILE, NotTaken
 
 REVIEW = "review"
+MADE = Text(
+    en="The programme is set up. Next: upload your files under Data, and invite "
+    "the other parties under People.",
+    zh="项目已设立。下一步：在“数据”上传本方文件，在“成员”邀请其他合作方。",
+)
+BRINGING = Text(
+    en="The programme is set up. Its files are being read; Data shows how far that is.",
+    zh="项目已设立，正在读取文件，可在“数据”查看进度。",
+)
 
 
 @takes_files
@@ -146,6 +156,7 @@ def _review(request: SignedInRequest, set_up: SetUp) -> HttpResponse:
         except BadInput as refused:
             faults = _said(list(refused.findings))
         else:
+            messages.success(request, said(BRINGING if set_up.source else MADE))
             return HttpResponseRedirect(reverse("programme", args=[made.pk]))
     facts = _frame(set_up, REVIEW) | {
         "form": form,
