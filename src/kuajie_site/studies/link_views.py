@@ -62,6 +62,7 @@ def _decided(request: SignedInRequest, seat: Seat, answer: Answer) -> HttpRespon
 
 def _page(request: SignedInRequest, seat: Seat, answer: Answer, refusals: list[str]) -> dict[str, object]:
     locale = locale_now()
+    names = {party.key: party.name for party in seat.programme.parties.all()}
     links = links_to_review(seat, answer, locale)
     page: Any = Paginator(list(enumerate(links)), EACH_PAGE).get_page(request.GET.get("page"))
     page.object_list = [
@@ -71,8 +72,8 @@ def _page(request: SignedInRequest, seat: Seat, answer: Answer, refusals: list[s
             "kind": said(KINDS[link.kind]),
             "confidence": min(link.confidence, 0.99),
             "reasons": [reason.say(locale) for reason in link.reasons],
-            "left": link.left[1],
-            "right": link.right[1],
+            "left": names.get(link.left[1], link.left[1]),
+            "right": names.get(link.right[1], link.right[1]),
         }
         for place, link in page.object_list
     ]
