@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-for beside in (Path(__file__).parent, Path(__file__).parent.parent):
-    sys.path.insert(0, str(beside))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from looking import Complaints  # noqa: E402 -- beside this file
 from real_site import Site, running  # noqa: E402 -- beside this folder

@@ -5,5 +5,4 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-for beside in (Path(__file__).parent, Path(__file__).parent.parent):
-    sys.path.insert(0, str(beside))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
