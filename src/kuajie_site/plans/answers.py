@@ -20,10 +20,13 @@ from kuajie_site.plans.models import Kind, Proposal
 from kuajie_site.plans.seen import may_read, proposals_of
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies import seen as studies_seen
+from kuajie_site.studies.keeping import file_of
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.table import STUDIES
 
 NEWEST: Final = 12
+DESIGNED: Final = "terms.toml"
+"""The file in which the study of terms hands on what it designed."""
 OF_ANSWER: Final = Text(en="Plan of {at}", zh="{at} 的方案")
 OF_PROPOSAL: Final = Text(en="Proposal {number}: {title}", zh="提案 {number}：{title}")
 
@@ -65,6 +68,19 @@ def choice_named(seat: Seat, name: str, locale: Locale) -> Choice:
         if proposal is not None and may_read(seat, proposal):
             return _of_proposal(proposal, locale)
     raise Http404
+
+
+def terms_of_answer(seat: Seat, number: str) -> str:
+    """Return the terms that an answer to the study of terms designed; raises ``Http404`` for any other."""
+    found = None
+    if number.isascii() and number.isdigit() and len(number) < 16:
+        found = studies_seen.answers_of(seat, STUDIES["terms"]).filter(pk=int(number)).first()
+    if found is None or not studies_seen.may_read(seat, found):
+        raise Http404
+    file = file_of(seat.programme, found.key, DESIGNED)
+    if not file.is_file():
+        raise Http404
+    return file.read_text(encoding="utf-8")
 
 
 def _proposal(seat: Seat, key: str) -> Proposal | None:

@@ -31,6 +31,13 @@ SAY_HELP: Final = Text(
 )
 LINE: Final = Text(en="About", zh="针对")
 WHOLE: Final = Text(en="the whole proposal", zh="整个提案")
+ANSWERS: Final = Text(en="In answer to", zh="针对")
+ANSWERS_HELP: Final = Text(
+    en="A proposal that is answered with another is closed: its parties then decide on yours.",
+    zh="提出反提案后，原提案即告结束，改由各方审议本提案。",
+)
+NO_ANSWER: Final = Text(en="nothing: it stands by itself", zh="无，单独提出")
+WHY: Final = Text(en="Reason", zh="理由")
 
 
 def _area(rows: int, **more: str) -> forms.Textarea:
@@ -46,7 +53,28 @@ class KeptForm(forms.Form):
         super().__init__(data, initial={"key": uuid4(), **(initial or {})})
 
 
-class ProposePlanForm(KeptForm):
+class ProposeForm(KeptForm):
+    """Something to propose, by itself or in answer to one of the open proposals of others."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        answerable: Iterable[tuple[str, str]] = (),
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        known = list(answerable)
+        if known:
+            self.fields["answers"] = forms.ChoiceField(
+                label=lazily(ANSWERS),
+                help_text=lazily(ANSWERS_HELP),
+                required=False,
+                choices=[("", said(NO_ANSWER)), *known],
+            )
+
+
+class ProposePlanForm(ProposeForm):
     """A plan to propose."""
 
     answer = forms.TypedChoiceField(label=lazily(PLAN), coerce=int)
@@ -56,13 +84,18 @@ class ProposePlanForm(KeptForm):
     )
 
     def __init__(
-        self, data: Any = None, *, plans: Iterable[tuple[int, str]], initial: dict[str, Any] | None = None
+        self,
+        data: Any = None,
+        *,
+        plans: Iterable[tuple[int, str]],
+        answerable: Iterable[tuple[str, str]] = (),
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, answerable=answerable, initial=initial)
         self.fields["answer"].choices = list(plans)  # type: ignore[attr-defined]
 
 
-class ProposeTermsForm(KeptForm):
+class ProposeTermsForm(ProposeForm):
     """Terms to propose."""
 
     text = forms.CharField(
@@ -85,6 +118,17 @@ class DraftForm(forms.Form):
     reason = forms.CharField(label=lazily(REASON), max_length=4000, required=False, widget=_area(4))
 
 
+class TermsDraftForm(DraftForm):
+    """Terms that are a draft: their text too."""
+
+    text = forms.CharField(
+        label=lazily(TERMS),
+        help_text=lazily(TERMS_HELP),
+        max_length=50_000,
+        widget=_area(14, **{"class": "code", "spellcheck": "false"}),
+    )
+
+
 class ApproveForm(forms.Form):
     """Approves what was shown."""
 
@@ -101,7 +145,7 @@ class DeclineForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Takes a proposal back."""
 
-    comment = forms.CharField(label=lazily(DECLINED), max_length=4000, required=False, widget=_area(2))
+    comment = forms.CharField(label=lazily(WHY), max_length=4000, required=False, widget=_area(2))
 
 
 class SayForm(KeptForm):

@@ -26,6 +26,8 @@ from kuajie_site.plans.refusals import (
     NOT_A_PLAN,
     NOT_SEEN,
     OWN_COUNTER,
+    SAME_AGAIN,
+    SAME_TERMS,
     UNTITLED,
 )
 from kuajie_site.plans.seen import may_read, proposals_of
@@ -126,6 +128,9 @@ def _made(
             raise Refused(misfit)
         if answers is not None:
             _check_countered(seat, kind, answers)
+            if digest_of(content) == answers.digest:
+                same = SAME_AGAIN if kind is Kind.PLAN else SAME_TERMS
+                raise Refused(same, status=422, number=answers.number)
         last = Proposal.objects.filter(programme=seat.programme).aggregate(Max("number"))["number__max"]
         made = Proposal.objects.create(
             id=key,
@@ -206,21 +211,29 @@ def put_forward(seat: Seat, proposal: Proposal) -> None:
         _put_forward(now, seat)
 
 
-def edit_draft(seat: Seat, proposal: Proposal, *, title: str, reason: str, was: str) -> None:
-    """Change what a draft is called and why it is made; ``was`` is the stamp of what was edited.
+def edit_draft(
+    seat: Seat, proposal: Proposal, *, title: str, reason: str, was: str, text: str | None = None
+) -> None:
+    """Change what a draft is called, why it is made and (of terms) its text.
 
-    Raises ``Refused`` where somebody else changed it meanwhile, with what it says now.
+    ``was`` is the stamp of what was edited. Raises ``Refused`` where somebody else changed it meanwhile, and
+    ``BadInput`` with everything that is wrong with terms; then nothing has changed.
     """
     require(seat, Action.PROPOSE)
-    with holding(seat.programme):
+    with holding(seat.programme) as latest:
         now = _own(seat, proposal)
         if now.state != State.DRAFT:
             raise Refused(ENDED)
         if text_stamp(now) != was:
-            raise Refused(EDITED_MEANWHILE, title=now.title)
+            raise Refused(EDITED_MEANWHILE)
         now.title, now.reason = _title(title), reason.strip()[:MOST_TEXT]
-        now.save(update_fields=["title", "reason"])
-        record(now, seat, What.EDITED)
+        if text is not None and now.kind == Kind.TERMS:
+            terms_typed(text, outline(latest.folder), name="terms")
+            now.content, now.version = terms_content(text, latest), latest
+            now.digest = digest_of(now.content)
+        if text_stamp(now) != was:
+            now.save(update_fields=["title", "reason", "content", "digest", "version"])
+            record(now, seat, What.EDITED)
 
 
 def withdraw(seat: Seat, proposal: Proposal, *, comment: str = "") -> None:
@@ -247,5 +260,6 @@ def _own(seat: Seat, proposal: Proposal) -> Proposal:
 
 
 def text_stamp(proposal: Proposal) -> str:
-    """Return the hash of what a proposal is called and why it is made."""
-    return digest_of({"title": proposal.title, "reason": proposal.reason})[:16]
+    """Return the hash of what of a draft can be edited."""
+    told = {"title": proposal.title, "reason": proposal.reason, "content": proposal.digest}
+    return digest_of(told)[:16]

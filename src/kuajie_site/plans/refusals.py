@@ -47,6 +47,15 @@ CHANGE: Final = Text(en="version {number} by {party}: {note}", zh="版本 {numbe
 SITE_ITSELF: Final = Text(en="all parties", zh="各方")
 NO_FILES: Final = Text(en="The programme has no files yet.", zh="项目尚无文件。")
 EDITED_MEANWHILE: Final = Text(
-    en="Somebody of your party changed this draft meanwhile; it is called “{title}” now. Look at it again.",
-    zh="本方有人同时修改了该草稿，现标题为“{title}”。请重新查看后再修改。",
+    en="Not saved: somebody of your party changed this draft meanwhile. Below is what it says now; what you "
+    "wrote is still in the form. Saving again puts it in place of that.",
+    zh="未保存：本方有人同时修改了该草稿。下方为现在的内容，你填写的内容仍保留在表单中。再次保存将以你的内容替换。",
+)
+SAME_AGAIN: Final = Text(
+    en="This is what proposal {number} says already. Change the limits and plan anew, or approve it.",
+    zh="内容与提案 {number} 完全相同。请修改限制后重新规划，或直接批准该提案。",
+)
+SAME_TERMS: Final = Text(
+    en="These are the terms of proposal {number} already. Change them, or approve it.",
+    zh="条款与提案 {number} 完全相同。请修改条款，或直接批准该提案。",
 )
