@@ -26,7 +26,7 @@ from kuajie_site.studies.table import STUDIES
 from kuajie_site.studies.views import said_hidden
 
 PAGE: Final = 20
-OF_DEAL: Final = ("deal", "contract", "terms", "split")
+OF_DEAL: Final = ("deal", "terms", "split", "contract")
 
 
 @in_programme(Action.SEE)
@@ -38,12 +38,18 @@ def deal(request: SignedInRequest, seat: Seat) -> HttpResponse:
     facts: dict[str, Any] = {
         "hidden": said_hidden(hidden),
         "terms": None if hidden else _terms(seat),
+        "text": "" if hidden else _text(seat),
         "page": page,
         "lines": [line_of(seat, each, locale_now()) for each in page],
         "agreed": proposals_of(seat, Kind.TERMS).filter(state=State.AGREED).first(),
         "studies": [(STUDIES[name], bool(hidden_from(seat, STUDIES[name]))) for name in OF_DEAL],
     }
     return render(request, "plans/deal.html", facts)
+
+
+def _text(seat: Seat) -> str:
+    latest = seat.programme.latest
+    return "" if latest is None else terms_text(latest.folder)
 
 
 def _terms(seat: Seat) -> TermsTold | None:

@@ -13,12 +13,13 @@ from kuajie.usecases.fit_answer import Interval
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverFigures:
-    """A lever: who pays it, what is spent over all weeks and in the largest one."""
+    """A lever: who pays it, what is spent over all weeks, in the largest one, and week by week."""
 
     title: str
     party: str
     spend: Decimal
     largest_week: Decimal
+    by_week: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,11 @@ def figures_of(record: Mapping[str, Any]) -> PlanFigures:
 def _lever(told: Mapping[str, Any], spend: list[Decimal]) -> LeverFigures:
     whole = sum(spend, start=Decimal(0))
     return LeverFigures(
-        title=told["title"], party=told["party"], spend=whole, largest_week=max(spend, default=Decimal(0))
+        title=told["title"],
+        party=told["party"],
+        spend=whole,
+        largest_week=max(spend, default=Decimal(0)),
+        by_week=tuple(spend),
     )
 
 

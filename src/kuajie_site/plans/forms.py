@@ -92,7 +92,8 @@ class ProposePlanForm(ProposeForm):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, answerable=answerable, initial=initial)
-        self.fields["answer"].choices = list(plans)  # type: ignore[attr-defined]
+        self.plans = list(plans)
+        self.fields["answer"].choices = self.plans  # type: ignore[attr-defined]
 
 
 class ProposeTermsForm(ProposeForm):

@@ -168,4 +168,5 @@ def _propose(
             else:
                 messages.success(request, said(KEPT if made.state == State.DRAFT else PROPOSED))
                 return HttpResponseRedirect(reverse("proposal", args=[seat.programme_id, made.pk]))
-    return render(request, template, {"form": form, "answered": answered}, status=status)
+    facts = {"form": form, "answered": answered, "plans": getattr(form, "plans", ())}
+    return render(request, template, facts, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from kuajie.messages import BadInput, Locale, Text
@@ -95,6 +96,7 @@ class ShownPlan:
     parties: tuple[tuple[str, str, str], ...]
     levers: tuple[ShownLever, ...]
     courses: tuple[ShownCourse, ...]
+    by_week: tuple[tuple[date, tuple[str, ...]], ...] = ()
     changes: tuple[ToldSection, ...] = ()
     limits: tuple[tuple[str, str, str], ...] = ()
 
@@ -139,8 +141,20 @@ def shown_plan(proposal: Proposal, locale: Locale, counts: Mapping[str, int]) ->
             )
             for key, each in figures.courses.items()
         ),
+        by_week=_by_week(figures, reader),
         changes=() if answered is None else told_changes(answered, figures, names, reader),
         limits=() if answered is None else said_changes(answered.version, proposal.version),
+    )
+
+
+def _by_week(figures: PlanFigures, reader: Reader) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """Return what is spent on every lever, a line for every week by its first day."""
+    return tuple(
+        (
+            figures.start + timedelta(weeks=week),
+            tuple(reader.money(float(each.by_week[week])) for each in figures.levers.values()),
+        )
+        for week in range(figures.weeks)
     )
 
 

@@ -37,6 +37,8 @@ from kuajie_site.plans.shown import (
 from kuajie_site.plans.tell import told
 from kuajie_site.plans.words import BADGES, STATES
 from kuajie_site.programmes.models import Seat
+from kuajie_site.studies.seen import hidden_from
+from kuajie_site.studies.table import STUDIES
 from kuajie_site.studies.views import said_hidden
 
 PAGE: Final = 20
@@ -65,7 +67,7 @@ def compared(request: SignedInRequest, seat: Seat) -> HttpResponse:
     asked = list(dict.fromkeys(request.GET.getlist("of")))
     chosen = [choice_named(seat, name, locale_now()) for name in asked[:MOST_COMPARED]]
     facts: dict[str, Any] = {"chosen": chosen, "choices": plan_choices(seat, locale_now())}
-    facts["names"] = {choice.name for choice in chosen}
+    facts["names"] = {choice.name for choice in chosen} | {request.GET.get("with", "")}
     enough = 2 <= len(asked) <= MOST_COMPARED
     if enough:
         facts["sections"] = told(_sections(seat, chosen), _reader(chosen))
@@ -112,29 +114,35 @@ def proposal_page(
         "own": seat.party_id is not None and seat.party_id == found.party_id,
         "events": shown_events(seat, found),
         "whole": is_whole(found),
+        "in_force": proposals_of(seat, Kind(found.kind)).filter(state=State.AGREED).first(),
         **_to_do(seat, found),
     }
     if not hidden:
-        facts |= _content(seat, found, said_before)
+        facts |= _content(seat, found, said_before, about=request.GET.get("about", ""))
     return render(request, "plans/proposal.html", facts, status=status)
 
 
-def _content(seat: Seat, found: Proposal, said_before: SayForm | None) -> dict[str, Any]:
+def _content(seat: Seat, found: Proposal, said_before: SayForm | None, *, about: str) -> dict[str, Any]:
     comments = shown_comments(seat, found)
     counts = counted(comments)
     shown = shown_plan if found.kind == Kind.PLAN else shown_terms
+    line = lines_of(found).get(about)
+    if line is not None:
+        comments = [each for each in comments if each.comment.line == about]
     return {
         "comments": comments,
-        "say_form": said_before or say_form(seat, found),
+        "about": line if line is None or isinstance(line, str) else said(line),
+        "may_try": seat.may(Action.ASK) and not hidden_from(seat, STUDIES["deal"]),
+        "say_form": said_before or say_form(seat, found, line=about if line is not None else ""),
         found.kind: shown(found, locale_now(), counts),
     }
 
 
-def say_form(seat: Seat, found: Proposal, data: Any = None) -> SayForm:
-    """Return the form of comments on a proposal."""
+def say_form(seat: Seat, found: Proposal, data: Any = None, *, line: str = "") -> SayForm:
+    """Return the form of comments on a proposal, about one line of it to begin with or about all."""
     lines = [(key, each if isinstance(each, str) else said(each)) for key, each in lines_of(found).items()]
     names = [party.name for party in seat.programme.parties.all() if party.pk != seat.party_id]
-    return SayForm(data, lines=lines, names=names)
+    return SayForm(data, lines=lines, names=names, initial={"line": line})
 
 
 def _to_do(seat: Seat, found: Proposal) -> dict[str, Any]:
