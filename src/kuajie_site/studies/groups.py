@@ -26,7 +26,7 @@ GROUP_NAMES: Final[Mapping[Group, Text]] = MappingProxyType(
         Group.DATA: Text(en="Data checks", zh="数据检查"),
         Group.RESPONSE: Text(en="Response", zh="响应"),
         Group.PLAN: Text(en="Plan", zh="方案"),
-        Group.DEAL: Text(en="Split and terms", zh="分配与条款"),
+        Group.DEAL: Text(en="Shares and deals", zh="分成测算"),
         Group.PARTNERS: Text(en="Partners", zh="合作方"),
         Group.CATALOGUES: Text(en="Courses and learners", zh="课程与学员"),
     }
