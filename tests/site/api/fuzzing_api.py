@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
 from calling_api import Program
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
@@ -46,11 +50,25 @@ def fuzz(caller: Program, *, examples: int) -> Outcome:
     schema = schemathesis.openapi.from_dict(description)
     schema.app = get_wsgi_application()
     outcome = Outcome()
-    for result in schema.get_all_operations():
-        outcome.operations += 1
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            _try_one(result.ok(), mode, caller, examples, outcome)
+    with _transaction_of_the_test():
+        for result in schema.get_all_operations():
+            outcome.operations += 1
+            for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+                _try_one(result.ok(), mode, caller, examples, outcome)
     return outcome
+
+
+@contextmanager
+def _transaction_of_the_test() -> Iterator[None]:
+    """Let requests end without closing the connection, whose transaction is the test's."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def _try_one(operation: Any, mode: GenerationMode, caller: Program, examples: int, outcome: Outcome) -> None:

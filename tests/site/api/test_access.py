@@ -134,7 +134,7 @@ def test_things_of_other_parties_and_programmes_are_not_there(
     mine = program("manager")
     own_file = mine.get("versions/1/files/orders.csv")
     assert own_file.status_code == 200
-    own_file.close()
+    assert b"".join(own_file.streaming_content)
     own = {each["name"] for each in mine.get("versions/1/files").json()["items"]}
     theirs = program("mingde")
     listed = {each["name"] for each in theirs.get("versions/1/files").json()["items"]}

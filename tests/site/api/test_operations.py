@@ -88,7 +88,6 @@ def test_files_are_handed_in_looked_at_and_accepted(program: Make, work: Work, p
     assert manager.post(f"uploads/{upload['id']}/accept", {}).status_code == 409
     download = manager.get("versions/2/files/orders.csv")
     assert b"".join(download.streaming_content).endswith(lines[-1].replace("ZHI", "NEW").encode())
-    download.close()
     activity = manager.get("activity").json()["items"]
     assert activity[0]["what"] == "files_changed"
 

@@ -121,10 +121,7 @@ class Site:
         """Return what a download holds."""
         answer = self.get(person, name, *more)
         assert answer.status_code == 200, name
-        try:
-            return b"".join(answer.streaming_content)
-        finally:
-            answer.close()
+        return b"".join(answer.streaming_content)
 
     def issued(self, month: str, person: str = "zhao", **fields: object) -> str:
         """Post a month and issue its statements."""

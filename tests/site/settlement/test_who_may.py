@@ -161,7 +161,6 @@ def test_evidence_is_for_the_parties_of_the_case_and_mediators(site: Site) -> No
         assert answer.status_code == status, person
         if status == 200:
             assert b"".join(answer.streaming_content) == b"ours"
-            answer.close()
             assert answer["Content-Disposition"].startswith("attachment")
             assert "sandbox" in answer["Content-Security-Policy"]
 
