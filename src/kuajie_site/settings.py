@@ -86,6 +86,11 @@ ROOT_URLCONF = "kuajie_site.urls"
 WSGI_APPLICATION = "kuajie_site.wsgi.application"
 CSRF_FAILURE_VIEW = "kuajie_site.pages.errors.forged"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Django reads every template anew for every page where loaders are named, unless they are wrapped.
+_LOADERS = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -102,10 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kuajie_site.pages.context.page",
             ],
-            "loaders": [
-                "django.template.loaders.filesystem.Loader",
-                "django.template.loaders.app_directories.Loader",
-            ],
+            "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
         },
     },
 ]
