@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -35,12 +36,19 @@ def tables_to_map(upload: Upload) -> list[Table]:
 class ColumnsForm(forms.Form):
     """Fields for every table: what it is, a choice per header, a value per missing column.
 
-    Headers are numbered in field names, since a header may hold anything.
+    Headers are numbered in field names, since a header may hold anything. ``known`` are values that columns
+    without a header most likely have.
     """
 
-    def __init__(self, tables: Sequence[Table], data: QueryDict | None = None) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        data: QueryDict | None = None,
+        *,
+        known: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(data)
-        self.tables = tables
+        self.tables, self.known = tables, {"line": "1", **known}
         for place, table in enumerate(tables):
             self._add(place, table)
 
@@ -63,7 +71,7 @@ class ColumnsForm(forms.Form):
                 )
         for name in _unsaid(table):
             self.fields[f"{place}-constant-{name}"] = forms.CharField(
-                max_length=100, required=False, label=_called(name), initial={"line": "1"}.get(name, "")
+                max_length=100, required=False, label=_called(name), initial=self.known.get(name, "")
             )
 
     def rows(self) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from kuajie.messages import Text
+from kuajie.wiring.uploads import programme_values
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.accounts.language import locale_now
@@ -113,7 +114,7 @@ def upload(request: SignedInRequest, seat: Seat, key: UUID) -> HttpResponse:
     found = upload_of(seat, key)
     form = None
     if found.stage == Stage.COLUMNS:
-        form = ColumnsForm(tables_to_map(found), request.POST or None)
+        form = ColumnsForm(tables_to_map(found), request.POST or None, known=_known(seat))
         if request.method == "POST":
             if not seat.may(Action.UPLOAD):
                 return HttpResponse(status=403)
@@ -129,6 +130,12 @@ def upload(request: SignedInRequest, seat: Seat, key: UUID) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "uploads/progress.html" if partial else "uploads/upload.html"
     return render(request, template, facts, status=422 if form is not None and form.errors else 200)
+
+
+def _known(seat: Seat) -> dict[str, str]:
+    """Return what a file need not say: of which programme it is."""
+    latest = seat.programme.latest
+    return {} if latest is None else {"programme": str(programme_values(latest.folder)["programme"]["id"])}
 
 
 def _upload_facts(seat: Seat, found: Upload) -> dict[str, Any]:
