@@ -34,9 +34,12 @@ class GameFile:
     warnings: tuple[Finding, ...]
 
 
-def read_games(path: Path) -> GameFile:
-    """Return the cases of a game file; raises ``BadInput`` with every finding."""
-    findings, file = Findings(), str(path)
+def read_games(path: Path, *, called: str | None = None) -> GameFile:
+    """Return the cases of a game file; raises ``BadInput`` with every finding.
+
+    ``called`` is what findings call the file where its path means nothing to the reader.
+    """
+    findings, file = Findings(), called or str(path)
     held = read_values(path, file=file, findings=findings)
     findings.stop_if_refused()
     questions = [_question(case, path) for case in _cases(held, file, findings)]

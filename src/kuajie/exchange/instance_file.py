@@ -60,9 +60,12 @@ class Instance:
     problem: SeparableProblem
 
 
-def read_instance(path: Path) -> Instance:
-    """Return the problem of an instance file; raises ``BadInput`` with every finding."""
-    findings, file = Findings(), str(path)
+def read_instance(path: Path, *, called: str | None = None) -> Instance:
+    """Return the problem of an instance file; raises ``BadInput`` with every finding.
+
+    ``called`` is what findings call the file where its path means nothing to the reader.
+    """
+    findings, file = Findings(), called or str(path)
     held = _parsed(path, file, findings)
     findings.stop_if_refused()
     top = Values(held=held or {}, at="", file=file, findings=findings)

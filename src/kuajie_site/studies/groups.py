@@ -19,6 +19,7 @@ class Group(StrEnum):
     DEAL = "deal"
     PARTNERS = "partners"
     CATALOGUES = "catalogues"
+    CALCULATORS = "calculators"
 
 
 GROUP_NAMES: Final[Mapping[Group, Text]] = MappingProxyType(
@@ -29,6 +30,7 @@ GROUP_NAMES: Final[Mapping[Group, Text]] = MappingProxyType(
         Group.DEAL: Text(en="Shares and deals", zh="分成测算"),
         Group.PARTNERS: Text(en="Partners", zh="合作方"),
         Group.CATALOGUES: Text(en="Courses and learners", zh="课程与学员"),
+        Group.CALCULATORS: Text(en="Calculators", zh="计算工具"),
     }
 )
 GROUP_LEADS: Final[Mapping[Group, Text]] = MappingProxyType(
@@ -56,6 +58,10 @@ GROUP_LEADS: Final[Mapping[Group, Text]] = MappingProxyType(
         Group.CATALOGUES: Text(
             en="The course graph of all catalogues, and which course for whom.",
             zh="各方目录合成的课程图谱，以及哪门课适合谁。",
+        ),
+        Group.CALCULATORS: Text(
+            en="Models worked out with numbers of your own; no files are looked at, nobody else sees them.",
+            zh="用自己给出的数值计算各种模型：不读取任何文件，其他各方看不到。",
         ),
     }
 )

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from kuajie_site.studies.asked.brief import BRIEF
 from kuajie_site.studies.asked.bundles import BUNDLES
 from kuajie_site.studies.asked.check import CHECK
 from kuajie_site.studies.asked.contract import CONTRACT
 from kuajie_site.studies.asked.deal import DEAL
 from kuajie_site.studies.asked.fit import FIT
 from kuajie_site.studies.asked.frontier import FRONTIER
+from kuajie_site.studies.asked.game import GAME
 from kuajie_site.studies.asked.graph import GRAPH
 from kuajie_site.studies.asked.guard import GUARD
 from kuajie_site.studies.asked.learn import LEARN
@@ -23,6 +25,7 @@ from kuajie_site.studies.asked.plan import PLAN
 from kuajie_site.studies.asked.recommend import RECOMMEND
 from kuajie_site.studies.asked.replan import REPLAN
 from kuajie_site.studies.asked.run import RUN
+from kuajie_site.studies.asked.solve import SOLVE
 from kuajie_site.studies.asked.split import SPLIT
 from kuajie_site.studies.asked.structures import STRUCTURES
 from kuajie_site.studies.asked.terms import TERMS
@@ -35,6 +38,7 @@ _ROWS = (
     *(SPLIT, TERMS, DEAL, STRUCTURES, CONTRACT),
     *(PARTNERS, NEEDS),
     *(GRAPH, LINK, BUNDLES, RECOMMEND, PATH),
+    *(BRIEF, SOLVE, GAME),
 )
 STUDIES: Final[Mapping[str, Study]] = MappingProxyType({study.name: study for study in _ROWS})
 WITHOUT_STUDY: Final[Mapping[str, str]] = MappingProxyType(
@@ -49,11 +53,11 @@ WITHOUT_STUDY: Final[Mapping[str, str]] = MappingProxyType(
         "reconcile_psi": "done by two parties between their own machines",
         "dispute": "settlement has pages of its own",
         "verify": "settlement has pages of its own",
-        "solve": "is about a file with a budget instance, not about a programme",
-        "game": "is about a model of the literature, not about a programme",
-        "brief": "is about the founding formula, not about a programme",
         "doctor": "is about the machine",
         "serve": "starts this site",
+        "site_backup": "for whoever runs the site, at its machine",
+        "site_owner": "for whoever runs the site, at its machine",
+        "site_restore": "for whoever runs the site, at its machine",
     }
 )
 """Commands that no page asks, with the reason."""

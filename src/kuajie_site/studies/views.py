@@ -20,13 +20,22 @@ from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
 from kuajie_site.disclosure.fields import FIELD_NAMES
 from kuajie_site.disclosure.shown import not_shown
+from kuajie_site.disclosure.thresholds import thresholds_of
 from kuajie_site.jobs.models import OPEN, Job
 from kuajie_site.programmes.models import Party, Seat
 from kuajie_site.studies.ask import ask, asked_only, last_fit_options
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.groups import GROUP_LEADS, GROUP_NAMES, Group
 from kuajie_site.studies.models import Answer
-from kuajie_site.studies.seen import Hidden, answers_of, hidden_from, may_read, own_parts, parts_for
+from kuajie_site.studies.seen import (
+    Hidden,
+    answers_of,
+    hidden_from,
+    is_too_telling,
+    may_read,
+    own_parts,
+    parts_for,
+)
 from kuajie_site.studies.shown_form import form_for, said_options
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.table import STUDIES
@@ -64,6 +73,7 @@ def study(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
         "study": asked,
         "form": form,
         "hidden": said_hidden(hidden),
+        "too_telling": newest is not None and answer is None and not hidden,
         "may_ask": seat.may(Action.ASK) and not hidden_from(seat, asked),
         "jobs": _open_jobs(seat, asked),
         "own": own_parts(seat, newest, locale_now()) if newest is not None and answer is None else (),
@@ -90,6 +100,8 @@ FITTED_ANEW = Text(en="The response has been fitted anew since this answer.", zh
 
 def outdated(seat: Seat, answer: Answer) -> Text | None:
     """Return why an answer is no longer of today, or nothing."""
+    if not STUDIES[answer.study].shows:  # it rests on no files
+        return None
     latest = seat.programme.latest
     if latest is not None and answer.version_id != latest.pk and answer.version.digest != latest.digest:
         return FILES_CHANGED
@@ -134,12 +146,14 @@ class Past:
 
 def _history(request: SignedInRequest, seat: Seat, asked: Study, form: StudyForm) -> object:
     found = answers_of(seat, asked).defer("parts", "record", "own")
+    thresholds = thresholds_of(seat.programme)
     page: Any = Paginator(found, HISTORY).get_page(request.GET.get("page"))
     page.object_list = [
         Past(
             answer=each,
             asked=list(said_options(form, each.options)),
-            readable=not hidden_from(seat, asked, each.options),
+            readable=not hidden_from(seat, asked, each.options)
+            and not is_too_telling(seat, asked, each.options, thresholds),
         )
         for each in page.object_list
     ]

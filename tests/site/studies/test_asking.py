@@ -13,6 +13,7 @@ from django.utils import timezone
 from kuajie.cli.commands import all_commands
 from kuajie_site.accounts.models import User
 from kuajie_site.disclosure.models import Grant
+from kuajie_site.disclosure.thresholds import thresholds_of
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.programmes.models import Programme, Seat
 from kuajie_site.studies.ask import ask as ask_study
@@ -86,6 +87,11 @@ def test_a_form_is_valid_as_it_is_shown(name: str, programme: Programme) -> None
         ),
         ("path", {}, "to"),
         ("replan", {"as_of": "tomorrow"}, "as_of"),
+        ("brief", {"organic": "many"}, "organic"),
+        ("game", {"case": '{"model": "HL"'}, "case"),
+        ("game", {"case": 'model = "no such model"'}, "case"),
+        ("solve", {"instance": '{"channels": []}'}, "instance"),
+        ("solve", {"seconds": "301"}, "seconds"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_at_its_field(
@@ -171,6 +177,7 @@ def test_an_answer_is_hidden_while_any_field_it_shows_is_not_disclosed(
         version=programme.latest,
         study=name,
         key=f"key of {name}",
+        options={"given": {"fewest": thresholds_of(programme)}},
         parts={"zh": [part], "en": [part]},
         record={"found": 1},
         asked_by=people["analyst"],

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from kuajie.messages import LOCALES, Locale, Text
 from kuajie.present.bundles import bundles_blocks
 from kuajie.present.page import Part
-from kuajie.usecases.bundles_answer import BundleReason, BundleRow, BundlesAnswer, GapRow, Reason
+from kuajie.usecases.bundles_answer import BundlesAnswer
 from kuajie.usecases.progress import Progress, part_of
 from kuajie.wiring.bundles import bundles_of_folder
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.studies.few import FEWEST
+from kuajie_site.studies.few_learners import bundles_without_few
+from kuajie_site.studies.few_orders import of_part
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.links import links_of
 from kuajie_site.studies.study import Attachment, Options, Study
 from kuajie_site.studies.told import as_part, plain_record
 
-COUNTED: Final = frozenset(
-    {BundleReason.TOGETHER, BundleReason.BY_CHANCE, BundleReason.ORDER, BundleReason.EITHER_OR}
-)
-"""Reasons that tell how many learners took both courses."""
 TITLES: Final = {
     "zh": Text(en="Bundles for programme.toml (in Chinese)", zh="可贴入 programme.toml 的组合（中文说明）"),
     "en": Text(en="Bundles for programme.toml (in English)", zh="可贴入 programme.toml 的组合（英文说明）"),
@@ -72,37 +69,7 @@ def _answer(folder: Path, options: Options, progress: Progress) -> Found:
                 progress=part_of(progress, start=number / 2, end=(number + 1) / 2),
             )
             proposals[locale] = file.read_bytes()
-    return Found(answer=without_few(answer), proposals=proposals)
-
-
-def without_few(answer: BundlesAnswer) -> BundlesAnswer:
-    """Return bundles without counts of so few learners that they could point to single people."""
-    return replace(
-        answer,
-        bundles=tuple(map(_bundle, answer.bundles)),
-        substitutes=tuple(replace(each, reasons=_reasons(each.reasons)) for each in answer.substitutes),
-        chains=tuple(replace(each, reasons=_reasons(each.reasons)) for each in answer.chains),
-        gaps=tuple(map(_gap, answer.gaps)),
-    )
-
-
-def _bundle(row: BundleRow) -> BundleRow:
-    audiences = tuple(each for each in row.audiences if not each.permitted or each.learners >= FEWEST)
-    return replace(row, audiences=audiences, reasons=_reasons(row.reasons))
-
-
-def _reasons(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    few = any(each.kind in COUNTED and _few(each.facts.get("both")) for each in reasons)
-    return tuple(each for each in reasons if not (few and each.kind in COUNTED))
-
-
-def _few(count: object) -> bool:
-    return isinstance(count, int) and 0 < count < FEWEST
-
-
-def _gap(row: GapRow) -> GapRow:
-    told = {party: count for party, count in row.by_party.items() if count >= FEWEST}
-    return replace(row, learners=sum(told.values()) if told != row.by_party else row.learners, by_party=told)
+    return Found(answer=answer, proposals=proposals)
 
 
 def _parts(found: Found, locale: Locale) -> Iterable[Part]:
@@ -137,6 +104,7 @@ BUNDLES: Final = Study(
     answer=_answer,
     parts=_parts,
     record=_record,
+    few=of_part("answer", bundles_without_few),
     files=_files,
     shows=frozenset({Field.CATALOGUE, Field.LEARNER_TOTALS}),
     form=BundlesOptions,

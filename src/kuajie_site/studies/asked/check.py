@@ -9,6 +9,7 @@ from kuajie import wiring
 from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie_site.disclosure.fields import Field
+from kuajie_site.studies.few_orders import check_without_few
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
@@ -30,6 +31,7 @@ CHECK: Final = Study(
     answer=_answer,
     parts=page_parts,
     record=plain_record,
+    few=check_without_few,
     shows=frozenset({Field.QUALITY, Field.WEEKLY_TOTALS, Field.CATALOGUE}),
     dated=True,
 )

@@ -12,6 +12,7 @@ from kuajie.present.sections import checks as check_words
 from kuajie.present.sections import response as response_words
 from kuajie.usecases.progress import Progress, part_of
 from kuajie_site.disclosure.fields import Field
+from kuajie_site.studies.few_orders import fit_without_few
 from kuajie_site.studies.forms import NO_HELP, Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.steps import fit_as_asked, form_asked
@@ -219,6 +220,7 @@ FIT: Final = Study(
     answer=_answer,
     parts=with_charts(CHARTS, _reader),
     record=plain_record,
+    few=fit_without_few,
     shows=frozenset({Field.WEEKLY_TOTALS, Field.RESPONSE}),
     form=FitOptions,
 )

@@ -10,6 +10,7 @@ from kuajie.present.guards import guard_blocks, guard_record
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.guards import guard_folder
 from kuajie_site.disclosure.fields import Field
+from kuajie_site.studies.few_learners import guard_without_few
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Options, Study
@@ -50,6 +51,7 @@ GUARD: Final = Study(
     answer=_answer,
     parts=parts_of_blocks(guard_blocks),
     record=guard_record,
+    few=guard_without_few,
     shows=frozenset({Field.CATALOGUE, Field.QUALITY}),
     form=GuardOptions,
     dated=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,7 @@ from kuajie import wiring
 from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.studies.few import FEWEST
+from kuajie_site.studies.few_learners import needs_without_few
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
@@ -22,14 +21,7 @@ if TYPE_CHECKING:
 
 def _answer(folder: Path, options: Options, progress: Progress) -> NeedsAnswer:
     project = wiring.read(folder, progress=progress)
-    found = wiring.needs(project, today=date.fromisoformat(options["given"]["day"]), progress=progress)
-    return without_few(found)
-
-
-def without_few(found: NeedsAnswer) -> NeedsAnswer:
-    """Return needs without pairs of parties that share so few learners that these could be found out."""
-    pairs = tuple(pair for pair in found.shared_learners if pair.learners == 0 or pair.learners >= FEWEST)
-    return replace(found, shared_learners=pairs)
+    return wiring.needs(project, today=date.fromisoformat(options["given"]["day"]), progress=progress)
 
 
 NEEDS: Final = Study(
@@ -43,6 +35,7 @@ NEEDS: Final = Study(
     answer=_answer,
     parts=page_parts,
     record=plain_record,
+    few=needs_without_few,
     shows=frozenset({Field.RESOURCES, Field.CATALOGUE, Field.LEARNER_TOTALS}),
     dated=True,
 )

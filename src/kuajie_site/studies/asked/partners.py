@@ -11,6 +11,7 @@ from kuajie.usecases.progress import Progress, part_of
 from kuajie.wiring.partners import partners_of
 from kuajie_site.disclosure.fields import Field
 from kuajie_site.studies.asked.plan import DRAWS, DRAWS_HELP
+from kuajie_site.studies.few_learners import partners_without_few
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.steps import fitted
@@ -61,6 +62,7 @@ PARTNERS: Final = Study(
     answer=_answer,
     parts=page_parts,
     record=plain_record,
+    few=partners_without_few,
     shows=OF_PLANS,
     less=_shown,
     form=PartnersOptions,

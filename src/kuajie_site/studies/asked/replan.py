@@ -11,6 +11,7 @@ from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie_site.disclosure.fields import Field
 from kuajie_site.studies.asked.plan import DRAWS, DRAWS_HELP, UNCERTIFIED
+from kuajie_site.studies.few_orders import replan_without_few
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.steps import fitted
@@ -59,6 +60,7 @@ REPLAN: Final = Study(
     answer=_answer,
     parts=page_parts,
     record=plain_record,
+    few=replan_without_few,
     shows=frozenset({Field.WEEKLY_TOTALS, Field.RESPONSE, Field.PLANS, Field.PROFIT}),
     form=ReplanOptions,
     fitted=True,

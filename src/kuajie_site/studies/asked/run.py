@@ -16,8 +16,8 @@ from kuajie.present.run import run_blocks
 from kuajie.usecases.progress import Progress
 from kuajie.usecases.run import RunAnswer
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.studies.asked.needs import without_few
 from kuajie_site.studies.asked.plan import PLAN_DRAWS, UNCERTIFIED
+from kuajie_site.studies.few_orders import of_part, run_without_few
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.steps import fitted
@@ -65,7 +65,6 @@ def _answer(folder: Path, options: Options, progress: Progress) -> Reported:
         keep=False,
         progress=known.rest,
     )
-    answer = replace(answer, needs=without_few(answer.needs))
     return Reported(answer=answer, project=known.project, day=day)
 
 
@@ -104,6 +103,7 @@ RUN: Final = Study(
     answer=_answer,
     parts=_parts,
     record=_record,
+    few=of_part("answer", run_without_few),
     files=_files,
     shows=frozenset(
         {

@@ -1,0 +1,46 @@
+"""What people type on a page in place of a file: cases of game models, and budget instances."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kuajie.exchange.game_file import GameFile
+    from kuajie.exchange.instance_file import Instance
+
+_JSON: Final = re.compile(r"\s*(\{|\[\s*[\[{\]])")
+
+
+def games_typed(text: str, *, name: str) -> GameFile:
+    """Return the cases of game models in a text, JSON or TOML; ``name`` is what findings call the text.
+
+    Raises ``BadInput`` with everything that is wrong with it.
+    """
+    from kuajie.exchange.game_file import read_games
+
+    with _as_file(text, f"{name}.json" if _JSON.match(text) else f"{name}.toml") as file:
+        return read_games(file, called=name)
+
+
+def instance_typed(text: str, *, name: str) -> Instance:
+    """Return the budget instance in a text (JSON); ``name`` is what findings call the text.
+
+    Raises ``BadInput`` with everything that is wrong with it.
+    """
+    from kuajie.exchange.instance_file import read_instance
+
+    with _as_file(text, f"{name}.json") as file:
+        return read_instance(file, called=name)
+
+
+@contextmanager
+def _as_file(text: str, name: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / name
+        file.write_text(text, encoding="utf-8")
+        yield file
