@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from kuajie.cli.commands import CommandRow
 from kuajie.cli.options import Language, argument, option
 from kuajie.messages import Text
+from kuajie_site.commands.data_option import Data
 
 DESCRIPTION = Text(
     en="Start the team workspace: web pages and the worker behind them, on this machine. The first start "
@@ -27,12 +28,6 @@ Folder = Annotated[
             en="A programme folder to load at the first start; a simulated one otherwise.",
             zh="首次启动时载入的合作项目文件夹；默认载入模拟项目。",
         )
-    ),
-]
-Data = Annotated[
-    Path,
-    option(
-        "--data", Text(en="Where the site keeps everything.", zh="站点保存所有内容的文件夹。"), metavar="DIR"
     ),
 ]
 Host = Annotated[

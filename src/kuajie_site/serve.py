@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import typer
 
-from kuajie.messages import Locale, MissingTool, Text
-from kuajie_site.notices import NO_SITE
+from kuajie.messages import Locale, Text
+from kuajie_site.backups.restore import require_restored
 from kuajie_site.serving.alone import alone_on, nobody_works_on, require_port
+from kuajie_site.serving.starting import open_site
 from kuajie_site.serving.supervise import Kept, Supervisor
 
 PREPARING = Text(en="Preparing the site in {data} …", zh="正在准备站点：{data} ……")
@@ -25,9 +27,10 @@ SIGN_IN = Text(
     zh="可用以下任一账号登录，密码 {password}（仅显示这一次）：",
 )
 NOBODY = Text(
-    en="Nobody can sign in yet. Make the first person, in another terminal:\n  {line}",
-    zh="尚无人可登录。请在另一终端中创建第一位用户：\n  {line}",
+    en="Nobody can sign in yet. Make the first person, in another terminal with the same settings:\n  {line}",
+    zh="尚无人可登录。请在另一终端（使用相同设置）中创建第一位用户：\n  {line}",
 )
+OWNER = ("site-owner", "--data")
 WEB, WORKER = Text(en="web server", zh="网页服务"), Text(en="worker", zh="后台任务")
 
 
@@ -55,6 +58,7 @@ def serve(question: ServeQuestion, *, locale: Locale) -> None:
     environment = {**os.environ, "KUAJIE_SITE_DATA": str(question.data)}
     environment.setdefault("KUAJIE_HOSTS", f"localhost,127.0.0.1,[::1],{question.host}")
     with alone_on(question.data):
+        require_restored(question.data)
         require_port(question.host, question.port)
         _prepare(question, environment, locale)
         address = f"http://{question.host}:{question.port}/"
@@ -67,15 +71,7 @@ def serve(question: ServeQuestion, *, locale: Locale) -> None:
 def _prepare(question: ServeQuestion, environment: Mapping[str, str], locale: Locale) -> None:
     typer.echo(PREPARING.say(locale, data=question.data))
     os.environ.update(environment)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kuajie_site.settings")
-    try:
-        import django
-        from django.core.management import call_command
-    except ImportError as error:
-        raise MissingTool.of(NO_SITE) from error
-    django.setup()
-    # Checks read all of the library; tests run them.
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    open_site(question.data)
     from kuajie_site.serving.static_files import collect_changed
     from kuajie_site.uploads.leftovers import clear_leftovers
 
@@ -92,14 +88,19 @@ def _let_in(question: ServeQuestion, locale: Locale) -> None:
 
     if not question.demo:
         if not User.objects.exists():
-            line = f"KUAJIE_SITE_DATA={question.data} {sys.executable} -m kuajie_site createowner"
-            typer.echo(NOBODY.say(locale, line=line))
+            typer.echo(NOBODY.say(locale, line=shlex.join([_this_program(), *OWNER, str(question.data)])))
         return
     login = first_start(question.folder, locale)
     if login is not None:
         typer.echo(SIGN_IN.say(locale, password=login.password))
         for address in login.addresses:
             typer.echo(f"  {address}")
+
+
+def _this_program() -> str:
+    """Return how ``kuajie`` was called, which works in another terminal too, whatever its path."""
+    called = Path(sys.argv[0])
+    return str(called.absolute()) if called.is_file() else "kuajie"
 
 
 def _processes(question: ServeQuestion) -> tuple[Kept, ...]:

@@ -17,6 +17,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from kuajie_site.secret import secret_key
+from kuajie_site.serving.database import database_url
 
 # Under tests and type checks nothing is kept.
 TESTING = not {"pytest", "mypy"}.isdisjoint(sys.modules)
@@ -112,11 +113,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("KUAJIE_DATABASE_URL", f"sqlite:///{DATA / 'site.sqlite3'}"), conn_max_age=60
-    )
-}
+DATABASES = {"default": dj_database_url.parse(database_url(DATA), conn_max_age=60)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A writer takes its lock at once and others wait for it, so that no transaction fails half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -138,11 +135,11 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "kuajie_site.accounts.passwords.LikeNobody",
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "kuajie_site.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -20,6 +20,7 @@ else:
 
 WAIT_SECONDS: Final = 6.0
 """How long processes of a start that was killed may take to end before a new one gives up."""
+SERVES: Final = "serve.lock"
 SAME_DATA: Final = Notice(
     "site.data_in_use",
     Text(en="The site in {data} is already running ({who}).", zh="站点 {data} 已在运行（{who}）。"),
@@ -42,17 +43,17 @@ PORT_TAKEN: Final = Notice(
 
 
 @contextmanager
-def alone_on(data: Path) -> Iterator[None]:
+def alone_on(data: Path, lock: str = SERVES, notice: Notice = SAME_DATA) -> Iterator[None]:
     """Hold a data folder for one start; raises ``BadInput`` where another process holds it.
 
     The system lets go of the lock with the process, however that ends.
     """
     data.mkdir(parents=True, exist_ok=True)
-    place = data / "serve.lock"
+    place = data / lock
     with place.open("a+", encoding="ascii") as file:
         if not _locked(file):
             file.seek(0)
-            raise BadInput.of(SAME_DATA, data=data, who=f"PID {file.read().strip() or '?'}")
+            raise BadInput.of(notice, data=data, who=f"PID {file.read().strip() or '?'}")
         file.seek(0)
         file.truncate()
         file.write(str(os.getpid()))

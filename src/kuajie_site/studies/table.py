@@ -45,7 +45,7 @@ WITHOUT_STUDY: Final[Mapping[str, str]] = MappingProxyType(
     {
         "demo": "the site is loaded with the demo at its first start",
         "new": "a programme is set up from a template by the wizard",
-        "schema": "prints a JSON Schema for editors; it is about no programme",
+        "schema": "comes with the contract",
         "report": "“run” makes the same report",
         "settle": "settlement has pages of its own",
         "reconcile": "settlement has pages of its own",

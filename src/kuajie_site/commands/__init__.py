@@ -1,0 +1,1 @@
+"""``kuajie site-…``: commands for whoever runs a site. Django is imported only when one runs."""
