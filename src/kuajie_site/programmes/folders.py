@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -28,7 +28,7 @@ def digest_of(folder: Path) -> str:
         name = file.relative_to(folder).as_posix()
         found.update(f"{len(name)}:{name}:".encode())
         with file.open("rb") as content:
-            found.update(sha256(content.read()).digest())
+            found.update(file_digest(content, "sha256").digest())
     return found.hexdigest()
 
 
@@ -75,7 +75,7 @@ def new_version(
     draft.mkdir(parents=True)
     try:
         with transaction.atomic():
-            Programme.objects.select_for_update().get(pk=programme.pk)
+            Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
             last = programme.latest
             if last is not None:
                 copy_linked(last.folder, draft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -18,6 +18,7 @@ from kuajie_site.programmes.models import Party, Seat
 
 register = template.Library()
 CLDR = {"zh": "zh_Hans_CN", "en": "en"}
+MOMENT = Text(en="{day}, {time}", zh="{day} {time}")
 
 
 @register.simple_tag
@@ -56,7 +57,7 @@ def may(seat: Seat | None, action: str) -> bool:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Return a day as the reader's language writes it."""
-    if value is None:
+    if not value:  # templates give "" for what is not there
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     return str(format_date(local, format="medium", locale=CLDR[locale_now()]))
@@ -65,10 +66,13 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> SafeString | str:
     """Return a moment as the reader's language writes it, exact for machines."""
-    if value is None:
+    if not value:  # templates give "" for what is not there
         return ""
     local = timezone.localtime(value)
-    told = format_datetime(local, format="medium", locale=CLDR[locale_now()])
+    locale = CLDR[locale_now()]
+    told = said(
+        MOMENT, day=format_date(local, locale=locale), time=format_time(local, format="short", locale=locale)
+    )
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), told)
 
 
