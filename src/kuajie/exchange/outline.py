@@ -26,11 +26,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Who takes part, what is sold and what can be decided, over which weeks."""
+    """Who takes part, what is sold (by whom: ``sellers``) and what can be decided, over which weeks."""
 
     currency: str
     parties: tuple[Named, ...]
     courses: tuple[str, ...]
+    sellers: Mapping[str, str]
     levers: tuple[Named, ...]
     start: date
     weeks: int
@@ -57,6 +58,7 @@ def read_outline(folder: Path) -> Outline:
         currency=draft.identity["currency"],
         parties=tuple(Named(id=each["id"], name=each["name"]) for each in draft.parties),
         courses=tuple(each["id"] for each in draft.courses),
+        sellers={each["id"]: each["seller"] for each in draft.courses},
         levers=tuple(map(_lever, draft.levers)),
         start=draft.horizon["start"],
         weeks=draft.horizon["weeks"],

@@ -10,6 +10,7 @@ from kuajie.present.blocks import Block, Heading, Paragraph
 from kuajie.present.findings import finding_blocks
 from kuajie.present.guard_piles import pile_blocks, pile_of
 from kuajie.present.reader import Reader
+from kuajie.present.record import as_record
 from kuajie.settlement.guards.rules import Guard
 from kuajie.usecases.check_guards import NAMES, GuardAnswer, Outcome
 
@@ -109,7 +110,7 @@ def guard_record(answer: GuardAnswer, locale: Locale) -> dict[str, Any]:
             {
                 "guard": str(outcome.guard),
                 "off": outcome.off or None,
-                "checked": outcome.checked,
+                "checked": as_record(outcome.checked, locale),
                 "findings": [each.as_record(locale) for each in outcome.findings],
             }
             for outcome in answer.outcomes

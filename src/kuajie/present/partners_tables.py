@@ -40,6 +40,7 @@ LESS_IS_BETTER = Text(en="{name} (less is better)", zh="{name}（越少越好）
 WITH_UNIT = Text(en="{name}, {unit}", zh="{name}（{unit}）")
 BEYOND_COUNTING = 1e15
 NOT_KNOWN = Text(en="not known", zh="缺")
+WITHHELD = Text(en="too few to tell", zh="人数过少，不披露")
 
 
 def ranking_table(answer: PartnersAnswer, reader: Reader) -> Table:
@@ -147,14 +148,22 @@ def score_table(answer: PartnersAnswer, reader: Reader, *, first: int, last: int
         (
             criterion_label(each, reader),
             *(
-                reader.say(NOT_KNOWN) if isnan(score) else say_score(float(score), reader)
-                for score in answer.scores[first:last, place]
+                _score(answer, (candidate.id, each.id), float(score), reader)
+                for candidate, score in zip(
+                    answer.candidates[first:last], answer.scores[first:last, place], strict=True
+                )
             ),
         )
         for place, each in enumerate(answer.criteria)
     )
     heads = tuple(Column(candidate.name, number=True) for candidate in answer.candidates[first:last])
     return Table(columns=(*columns(reader, (CRITERION, False)), *heads), rows=rows)
+
+
+def _score(answer: PartnersAnswer, cell: tuple[str, str], score: float, reader: Reader) -> str:
+    if cell in answer.withheld:
+        return reader.say(WITHHELD)
+    return reader.say(NOT_KNOWN) if isnan(score) else say_score(score, reader)
 
 
 def say_score(score: float, reader: Reader) -> str:

@@ -11,6 +11,7 @@ from babel.dates import format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from kuajie.domain.money import Money
+from kuajie.domain.withheld import Withheld
 from kuajie.messages import Locale, Text
 from kuajie.present.numbers import (
     CLDR,
@@ -29,6 +30,8 @@ SURELY, HARDLY = Text(en="over 99%", zh="99% 以上"), Text(en="under 1%", zh="�
 BETWEEN = Text(en="{lower} to {upper}", zh="{lower} 至 {upper}")
 COMMA = Text(en=", ", zh="、")
 LAST_COMMA = Text(en=" and ", zh="、")
+FEWER_THAN = Text(en="fewer than {limit}", zh="少于 {limit}")
+NOT_TOLD = Text(en="not told", zh="不披露")
 CURRENCY_NAMES = {"CNY": Text(en="CNY", zh="元")}
 """What tables write after amounts; other currencies go by their code."""
 
@@ -112,6 +115,8 @@ class Reader:
 
     def number(self, value: float) -> str:
         """Return a count or quantity for reading."""
+        if isinstance(value, Withheld):
+            return self._withheld(value)
         return say_number(round(value) if abs(value) >= 100 and isfinite(value) else value, self.locale)
 
     def quantity(self, value: float) -> str:
@@ -127,8 +132,17 @@ class Reader:
 
         >>> Reader("zh", "CNY").count(13_312.4)
         '13,312'
+        >>> Reader("en", "").count(Withheld(10)), Reader("zh", "").count(Withheld(10))
+        ('fewer than 10', '少于 10')
         """
+        if isinstance(value, Withheld):
+            return self._withheld(value)
         return say_number(round(value), self.locale, exact=True) if isfinite(value) else NOTHING
+
+    def _withheld(self, value: Withheld) -> str:
+        if value.fewer_than is None:
+            return self.say(NOT_TOLD)
+        return self.say(FEWER_THAN, limit=say_number(value.fewer_than, self.locale, exact=True))
 
     def ratio(self, value: float) -> str:
         """Return a ratio such as a return on spend, to two decimals.

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from kuajie.domain.money import Money
+from kuajie.domain.withheld import Withheld
 from kuajie.messages import Finding, Locale, Text
 
 
@@ -68,6 +69,11 @@ def _of_money(value: Money) -> object:
 @_plain.register
 def _of_float(value: float) -> object:
     return float(value) if isfinite(value) else None
+
+
+@_plain.register
+def _of_withheld(value: Withheld) -> object:
+    return {"withheld": True} if value.fewer_than is None else {"fewer_than": value.fewer_than}
 
 
 @_plain.register

@@ -103,7 +103,8 @@ class PartnersAnswer:
     criterion. ``weights`` are each criterion's in the whole; candidates are compared on the criteria known of
     all, ``compared``, with ``compared_weights``. ``rankings`` are by method, the leading one first;
     ``by_normalization`` are the ranks by TOPSIS under every normalisation defined for the scores.
-    ``agreement`` is Kendall's tau between them; ``partial_order`` is ``None`` without PROMETHEE.
+    ``agreement`` is Kendall's tau between them; ``partial_order`` is ``None`` without PROMETHEE. Scores
+    that are ``withheld`` from the reader (NaN, by ids of candidate and criterion) rest on too few people.
     """
 
     title: Text | None
@@ -125,6 +126,7 @@ class PartnersAnswer:
     samples: int
     seed: int
     warnings: tuple[Finding, ...]
+    withheld: tuple[tuple[str, str], ...] = ()
 
     @property
     def method(self) -> str:

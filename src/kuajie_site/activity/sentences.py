@@ -46,6 +46,9 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "statement_signed": Text(en="signed the statement of {month}", zh="签署了 {month} 对账单"),
         "statement_objected": Text(en="objected to the statement of {month}", zh="对 {month} 对账单提出异议"),
+        "word_withdrawn": Text(
+            en="took back what it had said of the statement of {month}", zh="撤回了对 {month} 对账单的意见"
+        ),
         "month_locked": Text(en="locked {month}", zh="锁定了 {month}"),
         "bundle_made": Text(
             en="made the evidence bundle of {month} ({code})", zh="生成了 {month} 证据包（{code}）"
@@ -55,6 +58,7 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "dispute_ruled": Text(
             en="ruled on the dispute {case} ({count} lines)", zh="对争议 {case} 作出裁决（{count} 项）"
         ),
+        "dispute_withdrawn": Text(en="withdrew the dispute {case}", zh="撤回了争议 {case}"),
         "reconciliation_offered": Text(en="asked {party} to reconcile books", zh="请{party}对账"),
         "reconciliation_joined": Text(en="reconciled books with {party}", zh="与{party}进行了对账"),
         "reconciliation_declined": Text(
@@ -87,6 +91,10 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "disclosure_withdrawn": Text(
             en="no longer discloses to {to}: {fields}", zh="不再向{to}公开：{fields}"
+        ),
+        "threshold_chosen": Text(
+            en="shows others no figures about fewer than {count} learners or orders (before: {was})",
+            zh="不向他方披露不足 {count} 名学员或 {count} 笔订单的数字（原为 {was}）",
         ),
         "disclosure_asked": Text(
             en="asked {whom} to disclose: {fields}, for “{purpose}”",

@@ -39,9 +39,7 @@ FIELD_NAMES: Final[Mapping[Field, Text]] = MappingProxyType(
         Field.PROFIT: Text(en="Profit, shares and deals", zh="收益、分成与交易结果"),
         Field.QUALITY: Text(en="Counts of problems in files", zh="文件问题的数量"),
         Field.RESOURCES: Text(en="Resources: audiences, channels, duties", zh="资源：受众、渠道与职责"),
-        Field.LEARNER_TOTALS: Text(
-            en="Numbers of learners and ratings, none below ten", zh="学员人数与评分（不足 10 人的不显示）"
-        ),
+        Field.LEARNER_TOTALS: Text(en="Numbers of learners and ratings", zh="学员人数与评分"),
         Field.LEARNERS: Text(en="Pseudonymous learners and what they took", zh="匿名学员及其所学课程"),
         Field.STATEMENTS: Text(en="Statements and payments", zh="对账单与付款"),
         Field.ORDER_LINES: Text(en="Order lines in reconciliation", zh="对账所需的订单明细"),

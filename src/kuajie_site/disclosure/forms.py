@@ -12,6 +12,7 @@ from django.utils import timezone
 from kuajie.messages import Text
 from kuajie_site.disclosure.fields import FIELD_NAMES, Field
 from kuajie_site.disclosure.granting import LONGEST, MEDIATORS, USUAL
+from kuajie_site.disclosure.thresholds import LEAST, MOST
 from kuajie_site.pages.words import lazily, said
 from kuajie_site.programmes.models import Party, Seat
 
@@ -79,6 +80,24 @@ class GrantForm(forms.Form):
             [self.receivers[key] for key in self.cleaned_data["to"]],
             [Field(name) for name in self.cleaned_data["fields_"]],
         )
+
+
+class ThresholdForm(forms.Form):
+    """Below how many learners or orders figures are told to nobody else."""
+
+    fewest = forms.IntegerField(
+        label=lazily(Text(en="Fewest learners or orders", zh="最少学员数或订单数")),
+        help_text=lazily(
+            Text(
+                en="Between {least} and {most}. Answers made under a lower number are then hidden from others.",
+                zh="{least} 至 {most} 之间。按较小的数字得出的结果将不再向他方显示。",
+            ),
+            least=LEAST,
+            most=MOST,
+        ),
+        min_value=LEAST,
+        max_value=MOST,
+    )
 
 
 class AskForm(forms.Form):

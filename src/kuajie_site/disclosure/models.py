@@ -37,6 +37,15 @@ class Grant(models.Model):
         )
 
 
+class Threshold(models.Model):
+    """Below how many learners or orders a party's figures are told to nobody else; ten without one."""
+
+    party = models.OneToOneField(Party, on_delete=models.CASCADE, related_name="threshold")
+    fewest = models.PositiveIntegerField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+
 class DisclosureRequest(models.Model):
     """Somebody asks a party to show their own party (``to``; mediators: empty) one field, for a purpose.
 

@@ -17,10 +17,11 @@ from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.disclosure import granting, requests
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.disclosure.forms import TO_MEDIATORS, AskForm, DeclineForm, GrantForm
+from kuajie_site.disclosure.forms import TO_MEDIATORS, AskForm, DeclineForm, GrantForm, ThresholdForm
 from kuajie_site.disclosure.models import DisclosureRequest
 from kuajie_site.disclosure.overview import overview
 from kuajie_site.disclosure.shown import not_shown
+from kuajie_site.disclosure.thresholds import choose_threshold, thresholds_of
 from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Party, Seat
 from kuajie_site.studies.study import Study
@@ -28,6 +29,11 @@ from kuajie_site.studies.table import STUDIES
 
 GRANTED = Text(en="Disclosed until {until}.", zh="已公开，有效期至 {until}。")
 WITHDRAWN = Text(en="Withdrawn; it is no longer shown from this moment.", zh="已撤回，自此刻起不再显示。")
+THRESHOLD_CHOSEN = Text(
+    en="Figures about fewer than {count} are told to nobody else from now on.",
+    zh="自即刻起，不足 {count} 的数字不再向他方披露。",
+)
+THRESHOLD_KEPT = Text(en="It was {count} already; nothing was changed.", zh="原本就是 {count}，未作改动。")
 NOT_SHOWN_NOW = Text(en="It was not shown any more; nothing was changed.", zh="该内容已不再公开，未作改动。")
 RENEWED = Text(en="Renewed for a year from today.", zh="已续期，自今日起一年。")
 CHANGED = Text(
@@ -50,11 +56,21 @@ def disclosure(request: SignedInRequest, seat: Seat) -> HttpResponse:
     return _page(request, seat)
 
 
-def _page(request: SignedInRequest, seat: Seat, form: GrantForm | None = None) -> HttpResponse:
+def _page(
+    request: SignedInRequest,
+    seat: Seat,
+    form: GrantForm | None = None,
+    threshold: ThresholdForm | None = None,
+) -> HttpResponse:
     may = seat.may(Action.DISCLOSE)
-    if may and form is None:
-        form = GrantForm(seat)
+    thresholds = thresholds_of(seat.programme)
+    if may and seat.party is not None:
+        form = form or GrantForm(seat)
+        threshold = threshold or ThresholdForm(initial={"fewest": thresholds[seat.party.key]})
+    wrong = any(each is not None and each.errors for each in (form, threshold))
     facts = {
+        "thresholds": [(party, thresholds[party.key]) for party in seat.programme.parties.all()],
+        "threshold": threshold,
         "overview": overview(seat, now=timezone.now()),
         "form": form,
         "asked_of_us": _open(seat) if seat.party else (),
@@ -65,7 +81,7 @@ def _page(request: SignedInRequest, seat: Seat, form: GrantForm | None = None) -
         .select_related("party")[:5],
         "usual": timezone.localdate() + granting.USUAL,
     }
-    return render(request, "disclosure/disclosure.html", facts, status=422 if form and form.errors else 200)
+    return render(request, "disclosure/disclosure.html", facts, status=422 if wrong else 200)
 
 
 def _open(seat: Seat) -> tuple[DisclosureRequest, ...]:
@@ -85,6 +101,19 @@ def grant(request: SignedInRequest, seat: Seat) -> HttpResponse:
     for receiver in receivers:
         granting.grant(seat, receiver, fields, purpose=form.cleaned_data["purpose"], until=until)
     messages.success(request, said(GRANTED, until=until.isoformat()))
+    return _back(seat)
+
+
+@in_programme(Action.DISCLOSE)
+@require_POST
+def threshold(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Choose below how many learners or orders figures are told to nobody else."""
+    form = ThresholdForm(request.POST)
+    if not form.is_valid():
+        return _page(request, seat, threshold=form)
+    fewest = form.cleaned_data["fewest"]
+    changed = choose_threshold(seat, fewest)
+    messages.success(request, said(THRESHOLD_CHOSEN if changed else THRESHOLD_KEPT, count=fewest))
     return _back(seat)
 
 

@@ -80,6 +80,6 @@ def drawing(request: SignedInRequest, seat: Seat, answer: int, place: int) -> Ht
         "<svg", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"', 1
     )
     response = HttpResponse(told, content_type="image/svg+xml")
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = OWN_STYLE
     return response

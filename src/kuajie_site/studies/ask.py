@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kuajie import __version__
 from kuajie_site.accounts.models import User
+from kuajie_site.disclosure.thresholds import thresholds_of
 from kuajie_site.jobs.models import OPEN, Job
 from kuajie_site.programmes.models import Programme, Seat, Version
 from kuajie_site.studies.agreed import agreed_digest
@@ -67,10 +68,12 @@ def asked_only(options: Options) -> dict[str, Any]:
 def given_with(study: Study, seat: Seat, options: Options) -> dict[str, Any]:
     """Return what the site adds to a question so that all it rests on is said: nothing is left to chance.
 
-    The day where an answer depends on it, whom a private one is for, how the response was last fitted, and
-    which plan is agreed on.
+    Below how many learners or orders figures of each party are withheld, the day where an answer depends on
+    it, whom a private one is for, how the response was last fitted, and which plan is agreed on.
     """
     given: dict[str, Any] = {}
+    if study.few is not None:
+        given["fewest"] = thresholds_of(seat.programme)
     if study.private:
         if seat.party is None:
             raise ValueError(f"{study.name} is asked for a party, and a mediator has none")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from kuajie.messages import LOCALES, Finding, KuajieError, Locale
 from kuajie.present.page import Part
+from kuajie.wiring.outlines import outline
+from kuajie_site.disclosure.thresholds import thresholds_of
 from kuajie_site.jobs.models import Job
 from kuajie_site.programmes.models import Programme
+from kuajie_site.studies.ask import GIVEN
 from kuajie_site.studies.confined import confined, confined_findings, own_blocks
+from kuajie_site.studies.few import Few
+from kuajie_site.studies.few_orders import vague
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.page_words import in_page_words
 from kuajie_site.studies.parts import plain_parts
@@ -24,25 +30,50 @@ def answer_of(job: Job, study: Study, value: Any) -> Answer:
     """Return what a study found, ready to be kept; files are written, places on this machine left out."""
     names = {party.key: party.name for party in job.programme.parties.all()}
     shown = confined(value, names)
+    told, full = _without_few(job, study, shown.answer)
+    own = {party: _own(findings, job) for party, findings in shown.own.items()}
+    for party, whole in full.items():
+        own.setdefault(party, {})["full"] = _told(job, study, whole)
     return Answer(
         programme=job.programme,
         version=job.version,
         study=job.study,
         options=job.options,
         key=job.key,
-        parts={locale: _page(study.parts(shown.answer, locale), job, locale) for locale in LOCALES},
-        record=_placeless(study.record(shown.answer, "en"), job),
-        own={party: _own(findings, job) for party, findings in shown.own.items()},
-        files=_written(study.files(shown.answer, job.version.folder), job),
+        **_told(job, study, told),
+        own=own,
+        files=_written(study.files(told, job.version.folder), job),
         asked_by=job.asked_by,
         party=job.party,
     )
+
+
+def _told(job: Job, study: Study, answer: Any) -> dict[str, Any]:
+    """Return what is kept of an answer for those who may read it so."""
+    return {
+        "parts": {locale: _page(study.parts(answer, locale), job, locale) for locale in LOCALES},
+        "record": _placeless(study.record(answer, "en"), job),
+    }
+
+
+def _without_few(job: Job, study: Study, answer: Any) -> tuple[Any, dict[str, Any]]:
+    """Return an answer without counts of too few, and for each party of which some are withheld its own.
+
+    The answer to a private study is for the party that asked.
+    """
+    if study.few is None:
+        return answer, {}
+    given = job.options[GIVEN]
+    rule = Few(fewest=given["fewest"], sellers=outline(job.version.folder).sellers, reader=given.get("party"))
+    told = study.few(answer, rule)
+    return told, {party: study.few(answer, replace(rule, reader=party)) for party in sorted(rule.hid)}
 
 
 def errors_of(job: Job, error: KuajieError) -> dict[str, Any]:
     """Return what stopped a job, in both languages; findings in a party's files are for that party."""
     names = {party.key: party.name for party in job.programme.parties.all()}
     left, own = confined_findings(error.findings, names)
+    left = vague(left, (), Few(fewest=thresholds_of(job.programme)))
     return {**_said(left, job), "own": {party: _said(found, job) for party, found in own.items()}}
 
 

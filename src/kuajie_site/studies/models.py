@@ -13,7 +13,8 @@ class Answer(models.Model):
 
     ``parts`` holds, by language, what a page shows (``kuajie.present.page``) as plain values; ``record``
     what the API tells. Both are for all seats that may read the answer; ``own`` holds, by party, what is for
-    that party alone (findings in its files). ``files`` lists what can be downloaded. ``key`` is the hash of
+    that party alone: findings in its files, and under ``full`` the parts and record with its own small
+    counts, which are withheld from all others. ``files`` lists what can be downloaded. ``key`` is the hash of
     the question: the same question finds the same answer. Read answers through ``studies.seen``.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from kuajie.messages import Locale
 from kuajie_site.disclosure.fields import Field
 from kuajie_site.disclosure.shown import not_shown
+from kuajie_site.disclosure.thresholds import loosely_made, thresholds_of
 from kuajie_site.programmes.models import Party, Seat
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.parts import PlainPart
@@ -46,24 +47,46 @@ def may_read(seat: Seat, answer: Answer) -> bool:
     study = STUDIES[answer.study]
     if study.private and (seat.party is None or answer.party_id != seat.party_id):
         return False
-    return answer.programme_id == seat.programme_id and not hidden_from(seat, study, answer.options)
+    return answer.programme_id == seat.programme_id and is_shown(seat, study, answer.options)
+
+
+def is_shown(seat: Seat, study: Study, options: Options) -> bool:
+    """Say whether an answer to some options is shown to a seat: all disclosed, none of too few told."""
+    return not hidden_from(seat, study, options) and not is_too_telling(seat, study, options)
+
+
+def is_too_telling(
+    seat: Seat, study: Study, options: Options, thresholds: Mapping[str, int] | None = None
+) -> bool:
+    """Say whether an answer tells counts that another party withholds by now; ask it anew then."""
+    if study.few is None:
+        return False
+    now = thresholds_of(seat.programme) if thresholds is None else thresholds
+    return loosely_made(seat, options.get("given", {}), now)
 
 
 def parts_for(seat: Seat, answer: Answer, locale: Locale) -> Sequence[PlainPart]:
     """Return what a seat may see of an answer that it may read: what all see, then its party's own."""
-    return (*answer.parts[locale], *own_parts(seat, answer, locale))
+    full = _own(seat, answer).get("full")
+    parts: Sequence[PlainPart] = (full["parts"] if full else answer.parts)[locale]
+    return (*parts, *own_parts(seat, answer, locale))
 
 
 def own_parts(seat: Seat, answer: Answer, locale: Locale) -> Sequence[PlainPart]:
     """Return what an answer says of the files of a seat's own party, which nobody else has to disclose."""
-    own: dict[str, Any] = answer.own.get(seat.party.key, {}) if seat.party is not None else {}
-    return tuple(own.get("parts", {}).get(locale, ()))
+    return tuple(_own(seat, answer).get("parts", {}).get(locale, ()))
 
 
 def record_for(seat: Seat, answer: Answer) -> object:
     """Return an answer as plain values, with what it says of the files of a seat's own party."""
-    own = answer.own.get(seat.party.key, {}) if seat.party is not None else {}
+    own = _own(seat, answer)
+    record = own["full"]["record"] if "full" in own else answer.record
     findings = own.get("findings", [])
-    if isinstance(answer.record, dict) and findings:
-        return {**answer.record, "own_findings": findings}
-    return answer.record
+    if isinstance(record, dict) and findings:
+        return {**record, "own_findings": findings}
+    return record
+
+
+def _own(seat: Seat, answer: Answer) -> dict[str, Any]:
+    own: dict[str, Any] = answer.own.get(seat.party.key, {}) if seat.party is not None else {}
+    return own

@@ -11,6 +11,7 @@ from kuajie.messages import Locale, Text
 from kuajie.present.page import Part
 from kuajie.usecases.progress import Progress
 from kuajie_site.disclosure.fields import Field
+from kuajie_site.studies.few import Few
 from kuajie_site.studies.forms import NoOptions, StudyForm
 from kuajie_site.studies.groups import GROUP_NAMES, Group
 
@@ -46,7 +47,8 @@ class Study:
     ``shows`` are the fields of every party that the answer gives away; ``less`` says which of them an answer
     to some options gives away, where that is not all. A ``private`` study is asked by a party for itself: its
     answers are for that party's seats. What the site gives with the options: ``dated`` the day, ``fitted``
-    how the response was last fitted, ``agreed`` which plan is agreed on.
+    how the response was last fitted, ``agreed`` which plan is agreed on. ``few`` takes counts of too few
+    learners or orders out of an answer (few.py); studies without it are named there with the reason.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Study:
     record: Callable[[Any, Locale], object]
     shows: frozenset[Field]
     less: Callable[[Options], frozenset[Field]] | None = None
+    few: Callable[[Any, Few], Any] | None = None
     form: type[StudyForm] = NoOptions
     files: Callable[[Any, Path], Iterable[Attachment]] = _no_files
     private: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from kuajie.usecases.fit_answer import FitAnswer
 
 MOST_PANELS = 12
@@ -15,6 +17,11 @@ def leading_levers(fit: FitAnswer, *, most: int = MOST_PANELS) -> list[int]:
 
 
 def leading_courses(fit: FitAnswer) -> list[int]:
-    """Return the places of the courses that get a panel: all, or of many the largest, in order."""
-    everyone = range(len(fit.courses))
-    return sorted(sorted(everyone, key=lambda course: -fit.courses[course].enrolments)[:MOST_PANELS])
+    """Return the places of the courses that get a panel: all, or of many the largest, in order.
+
+    A course of which the reader is told nothing has no panel, unless that holds for every one.
+    """
+    told = [place for place, course in enumerate(fit.courses) if not isnan(course.enrolments)]
+    everyone = told or range(len(fit.courses))
+    by_size = sorted(everyone, key=lambda course: -fit.courses[course].enrolments)
+    return sorted(by_size[:MOST_PANELS])

@@ -123,7 +123,8 @@ def _mondays(weeks: Sequence[date]) -> list[int]:
 
 def _seats_matter(course: Course) -> bool:
     """Say whether demand comes near the seats; drawing seats far above it would flatten the chart."""
-    return bool(np.isfinite(course.seats).any() and np.min(course.seats) < 1.5 * np.nanmax(course.upper))
+    known = np.isfinite(course.seats).any() and np.isfinite(course.upper).any()
+    return bool(known and np.min(course.seats) < 1.5 * np.nanmax(course.upper))
 
 
 def _rows(weeks: Sequence[date], course: Course) -> list[dict[str, object]]:

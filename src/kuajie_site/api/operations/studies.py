@@ -33,7 +33,7 @@ from kuajie_site.studies.ask import asked_only
 from kuajie_site.studies.job_views import errors_for, job_of
 from kuajie_site.studies.keeping import file_of
 from kuajie_site.studies.models import Answer
-from kuajie_site.studies.seen import hidden_from, record_for
+from kuajie_site.studies.seen import hidden_from, is_too_telling, record_for
 from kuajie_site.studies.shown_form import form_for
 from kuajie_site.studies.study import Study
 from kuajie_site.studies.table import STUDIES
@@ -310,7 +310,7 @@ def _past(seat: Seat, answer: Answer, hidden: dict[frozenset[Disclosed], bool]) 
         "options": asked_only(answer.options),
         "version": answer.version.number,
         "created_at": answer.created_at,
-        "readable": not hidden[fields],
+        "readable": not hidden[fields] and not is_too_telling(seat, STUDIES[answer.study], answer.options),
     }
 
 
