@@ -39,7 +39,7 @@ def grant(
     if not now < ends <= end_of(timezone.localdate() + LONGEST):
         raise ValueError(f"a grant cannot end on {until}")
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=seat.programme_id)
+        Programme.objects.select_for_update(no_key=True).get(pk=seat.programme_id)
         wanted = sorted(set(fields) - _just_so(party, to, purpose, ends, now))
         _in_force(party, to, now).filter(field__in=wanted).update(withdrawn_at=now)
         made = Grant.objects.bulk_create(

@@ -24,7 +24,7 @@ def ask_for(seat: Seat, party: Party, fields: Iterable[Field], *, purpose: str) 
         raise ValueError(f"seat {seat.pk} cannot ask {party}")
     now = timezone.now()
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=seat.programme_id)
+        Programme.objects.select_for_update(no_key=True).get(pk=seat.programme_id)
         shown = Grant.objects.filter(Grant.in_force(now), party=party, to=seat.party)
         known = set(shown.values_list("field", flat=True))
         known |= set(open_requests(party, seat.party).values_list("field", flat=True))

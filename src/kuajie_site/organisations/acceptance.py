@@ -91,7 +91,7 @@ def accept(digest: str, user: User | None, new: NewPerson | None = None) -> Seat
     try:
         with transaction.atomic():
             programme = still_good(digest).programme_id
-            Programme.objects.select_for_update().get(pk=programme)
+            Programme.objects.select_for_update(no_key=True).get(pk=programme)
             invitation = still_good(digest)
             person = user if user is not None else _new_user(invitation, new)
             return _seated(invitation, person)

@@ -70,7 +70,7 @@ def invite(seat: Seat, email: str, role: Role, party: Party | None) -> Sent:
     now = timezone.now()
     email = email.strip().lower()
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=seat.programme_id)
+        Programme.objects.select_for_update(no_key=True).get(pk=seat.programme_id)
         _check(seat, email, role, party)
         _no_other(seat.programme, email, now)
         made = Invitation.objects.create(

@@ -47,7 +47,7 @@ def _actor(own: Belonging, seat: Seat) -> Seat:
 
 
 def _locked(other: Belonging) -> Belonging:
-    Organisation.objects.select_for_update().get(pk=other.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=other.organisation_id)
     return Belonging.objects.select_related("user", "organisation").get(pk=other.pk)
 
 

@@ -63,7 +63,7 @@ def leave(seat: Seat) -> None:
 def _locked(seat: Seat, other: Seat) -> Seat:
     """Return a seat as it is now, with the seats of its party held, so that two changes follow each other."""
     if seat.party_id is not None:
-        Party.objects.select_for_update().get(pk=seat.party_id)
+        Party.objects.select_for_update(no_key=True).get(pk=seat.party_id)
     return Seat.objects.select_related("user", "party").get(
         pk=other.pk, programme=seat.programme, party=seat.party
     )

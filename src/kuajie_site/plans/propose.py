@@ -46,7 +46,7 @@ def holding(programme: Programme) -> Iterator[Version]:
     Gives its version in force; raises ``Refused`` for a programme without files.
     """
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=programme.pk)
+        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
         latest = programme.latest
         if latest is None:
             raise Refused(NO_FILES)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db import transaction
+
 from kuajie.settlement.chain import EntryKind, head_of
 from kuajie.settlement.standing import Standing
 from kuajie.store.settlement_books import FolderBooks
@@ -39,8 +41,11 @@ def mirror(programme: Programme, books: Books) -> Ledger:
     known = Ledger.objects.filter(programme=programme).first()
     if known is not None and known.head == head:
         return known
-    told = {"head": head, "months": _months(books), "cases": _cases(programme, books)}
-    made, _ = Ledger.objects.update_or_create(programme=programme, defaults=told)
+    with transaction.atomic():
+        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        now = kept_books(version_of(programme).folder)  # somebody may have kept more meanwhile
+        told = {"head": head_of(now.entries), "months": _months(now), "cases": _cases(programme, now)}
+        made, _ = Ledger.objects.update_or_create(programme=programme, defaults=told)
     return made
 
 

@@ -6,10 +6,9 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from kuajie_site.accounts.models import User
-from kuajie_site.jobs.models import OPEN, Job
+from kuajie_site.jobs.models import Job
+from kuajie_site.jobs.waiting import waiting
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.ledger import version_of
 
@@ -30,9 +29,4 @@ def enqueue(seat: Seat, user: User, act: str, **options: Any) -> Job:
         asked_by=user,
         party=seat.party,
     )
-    try:
-        with transaction.atomic():
-            job.save(force_insert=True)
-    except IntegrityError:
-        return Job.objects.get(programme=seat.programme, key=key, state__in=OPEN)
-    return job
+    return waiting(job)

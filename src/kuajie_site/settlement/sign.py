@@ -10,6 +10,7 @@ from kuajie.wiring import kept_books as library
 from kuajie_site.access.refused import Refused
 from kuajie_site.activity.log import note
 from kuajie_site.programmes.models import Seat
+from kuajie_site.settlement.in_turn import in_turn
 from kuajie_site.settlement.ledger import books_of, version_of
 
 NO_CODE = Text(
@@ -29,7 +30,8 @@ def sign(seat: Seat, month: str, code: str, *, now: datetime | None = None) -> B
     """
     said = _said(seat, month, code)
     before = len(books_of(seat.programme).entries)
-    books = library.sign_statement(version_of(seat.programme).folder, said, now=now)
+    folder = version_of(seat.programme).folder
+    books = in_turn(lambda: library.sign_statement(folder, said, now=now))
     return _noted(seat, "statement_signed", month, new=len(books.entries) > before)
 
 
@@ -39,13 +41,15 @@ def object_to(seat: Seat, month: str, code: str, comment: str, *, now: datetime 
         raise Refused(NO_COMMENT, status=422)
     said = _said(seat, month, code, comment.strip())
     before = len(books_of(seat.programme).entries)
-    books = library.object_to_statement(version_of(seat.programme).folder, said, now=now)
+    folder = version_of(seat.programme).folder
+    books = in_turn(lambda: library.object_to_statement(folder, said, now=now))
     return _noted(seat, "statement_objected", month, new=len(books.entries) > before)
 
 
 def lock(seat: Seat, month: str, *, now: datetime | None = None) -> Books:
     """Lock a month; raises ``BadInput`` where signatures are missing, somebody objects, or it is locked."""
-    library.lock_month(version_of(seat.programme).folder, month, now=now)
+    folder = version_of(seat.programme).folder
+    in_turn(lambda: library.lock_month(folder, month, now=now))
     return _noted(seat, "month_locked", month, new=True)
 
 

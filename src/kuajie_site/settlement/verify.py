@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -68,7 +68,7 @@ def _taken(seat: Seat, user: User, given: UploadedFile[Any], key: UUID, noted: s
 
 def save(given: UploadedFile[Any], place: Path) -> str:
     """Write a file that comes in, and return its hash."""
-    found, part = sha256(), place.with_name(f".{place.name}.part")
+    found, part = sha256(), place.with_name(f".{uuid4().hex}.part")  # its own: a form may come twice at once
     try:
         with part.open("wb") as file:
             for piece in given.chunks():

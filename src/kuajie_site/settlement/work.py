@@ -18,6 +18,7 @@ from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.bundle import make_bundle
 from kuajie_site.settlement.cases import work_on_case, work_on_ruling
 from kuajie_site.settlement.compare import work_on_comparison
+from kuajie_site.settlement.in_turn import in_turn
 from kuajie_site.settlement.post import Post, post, shown
 from kuajie_site.settlement.preview import look_first
 from kuajie_site.settlement.verify import work_on_verification
@@ -34,7 +35,8 @@ NO_SEAT: Final = Text(
 def work_on_settlement(job: Job, worker: str) -> None:
     """Do what a claimed job asks of the books; the job ends done, failed or stopped."""
     try:
-        ACTS[job.options["act"]](job, teller(job, worker))
+        act = ACTS[job.options["act"]]
+        in_turn(lambda: act(job, teller(job, worker)))
     except Cancelled:
         end(job, worker, State.STOPPED)
     except Refused as error:

@@ -45,7 +45,7 @@ def create(set_up: SetUp, values: Mapping[str, Any], own: str) -> Programme:
     )
     try:
         with transaction.atomic():
-            locked = SetUp.objects.select_for_update().get(pk=set_up.pk)
+            locked = SetUp.objects.select_for_update(no_key=True).get(pk=set_up.pk)
             if locked.programme is not None:
                 return locked.programme
             _make(programme, set_up, values, own)

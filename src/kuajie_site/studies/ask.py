@@ -6,13 +6,13 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kuajie import __version__
 from kuajie_site.accounts.models import User
 from kuajie_site.disclosure.thresholds import thresholds_of
-from kuajie_site.jobs.models import OPEN, Job
+from kuajie_site.jobs.models import Job
+from kuajie_site.jobs.waiting import waiting
 from kuajie_site.programmes.models import Programme, Seat, Version
 from kuajie_site.studies.agreed import agreed_digest
 from kuajie_site.studies.models import Answer
@@ -52,12 +52,7 @@ def ask(study: Study, seat: Seat, user: User, options: Options) -> Answer | Job:
         asked_by=user,
         party=seat.party,
     )
-    try:
-        with transaction.atomic():
-            job.save(force_insert=True)
-    except IntegrityError:
-        return Job.objects.get(programme=seat.programme, key=key, state__in=OPEN)
-    return job
+    return waiting(job)
 
 
 def asked_only(options: Options) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-
 from kuajie_site.accounts.models import User
-from kuajie_site.jobs.models import OPEN, Job
+from kuajie_site.jobs.models import Job
+from kuajie_site.jobs.waiting import waiting
 from kuajie_site.programmes.models import Party, Version
 from kuajie_site.uploads.models import Upload
 
@@ -36,12 +35,7 @@ def enqueue_counting(version: Version, party: Party, user: User) -> Job:
 
 def _waiting(job: Job, version: Version) -> Job:
     job.programme, job.version = version.programme, version
-    try:
-        with transaction.atomic():
-            job.save(force_insert=True)
-    except IntegrityError:
-        return Job.objects.get(programme=version.programme, key=job.key, state__in=OPEN)
-    return job
+    return waiting(job)
 
 
 def job_of(upload: Upload) -> Job | None:

@@ -16,7 +16,7 @@ from django.http import Http404
 
 from kuajie.exchange.uploads.given_table import record_named
 from kuajie_site.accounts.models import User
-from kuajie_site.programmes.models import Programme, Seat, Version
+from kuajie_site.programmes.models import Seat, Version
 from kuajie_site.uploads import refusals
 from kuajie_site.uploads.models import Stage, Upload
 from kuajie_site.uploads.queue import enqueue
@@ -38,12 +38,12 @@ def receive(
     if known is not None:
         return known
     require_few(given)
-    with place_of(seat.programme, key) as place:
-        files = [file for one in given for file in _kept(one, place, seat)]
-        _number(files, place)
-    draft = Upload(id=key, programme=seat.programme, party=seat.party, user=user, files=files, note=note)
-    draft.columns = columns_of_last(seat)
-    return _made(draft)
+    draft = Upload(id=key, programme=seat.programme, party=seat.party, user=user, note=note)
+    with _beside(draft.folder) as place:
+        draft.files = [file for one in given for file in _kept(one, place, seat)]
+        _number(draft.files, place)
+        draft.columns = columns_of_last(seat)
+        return _made(draft, place)
 
 
 def columns_of_last(seat: Seat) -> dict[str, Any]:
@@ -60,14 +60,17 @@ def restore(seat: Seat, user: User, version: Version, *, key: UUID, note: str) -
     upload = Upload(
         id=key, programme=seat.programme, party=seat.party, user=user, restores=version, note=note
     )
-    upload.folder.mkdir(parents=True, exist_ok=True)
-    return _made(upload)
+    with _beside(upload.folder) as place:
+        return _made(upload, place)
 
 
-def _made(upload: Upload) -> Upload:
+def _made(upload: Upload, place: Path) -> Upload:
+    """Keep a draft whose files lie at ``place``; of two at once the second waits, and finds the first."""
     try:
         with transaction.atomic():
             upload.save(force_insert=True)
+            shutil.rmtree(upload.folder, ignore_errors=True)  # of a process that died before
+            place.rename(upload.folder)
             enqueue(upload)
     except IntegrityError as error:  # the same form, sent twice at once; or a key of somebody else's
         mine = Upload.objects.filter(pk=upload.pk, party=upload.party, user=upload.user).first()
@@ -88,16 +91,12 @@ def require_few(given: Sequence[UploadedFile[Any]]) -> None:
 
 
 @contextmanager
-def place_of(programme: Programme, key: UUID) -> Iterator[Path]:
-    """Give a place beside the draft's own, renamed to it at the end; removed where anything goes wrong."""
-    whole = programme.place / "uploads" / str(key)
+def _beside(whole: Path) -> Iterator[Path]:
+    """Give a place beside a draft's own, for what is not kept yet; gone afterwards, unless it was renamed."""
     part = whole.with_name(f".{uuid4().hex}.part")
     part.mkdir(parents=True)
     try:
         yield part
-        if not Upload.objects.filter(pk=key).exists():
-            shutil.rmtree(whole, ignore_errors=True)  # of a process that died before it kept the draft
-            part.rename(whole)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
