@@ -9,7 +9,10 @@ from django.views.decorators.http import require_POST
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme, open_to_all, signed_in
+from kuajie_site.accounts.language import locale_now
 from kuajie_site.accounts.models import User
+from kuajie_site.pages.at_a_glance import plan_at_a_glance
+from kuajie_site.pages.cycle import cycle_of
 from kuajie_site.pages.home_needs import needs_by_seat, needs_of
 from kuajie_site.pages.theme import A_YEAR, way_back
 from kuajie_site.programmes.models import Seat
@@ -42,5 +45,7 @@ def programme(request: SignedInRequest, seat: Seat) -> HttpResponse:
         "parties": seat.programme.parties.all(),
         "version": seat.programme.latest,
         "needs": needs_of(seat),
+        "cycle": cycle_of(seat),
+        "plan": plan_at_a_glance(seat, locale_now()),
     }
     return render(request, "programme_home.html", facts)
