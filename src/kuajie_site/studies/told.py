@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import takewhile
 from typing import Any
 
 from kuajie.messages import Locale, Text
-from kuajie.present.blocks import Block, Heading, Table
-from kuajie.present.page import Figure, PageTable, Part
+from kuajie.present.blocks import Alert, Block, Heading, Paragraph, Table
+from kuajie.present.page import Figure, KeyFigure, KeyFigures, PageTable, Part
 from kuajie.present.reader import Reader
 from kuajie.present.record import as_record
 from kuajie.usecases.published import published
@@ -54,24 +55,53 @@ class Chart:
 
 
 def with_charts(
-    charts: Iterable[Chart], reader: Callable[[Any, Locale], Reader]
+    charts: Iterable[Chart],
+    reader: Callable[[Any, Locale], Reader],
+    *,
+    figures: Callable[[Any, Reader], Iterable[KeyFigure]] | None = None,
 ) -> Callable[[Any, Locale], tuple[Part, ...]]:
-    """Return how a page shows an answer: as a notebook does, then with further charts, each with a title."""
+    """Return how a page shows an answer: key figures, what a notebook says first, its charts, the rest.
+
+    Further charts stand below the table of the same title, or with their title at the end.
+    """
 
     def parts(answer: Any, locale: Locale) -> tuple[Part, ...]:
-        drawn = (_drawn(chart, answer, reader(answer, locale)) for chart in charts if chart.where(answer))
-        return (*page_parts(answer, locale), *(part for pair in drawn for part in pair))
+        reading = reader(answer, locale)
+        shown = list(_charts_early(page_parts(answer, locale)))
+        if figures is not None:
+            shown.insert(0, KeyFigures(tuple(figures(answer, reading))))
+        for chart in charts:
+            if chart.where(answer):
+                _place(_drawn(chart, answer, reading), Heading(reading.say(chart.title)), shown)
+        return tuple(shown)
 
     return parts
 
 
-def _drawn(chart: Chart, answer: Any, reader: Reader) -> Iterator[Part]:
+def _charts_early(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the opening sentences, then the charts that a notebook shows last, then tables and the rest."""
+    every = list(parts)
+    opening = list(takewhile(lambda part: isinstance(part, Paragraph | Alert), every))
+    yield from opening
+    yield from (part for part in every if isinstance(part, Figure))
+    yield from (part for part in every[len(opening) :] if not isinstance(part, Figure))
+
+
+def _place(drawn: Figure, title: Heading, shown: list[Part]) -> None:
+    """Put a chart below the table that stands under its title, or at the end under its title."""
+    at = shown.index(title) + 1 if title in shown else 0
+    if at and at < len(shown) and isinstance(shown[at], PageTable):
+        shown.insert(at + 1, drawn)
+    else:
+        shown += [title, drawn]
+
+
+def _drawn(chart: Chart, answer: Any, reader: Reader) -> Figure:
     from kuajie.present.charts import chart_svg
 
     draw = getattr(import_module(f"kuajie.present.charts.{chart.module}"), chart.function)
-    yield Heading(reader.say(chart.title))
     svg = chart_svg(draw(answer, reader))
-    yield Figure(svg=svg, label=reader.say(chart.label), caption=reader.say(chart.caption))
+    return Figure(svg=svg, label=reader.say(chart.label), caption=reader.say(chart.caption))
 
 
 def of_programme(answer: Any, locale: Locale) -> Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -25,6 +26,9 @@ TITLES: Final = {
 }
 
 
+SCHEMA: Final = Text(en="JSON Schema of these parties' terms", zh="本项目条款的 JSON Schema")
+
+
 class ContractOptions(StudyForm):
     """Nothing to choose: the contract says the terms as they are executed."""
 
@@ -39,8 +43,8 @@ def _answer(folder: Path, options: Options, progress: Progress) -> Contract:
 
 def _files(answer: Contract, folder: Path) -> Iterable[Attachment]:
     from kuajie.present.contract_files import contract_html  # noqa: PLC0415 - only jobs need it
+    from kuajie.wiring.schemas import terms_schema_of  # noqa: PLC0415 - only jobs need it
 
-    del folder
     for locale in LOCALES:
         yield Attachment(
             name=f"contract-{locale}.html",
@@ -50,6 +54,12 @@ def _files(answer: Contract, folder: Path) -> Iterable[Attachment]:
             locale=locale,
             page=True,
         )
+    yield Attachment(
+        name="terms.schema.json",
+        title=SCHEMA,
+        content=json.dumps(terms_schema_of(folder), ensure_ascii=False, indent=1).encode(),
+        media_type="application/schema+json",
+    )
 
 
 CONTRACT: Final = Study(

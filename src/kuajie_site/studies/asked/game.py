@@ -74,7 +74,7 @@ GAME: Final = Study(
     name="game",
     title=Text(en="Game models of the literature", zh="文献中的博弈模型"),
     asks=Text(
-        en="What do platform and institution decide in a published model, and what does not cooperating cost?",
+        en="What do platform and institution decide in a model, and what is lost by not cooperating?",
         zh="在文献模型中，平台与机构各自如何决策？与合作相比损失多少？",
     ),
     group=Group.CALCULATORS,

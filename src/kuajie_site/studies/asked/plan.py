@@ -17,6 +17,10 @@ from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import Chart, of_programme, plain_record, with_charts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kuajie.present.page import KeyFigure
+    from kuajie.present.reader import Reader
     from kuajie.usecases.plan_answer import PlanAnswer
 
 DRAWS: Final = Text(en="Draws that find the plan", zh="用于寻找方案的后验样本数")
@@ -155,6 +159,12 @@ def _answer(folder: Path, options: Options, progress: Progress) -> PlanAnswer:
     )
 
 
+def _figures(answer: PlanAnswer, reader: Reader) -> Iterable[KeyFigure]:
+    from kuajie.present.sections.summary import key_figures  # noqa: PLC0415 - loads the whole report
+
+    return key_figures(answer, reader)
+
+
 CHARTS: Final = (
     Chart(
         module="weekly",
@@ -187,7 +197,7 @@ PLAN: Final = Study(
     ),
     group=Group.PLAN,
     answer=_answer,
-    parts=with_charts(CHARTS, of_programme),
+    parts=with_charts(CHARTS, of_programme, figures=_figures),
     record=plain_record,
     shows=frozenset({Field.RESPONSE, Field.PLANS, Field.PROFIT}),
     form=PlanOptions,
