@@ -10,6 +10,8 @@ from kuajie.usecases.plan_method import AUTO
 
 CHOSEN = Text(en="Method: {name}, chosen because {reason}.", zh="方法：{name}；选用理由：{reason}。")
 ASKED = Text(en="Method: {name}, as asked: {reason}.", zh="方法：{name}（按要求）：{reason}。")
+NAMES = {"ascent": Text(en="ascent", zh="谱梯度上升")}
+"""What methods are called that are known by other names than Adam and SGD."""
 DECAYED = Text(
     en="Weight decay of {decay} draws spend towards zero whatever its merit: without it the same method "
     "reaches {lost} more.",
@@ -22,7 +24,8 @@ def method_sentences(plan: PlanAnswer, reader: Reader) -> list[str]:
     told = plan.method
     if told is None:
         return []
-    facts = {"name": told.name, "reason": reader.say(told.reason)}
+    name = reader.say(NAMES[told.name]) if told.name in NAMES else told.name
+    facts = {"name": name, "reason": reader.say(told.reason)}
     said = [reader.say(CHOSEN if told.chosen_by == AUTO else ASKED, **facts)]
     if told.decay > 0.0:
         lost = say_aim(plan, told.lost, reader)

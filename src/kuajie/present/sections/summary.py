@@ -108,7 +108,7 @@ def _expected(content: ReportContent, reader: Reader) -> str:
 
 def _parts(content: ReportContent, reader: Reader) -> Iterator[Part]:
     yield from _alerts(content, reader)
-    yield KeyFigures(tuple(_figures(content.plan, reader)))
+    yield KeyFigures(tuple(key_figures(content.plan, reader)))
     yield PageTable(table=party_table(content.split, reader))
     yield Bullets((_fairness(content, reader), certificate_sentence(content.plan, reader)))
 
@@ -135,7 +135,8 @@ def _misses(content: ReportContent, reader: Reader) -> Iterator[str]:
         yield reader.say(TRUTH_OUTSIDE, **facts)
 
 
-def _figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
+def key_figures(plan: PlanAnswer, reader: Reader) -> Iterator[KeyFigure]:
+    """Yield what a plan reaches, how much more that is than its alternatives, what it costs and risks."""
     within = reader.say(RANGE_NOTE, range=say_aim_range(plan, plan.aim, reader))
     yield KeyFigure(reader.say(TITLES[aim_of(plan)]), say_aim(plan, plan.aim.mean, reader), within)
     yield from _against(plan, reader)
