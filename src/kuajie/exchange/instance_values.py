@@ -155,7 +155,7 @@ class Values:
         return "?"
 
 
-_NAME = Text(en="the names you use for parties and channels", zh="您为合作方或渠道所用的名称")
+_NAME = Text(en="the names you use for parties and channels", zh="你为合作方或渠道所用的名称")
 
 
 def _finite(value: int | float) -> bool:

@@ -26,7 +26,7 @@ from kuajie_site.plans.seen import proposal_of
 from kuajie_site.plans.views import proposal_page
 from kuajie_site.programmes.models import Seat
 
-APPROVED: Final = Text(en="Approved for your party.", zh="已代表贵方批准。")
+APPROVED: Final = Text(en="Approved for your party.", zh="已代表你方批准。")
 AGREED: Final = Text(
     en="All parties have approved: agreed, and in force.", zh="各方均已批准：达成一致，现已生效。"
 )

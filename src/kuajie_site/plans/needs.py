@@ -17,10 +17,10 @@ from kuajie_site.programmes.models import Seat
 
 WAITS: Final = Text(
     en="{kind} {number}, proposed by {party}, waits for your approval",
-    zh="{party}提出的{kind} {number} 等待贵方批准",
+    zh="{party}提出的{kind} {number} 等待你方批准",
 )
 MENTIONED: Final = Text(
-    en="Your party is mentioned in comments on proposal {number}", zh="提案 {number} 的意见中提到了贵方"
+    en="Your party is mentioned in comments on proposal {number}", zh="提案 {number} 的意见中提到了你方"
 )
 
 

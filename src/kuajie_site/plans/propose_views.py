@@ -30,7 +30,7 @@ from kuajie_site.studies.views import FILES_CHANGED, outdated
 PROPOSED: Final = Text(
     en="Proposed. The other parties are asked to approve.", zh="已提出，等待其他各方批准。"
 )
-KEPT: Final = Text(en="Kept as a draft; only your party sees it.", zh="已存为草稿，仅贵方可见。")
+KEPT: Final = Text(en="Kept as a draft; only your party sees it.", zh="已存为草稿，仅你方可见。")
 ANSWERABLE: Final = Text(en="proposal {number}: {title} ({party})", zh="提案 {number}：{title}（{party}）")
 
 

@@ -19,7 +19,7 @@ NOT_A_PLAN: Final = Text(
 )
 NOT_SEEN: Final = Text(
     en="Some of what this rests on is not disclosed to your party. Ask the others to disclose it first.",
-    zh="其中部分内容尚未向贵方公开。请先请其他各方公开。",
+    zh="其中部分内容尚未向你方公开。请先请其他各方公开。",
 )
 OWN_COUNTER: Final = Text(
     en="This proposal is your own party’s. Withdraw it and propose the other one.",

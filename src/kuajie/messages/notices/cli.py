@@ -25,7 +25,7 @@ NO_SUCH_OPTION = Notice(
 NO_SUCH_OPTION_BUT = Notice(
     "cli.no_such_option_but",
     Text(en="{command} has no option {name}.", zh="{command} 没有选项 {name}。"),
-    Text(en="Perhaps you mean {close}.", zh="您是否想用 {close}？"),
+    Text(en="Perhaps you mean {close}.", zh="你是否想用 {close}？"),
 )
 MISSING_VALUE = Notice(
     "cli.missing_value",
@@ -78,7 +78,7 @@ UNEXPECTED = Notice(
 )
 INTERRUPTED = Notice(
     "cli.interrupted",
-    Text(en="Stopped as you asked.", zh="已按您的要求停止。"),
+    Text(en="Stopped as you asked.", zh="已按你的要求停止。"),
     Text(en="The same command starts it again.", zh="再次运行同一命令即可重新开始。"),
 )
 

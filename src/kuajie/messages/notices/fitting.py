@@ -141,7 +141,7 @@ HALF_LIVES_ARE_PRIOR = Notice(
     Text(
         en="If half-lives matter for when to spend, state what you believe of them, or spend in bursts with "
         "weeks off.",
-        zh="若半衰期会影响何时投入，请陈述您的看法，或采用投几周停几周的方式。",
+        zh="若半衰期会影响何时投入，请陈述你的看法，或采用投几周停几周的方式。",
     ),
 )
 SATURATIONS_ARE_PRIOR = Notice(
@@ -300,7 +300,7 @@ FEW_WEEKS_PER_LEVER = Notice(
     Text(
         en="Join levers that are steered together, or add earlier weeks; state what you believe of the "
         "returns, and test the levers that matter most.",
-        zh="请合并一起调整的杠杆或补充更早的各周；请陈述您对回报的看法，并对最重要的杠杆做实验。",
+        zh="请合并一起调整的杠杆或补充更早的各周；请陈述你对回报的看法，并对最重要的杠杆做实验。",
     ),
 )
 NOT_COUNTS = Notice(

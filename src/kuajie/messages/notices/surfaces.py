@@ -32,7 +32,7 @@ OTHER_DEMO = Notice(
     ),
     Text(
         en="Choose another folder, or run 'kuajie run {folder}' if it is a programme of yours.",
-        zh="请换一个文件夹；如果它是您自己的合作项目，请运行“kuajie run {folder}”。",
+        zh="请换一个文件夹；如果它是你自己的合作项目，请运行“kuajie run {folder}”。",
     ),
 )
 FOLDER_OR_TABLE = Notice(
