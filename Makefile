@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 LOCKED := --universal --generate-hashes --no-header --no-annotate --quiet
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 # Compiled kernels are kept here, so that a home directory or a writable installation is never needed.
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 export PYTHON
