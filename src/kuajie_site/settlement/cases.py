@@ -30,7 +30,6 @@ from kuajie.wiring.disputes import dispute_case, rule_on_case
 from kuajie_site.accounts.models import User
 from kuajie_site.activity.log import note
 from kuajie_site.programmes.models import Programme, Seat, Version
-from kuajie_site.settlement.in_turn import in_turn
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.models import Evidence, Ledger, Reply
 from kuajie_site.settlement.months import agreed_of

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from kuajie.messages import Text
 from kuajie.usecases.book_shelf import Books
 from kuajie.wiring import kept_books as library
 from kuajie_site.access.refused import Refused
-from kuajie_site.activity.log import note
 from kuajie_site.programmes.models import Seat
-from kuajie_site.settlement.in_turn import in_turn
-from kuajie_site.settlement.ledger import books_of, version_of
+from kuajie_site.settlement.in_turn import keep
+from kuajie_site.settlement.ledger import books_of
 
 NO_CODE = Text(
     en="The code of the statement seen is missing or incomplete. Open the statement and sign from there.",
@@ -29,10 +29,9 @@ def sign(seat: Seat, month: str, code: str, *, now: datetime | None = None) -> B
     Raises ``Refused`` or ``BadInput``; then nothing was kept. Signing again what is signed does nothing.
     """
     said = _said(seat, month, code)
-    before = len(books_of(seat.programme).entries)
-    folder = version_of(seat.programme).folder
-    books = in_turn(lambda: library.sign_statement(folder, said, now=now))
-    return _noted(seat, "statement_signed", month, new=len(books.entries) > before)
+    return keep(
+        seat, "statement_signed", lambda folder: library.sign_statement(folder, said, now=now), month=month
+    )
 
 
 def object_to(seat: Seat, month: str, code: str, comment: str, *, now: datetime | None = None) -> Books:
@@ -40,17 +39,28 @@ def object_to(seat: Seat, month: str, code: str, comment: str, *, now: datetime 
     if not comment.strip():
         raise Refused(NO_COMMENT, status=422)
     said = _said(seat, month, code, comment.strip())
-    before = len(books_of(seat.programme).entries)
-    folder = version_of(seat.programme).folder
-    books = in_turn(lambda: library.object_to_statement(folder, said, now=now))
-    return _noted(seat, "statement_objected", month, new=len(books.entries) > before)
+    return keep(
+        seat,
+        "statement_objected",
+        lambda folder: library.object_to_statement(folder, said, now=now),
+        month=month,
+    )
 
 
 def lock(seat: Seat, month: str, *, now: datetime | None = None) -> Books:
-    """Lock a month; raises ``BadInput`` where signatures are missing, somebody objects, or it is locked."""
-    folder = version_of(seat.programme).folder
-    in_turn(lambda: library.lock_month(folder, month, now=now))
-    return _noted(seat, "month_locked", month, new=True)
+    """Lock a month; one that is locked stays so.
+
+    Raises ``BadInput`` where signatures are missing or somebody objects.
+    """
+
+    def locked(folder: Path) -> Books:
+        books = books_of(seat.programme)
+        standing = books.standings.get(month)
+        if standing is not None and standing.locked is not None:
+            return books
+        return library.lock_month(folder, month, now=now)
+
+    return keep(seat, "month_locked", locked, month=month)
 
 
 def _said(seat: Seat, month: str, code: str, comment: str = "") -> library.Said:
@@ -61,9 +71,3 @@ def _said(seat: Seat, month: str, code: str, comment: str = "") -> library.Said:
     return library.Said(
         month=month, party=seat.party.key, by=seat.user.name or seat.user.email, code=code, comment=comment
     )
-
-
-def _noted(seat: Seat, what: str, month: str, *, new: bool) -> Books:
-    if new:
-        note(seat, what, shared=True, month=month)
-    return books_of(seat.programme)
