@@ -13,6 +13,7 @@ from granian.server import Server
 # Imported before workers are forked: they share it, and start at once.
 from kuajie_site import wsgi
 from kuajie_site.serving.parent import end_with_input, end_with_parent_process
+from kuajie_site.serving.warm import warm
 
 THREADS: Final = 2
 """Of each worker. More than two requests at once on one interpreter only make each other slower."""
@@ -23,6 +24,7 @@ FINISH_SECONDS: Final = 15
 def application() -> WSGIHandler:
     """Return the site, for one worker."""
     end_with_parent_process()
+    warm()
     return wsgi.application
 
 
@@ -30,6 +32,7 @@ def main() -> None:
     """Serve until ended; a worker that dies is started again."""
     host, port, workers = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     end_with_input()
+    warm()
     Server(
         "kuajie_site.serving.web:application",
         factory=True,
