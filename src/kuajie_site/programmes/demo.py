@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,12 +25,30 @@ from kuajie_site.programmes.models import Party, Programme
 PURPOSE = Text(en="Planning and settling the demo together", zh="共同规划与结算演示项目")
 FILES = Text(en="First files", zh="初始文件")
 MEDIATORS = Text(en="Mediation office", zh="调解办公室")
-PEOPLE: tuple[tuple[str, str, Role, Text], ...] = (
-    ("platform@kuajie.test", "zhihai", Role.OWNER, Text(en="Chen Jing", zh="陈静")),
-    ("finance@kuajie.test", "zhihai", Role.FINANCE, Text(en="Zhao Lei", zh="赵磊")),
-    ("institution@kuajie.test", "mingde", Role.OWNER, Text(en="Liu Min", zh="刘敏")),
-    ("employer@kuajie.test", "yuanhang", Role.OWNER, Text(en="Sun Hao", zh="孙浩")),
-    ("mediator@kuajie.test", "", Role.MEDIATOR, Text(en="Zhou Ping", zh="周平")),
+OWNER_OF = Text(en="Owner, {party}", zh="{party}负责人")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """Somebody of the demo: address, the key of the party they sit for (none: a mediator), role, name."""
+
+    address: str
+    party: str
+    role: Role
+    name: Text
+
+
+def _person(account: str, party: str, role: Role, name: Text) -> DemoPerson:
+    return DemoPerson(address=f"{account}@kuajie.test", party=party, role=role, name=name)
+
+
+MEDIATOR = _person("mediator", "", Role.MEDIATOR, Text(en="Zhou Ping", zh="周平"))
+PEOPLE: tuple[DemoPerson, ...] = (
+    _person("platform", "zhihai", Role.OWNER, Text(en="Chen Jing", zh="陈静")),
+    _person("finance", "zhihai", Role.FINANCE, Text(en="Zhao Lei", zh="赵磊")),
+    _person("institution", "mingde", Role.OWNER, Text(en="Liu Min", zh="刘敏")),
+    _person("employer", "yuanhang", Role.OWNER, Text(en="Sun Hao", zh="孙浩")),
+    MEDIATOR,
 )
 
 
@@ -51,34 +70,47 @@ def load_demo(locale: Locale, folder: Path | None = None) -> DemoLogin:
         source = folder or Path(place) / "demo"
         if folder is None:
             wiring.new(source, locale=locale)
+        found = people_for([(party.id, party.name) for party in wiring.read(source).programme.parties])
         people = {
-            address: User.objects.create_user(address, password, name=name.say(locale))
-            for address, _, _, name in PEOPLE
+            one.address: User.objects.create_user(one.address, password, name=one.name.say(locale))
+            for one in found
         }
-        first = people[PEOPLE[0][0]]
+        first = people[found[0].address]
         programme = create_programme(source, user=first, note=FILES.say(locale))
-        _let_them_in(programme, people, locale)
+        seat_people(programme, {one: people[one.address] for one in found}, locale)
+        show_everything(programme, first, locale)
     return DemoLogin(addresses=tuple(people), password=password)
 
 
-def _let_them_in(programme: Programme, people: dict[str, User], locale: Locale) -> None:
-    seat_people(programme, people, locale)
-    show_everything(programme, next(iter(people.values())), locale)
+def people_for(parties: Sequence[tuple[str, str]]) -> tuple[DemoPerson, ...]:
+    """Return the demo's people where its parties are; for others an owner each, and the mediator."""
+    if {one.party for one in PEOPLE if one.party} <= {key for key, _ in parties}:
+        return PEOPLE
+    owners = (
+        _person(
+            f"owner{number}",
+            key,
+            Role.OWNER,
+            Text(en=OWNER_OF.say("en", party=name), zh=OWNER_OF.say("zh", party=name)),
+        )
+        for number, (key, name) in enumerate(parties, 1)
+    )
+    return (*owners, MEDIATOR)
 
 
-def seat_people(programme: Programme, people: dict[str, User], locale: Locale) -> None:
+def seat_people(programme: Programme, people: Mapping[DemoPerson, User], locale: Locale) -> None:
     """Seat the demo's people, each for their party's organisation."""
     parties = {party.key: party for party in programme.parties.all()}
-    for address, key, role, _ in PEOPLE:
-        party = parties.get(key)
+    for one, user in people.items():
+        party = parties.get(one.party)
         name = party.name if party else MEDIATORS.say(locale)
         organisation, _ = Organisation.objects.get_or_create(name=name)
         if party is not None and party.organisation is None:
             Party.objects.filter(pk=party.pk).update(organisation=organisation)
         Belonging.objects.create(
-            user=people[address], organisation=organisation, owner=role in {Role.OWNER, Role.MEDIATOR}
+            user=user, organisation=organisation, owner=one.role in {Role.OWNER, Role.MEDIATOR}
         )
-        give_seat(programme, people[address], role, party)
+        give_seat(programme, user, one.role, party)
 
 
 def show_everything(programme: Programme, user: User, locale: Locale) -> None:
