@@ -1,17 +1,13 @@
-"""The same request twice is done once, also by two threads at the same moment."""
+"""The same request twice is done once."""
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from calling_api import Program
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -19,7 +15,6 @@ from django.utils import timezone
 from kuajie_site.api.idempotency import KEPT
 from kuajie_site.api.models import Credential, Replay
 from kuajie_site.disclosure.models import Grant
-from kuajie_site.jobs.models import Job
 from kuajie_site.uploads.models import Upload
 
 Make = Callable[..., Program]
@@ -102,45 +97,3 @@ def test_files_handed_in_twice_are_one_upload(program: Make) -> None:
     assert first.json()["id"] == second.json()["id"]
     assert Upload.objects.count() == 1
     assert hand_in(b"a,b\n1,3\n").status_code == 422
-
-
-@pytest.fixture
-def shared_file(tmp_path: Path) -> Iterator[Callable[[], None]]:
-    """Return what copies the tests' database to a file, which other threads then use, as processes do."""
-    known = connections.settings["default"]["NAME"]
-
-    def copy() -> None:
-        with sqlite3.connect(tmp_path / "shared.sqlite3") as target:
-            connection.connection.backup(target)
-            target.execute("PRAGMA journal_mode=WAL")  # four cannot turn it on at once
-        target.close()
-        connections.settings["default"]["NAME"] = str(tmp_path / "shared.sqlite3")
-
-    yield copy
-    connections.settings["default"]["NAME"] = known
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("postgres" in connection.vendor, reason="there threads share the database anyway")
-def test_two_at_once_are_done_once(program: Make, shared_file: Callable[[], None]) -> None:
-    analyst = program("analyst")
-    shared_file()
-    ready, answers = threading.Barrier(4), []
-    counts = []
-
-    def ask() -> None:
-        mine = Program(analyst.key, analyst.programme)
-        ready.wait()
-        answers.append(mine.post("studies/check/ask", {}, idempotency_key="same"))
-        counts.append((Job.objects.count(), Replay.objects.count()))
-        connections["default"].close()
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert [each.status_code for each in answers] == [202] * 4
-    assert len({each.content for each in answers}) == 1
-    assert sorted(each.get("Idempotency-Replayed", "") for each in answers) == ["", "true", "true", "true"]
-    assert counts[-1] == (1, 1)

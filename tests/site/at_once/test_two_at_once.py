@@ -5,20 +5,20 @@ Each of these can end in one of few ways, and never half-way: nobody is shown a 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from tests.site.api.calling_api import Program, key_for
 from tests.site.at_once.conftest import AtOnce
 from tests.site.plans.conftest import MakePlan
 
+from kuajie_site.api.models import Replay
 from kuajie_site.jobs.claims import claim, renew
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.jobs.running import end
@@ -182,26 +182,14 @@ def test_changes_of_files_at_once_come_one_after_the_other(
     assert all(earlier < later for earlier, later in pairwise(held))
 
 
-def test_who_only_asks_does_not_wait_for_whoever_changes_files(
-    programme: Programme, seat: Seat, as_: SignIn, at_once: AtOnce
-) -> None:
-    if connection.vendor == "sqlite":
-        return  # there one writer at a time is the whole database's
-    changing, asked = threading.Event(), threading.Event()
-    send = posting(as_("analyst"), programme, "study", "check")
+def test_a_program_that_asks_twice_at_once_is_answered_the_same(seat: Seat, at_once: AtOnce) -> None:
+    key = key_for(seat)
 
-    def change() -> bool:
-        def hold(folder: object) -> None:
-            del folder
-            changing.set()
-            assert asked.wait(60), "the question waited for the change"
+    def ask() -> HttpResponse:
+        return Program(key, seat.programme).post("studies/check/ask", {}, idempotency_key="same")
 
-        return new_version(programme, hold, note="slow", user=seat.user).number == 2
-
-    def ask() -> bool:
-        changing.wait(60)
-        answered = send().status_code == 302
-        asked.set()
-        return answered
-
-    assert at_once(change, ask) == [True, True]
+    answers = at_once(*[ask] * 4)
+    assert [each.status_code for each in answers] == [202] * 4
+    assert len({each.content for each in answers}) == 1
+    assert sorted(each.get("Idempotency-Replayed", "") for each in answers) == ["", "true", "true", "true"]
+    assert at_once.look(lambda: (Job.objects.count(), Replay.objects.count())) == (1, 1)
