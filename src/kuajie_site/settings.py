@@ -114,8 +114,8 @@ TEMPLATES = [
 ]
 
 # A server that was started again has closed the connections that are kept: they are looked at before use.
-_KEPT = {"conn_max_age": 60, "conn_health_checks": True}
-DATABASES = {"default": dj_database_url.parse(database_url(DATA), **_KEPT)}
+_DATABASE = dj_database_url.parse(database_url(DATA), conn_max_age=60, conn_health_checks=True)
+DATABASES = {"default": _DATABASE}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A writer takes its lock at once and others wait for it, so that no transaction fails half-way.
     DATABASES["default"]["OPTIONS"] = {
