@@ -73,7 +73,7 @@ def started(line: Sequence[object], log: Path, more: Mapping[str, str] | None = 
 
 def run(line: Sequence[object], given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     """Run a program to its end."""
-    environment = {**os.environ, **more}
+    environment = {**os.environ, "COLUMNS": "200", **more}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
         [str(each) for each in line],
@@ -91,13 +91,13 @@ def python(code: str) -> tuple[str, ...]:
     return (sys.executable, "-c", code)
 
 
-def until(true: Callable[[], object]) -> bool:
+def until(true: Callable[[], object], *, pause: float = 0.05) -> bool:
     """Wait until something is true; say whether it is."""
     deadline = time.monotonic() + PATIENCE
     while not true():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.05)
+        time.sleep(pause)
     return True
 
 
