@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.settlement.books_folder import BooksFolder, closings
+from tests.settlement.books_folder import NOW, BooksFolder, closings
 from tests.settlement.test_verify_bundle import members, packed, with_true_hashes
 
 from kuajie.messages import BadInput
 from kuajie.settlement.chain import entry_of
 from kuajie.settlement.disputes import Case, Claim, Ruled, awards, undisputed
+from kuajie.settlement.standing import Standing
 from kuajie.usecases.dispute import DisputeAnswer
-from kuajie.wiring.disputes import dispute_case
+from kuajie.wiring.disputes import dispute_case, withdraw_case
+from kuajie.wiring.kept_books import Said, kept_books, object_to_statement, sign_statement, withdraw_word
 
 PARTIES = ("P", "E", "C", "D")
 CASE = """
@@ -228,3 +230,49 @@ def test_evidence_altered_later_is_another_case(small: BooksFolder) -> None:
     (small.folder.parent / "order.txt").write_text("another screen shot", encoding="utf-8")
     with pytest.raises(BadInput, match="Another case is already kept"):
         ask(small, CASE, file=True)
+
+
+def test_what_is_taken_back_claims_nothing_and_verifies(small: BooksFolder) -> None:
+    from kuajie.wiring.settlement import verify_file
+
+    small.close("2026-10")
+    ask(small, CASE, file=True)
+    only_first = RULING.split("[[ruling]]\nline = 2", maxsplit=1)[0]
+    ask(small, with_ruling(ruling=only_first), rule=True)
+    with pytest.raises(BadInput, match="was raised by E"):
+        withdraw_case(small.folder, "october", party="P", by="Zhao")
+    for _ in range(2):
+        withdraw_case(small.folder, "october", party="E", by="Li", reason="agreed by telephone")
+    rulings = [entry["body"] for entry in small.entries() if entry["kind"] == "ruling"]
+    assert [(each["by"], each["awards"] == []) for each in rulings] == [("a mediator", False), ("Li", True)]
+    assert rulings[1]["rulings"] == [
+        {"claim": 2, "amount": 0, "reason": "agreed by telephone", "withdrawn": True}
+    ]
+    shown = ask(small, CASE)
+    assert (shown.open, shown.ruled[2].withdrawn, shown.ruled[1].withdrawn) == ((), True, False)
+    own = {each.party: each.own for each in small.keep("2026-11").statements}
+    assert own == {"P": 234 - 700 - 150, "E": 233 + 150, "C": 233}
+    small.settle("2026-11", evidence=small.folder.parent / "e.zip")
+    assert verify_file(small.folder.parent / "e.zip").true
+
+
+def test_a_signature_is_taken_back_until_the_lock(small: BooksFolder) -> None:
+    small.settle("2026-10", keep=True, issue=True)
+    word = Said(month="2026-10", party="E", by="Li", code="")
+
+    def standing() -> Standing:
+        return kept_books(small.folder).standings["2026-10"]
+
+    sign_statement(small.folder, word, now=NOW)
+    assert set(standing().signed) == {"E"}
+    for _ in range(2):
+        withdraw_word(small.folder, word, now=NOW)
+    assert standing().signed == {}
+    assert [entry["kind"] for entry in small.entries()].count("withdraw") == 1
+    object_to_statement(small.folder, replace(word, comment="not ours"), now=NOW)
+    withdraw_word(small.folder, word, now=NOW)
+    assert standing().objected == {}
+    small.close("2026-10")
+    with pytest.raises(BadInput, match="is locked"):
+        withdraw_word(small.folder, word, now=NOW)
+    assert set(standing().signed) == {"P", "E", "C"}

@@ -41,6 +41,7 @@ NUMBER, EVENT, CLAIM, AMOUNT, WHY, STATE = (
 OWES = Text(en="{payer} owes {payee} more", zh="{payer}应多付{payee}")
 OPEN = Text(en="open", zh="待裁决")
 GRANTED = Text(en="{amount} granted", zh="支持 {amount}")
+WITHDRAWN = Text(en="withdrawn", zh="已撤回")
 DISMISSED = Text(en="dismissed", zh="驳回")
 AT_ONCE = Text(en="Payable at once, whatever is ruled", zh="无争议、可立即支付的部分")
 HELD = Text(
@@ -110,6 +111,8 @@ def _state(answer: DisputeAnswer, number: int, reader: Reader) -> str:
     ruled = answer.ruled.get(number)
     if ruled is None:
         return reader.say(OPEN)
+    if ruled.withdrawn:
+        return reader.say(WITHDRAWN)
     if not ruled.amount:
         return reader.say(DISMISSED)
     return reader.say(GRANTED, amount=exact(ruled.amount, answer.programme.currency, reader))

@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     ISSUE = "issue"  # statements shown to the parties
     SIGN = "sign"
     OBJECT = "object"
+    WITHDRAW = "withdraw"  # a party takes its signature or objection back
     LOCK = "lock"
     DISPUTE = "dispute"
     RULING = "ruling"

@@ -60,11 +60,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruled:
-    """What a mediator grants of a claim (by its number, from 1), in minor units, and why."""
+    """What a mediator grants of a claim (by its number, from 1), in minor units, and why.
+
+    ``withdrawn``: nothing, since whoever claimed it takes it back.
+    """
 
     claim: int
     amount: int
     reason: str = ""
+    withdrawn: bool = False
 
 
 def undisputed(dues: Mapping[str, int], claims: Sequence[Claim]) -> tuple[Transfer, ...]:

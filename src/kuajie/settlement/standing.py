@@ -76,8 +76,11 @@ def standing_of(entries: Sequence[Entry]) -> dict[str, Standing]:
     return found
 
 
+_SPOKEN = frozenset({EntryKind.SIGN, EntryKind.OBJECT, EntryKind.WITHDRAW, EntryKind.DISPUTE})
+
+
 def _after(before: Standing, entry: Entry) -> Standing:
-    if entry.kind in (EntryKind.SIGN, EntryKind.OBJECT, EntryKind.DISPUTE):
+    if entry.kind in _SPOKEN:
         return _said(before, entry)
     body = entry.body
     if entry.kind is EntryKind.OPENING:
@@ -90,7 +93,7 @@ def _after(before: Standing, entry: Entry) -> Standing:
 
 
 def _said(before: Standing, entry: Entry) -> Standing:
-    """Return the standing once a party has signed, objected, or gone on with its objection as a case.
+    """Return the standing once a party has signed, objected, taken that back, or made a case of it.
 
     A case does not hold up the lock: what it is about is ruled on later.
     """
@@ -101,6 +104,8 @@ def _said(before: Standing, entry: Entry) -> Standing:
     if entry.kind is EntryKind.DISPUTE:
         return _without_objection(before, str(body["raised_by"]))
     signed = {party: word for party, word in before.signed.items() if party != body["party"]}
+    if entry.kind is EntryKind.WITHDRAW:
+        return replace(_without_objection(before, str(body["party"])), signed=signed)
     return replace(before, signed=signed, objected={**before.objected, str(body["party"]): _word(entry)})
 
 

@@ -123,6 +123,23 @@ def object_to(shelf: BookShelf, books: Books, period: str, signing: Signing) -> 
     return _say(shelf, books, period, signing, EntryKind.OBJECT)
 
 
+def withdraw(shelf: BookShelf, books: Books, period: str, signing: Signing) -> Books:
+    """Keep that a party takes its signature or objection back; without one nothing is kept.
+
+    Raises ``BadInput`` where the period is locked.
+    """
+    standing = standing_in(books, period)
+    if standing.closed:
+        raise BadInput.of(notices.IS_LOCKED, month=period)
+    word = standing.signed.get(signing.party) or standing.objected.get(signing.party)
+    if word is None:
+        return books
+    if not signing.by.strip():
+        raise BadInput.of(notices.NO_NAME, party=signing.party)
+    body = {"party": signing.party, "by": signing.by.strip(), "day": signing.day.isoformat()}
+    return _append(shelf, books, EntryKind.WITHDRAW, period, {**body, "hash": word.hash})
+
+
 def _say(shelf: BookShelf, books: Books, period: str, signing: Signing, kind: EntryKind) -> Books:
     standing = _shown_standing(books, period)
     assert standing.issue is not None  # noqa: S101 - told to the type checker

@@ -165,10 +165,33 @@ def _rule(question: DisputeQuestion, shelf: BookShelf, books: Books) -> Books:
         "case": case.id,
         "by": question.ruled_by,
         "day": question.ruled_on.isoformat(),
-        "rulings": [asdict(each) for each in new],
+        "rulings": [_plain(each) for each in new],
         "awards": [asdict(each) for each in moved],
     }
     return _append(shelf, books, EntryKind.RULING, case.period, body, {})
+
+
+def _plain(ruled: Ruled) -> dict[str, Any]:
+    """Return a ruling as entries hold it; that one was withdrawn is said only where it was."""
+    plain = asdict(ruled)
+    return plain if ruled.withdrawn else {name: plain[name] for name in plain if name != "withdrawn"}
+
+
+def withdraw(shelf: BookShelf, case: str, *, party: str, by: str, day: date, reason: str = "") -> Books:
+    """Keep that the party that raised a case takes back what nobody has ruled on; without such, nothing.
+
+    Raises ``BadInput`` where the case is not kept, or was raised by another party.
+    """
+    books, filed = look_into(shelf), filed_case(case, shelf)
+    if filed.raised_by != party:
+        raise BadInput.of(notices.NOT_THEIRS, case=case, party=filed.raised_by)
+    ruled = ruled_on(filed, books)
+    open_ones = [number for number in range(1, len(filed.claims) + 1) if number not in ruled]
+    if not open_ones:
+        return books
+    back = [_plain(Ruled(claim=number, amount=0, reason=reason, withdrawn=True)) for number in open_ones]
+    body = {"case": case, "by": by, "day": day.isoformat(), "rulings": back, "awards": []}
+    return _append(shelf, books, EntryKind.RULING, filed.period, body, {})
 
 
 def ruled_on(case: Case, books: Books) -> dict[int, Ruled]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kuajie.settlement.disputes import Ruled
+    from kuajie.usecases.book_shelf import Books
     from kuajie.usecases.dispute import DisputeAnswer
 
 
@@ -82,3 +83,18 @@ def rule_on_case(
             rule=True,
         )
         return dispute(question, shelf)
+
+
+def withdraw_case(
+    folder: Path, case: str, *, party: str, by: str, reason: str = "", now: datetime | None = None
+) -> Books:
+    """Keep that the party that raised a case takes back what nobody has ruled on; raises ``BadInput``."""
+    from kuajie.exchange.programme_alone import read_programme_alone
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.dispute import withdraw
+    from kuajie.usecases.keep_books import today_in
+
+    shelf = FolderBooks(folder)
+    today = today_in(read_programme_alone(folder).time_zone, now or datetime.now(UTC))
+    with shelf.alone():
+        return withdraw(shelf, case, party=party, by=by, day=today, reason=reason)

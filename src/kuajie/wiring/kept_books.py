@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kuajie.domain.programme import Programme
     from kuajie.usecases.book_shelf import Books
     from kuajie.usecases.settle_books import BooksAnswer
@@ -49,24 +51,35 @@ def kept_month(folder: Path, month: str, *, books: Books | None = None) -> Books
 
 def sign_statement(folder: Path, said: Said, *, now: datetime | None = None) -> Books:
     """Keep a party's signature; raises ``BadInput`` where it cannot be given, then nothing is kept."""
-    return _spoken(folder, said, now or datetime.now(UTC), objects=False)
+    from kuajie.usecases.close_books import sign
+
+    return _spoken(folder, said, now or datetime.now(UTC), sign)
 
 
 def object_to_statement(folder: Path, said: Said, *, now: datetime | None = None) -> Books:
     """Keep a party's objection; raises ``BadInput`` where it cannot be made, then nothing is kept."""
-    return _spoken(folder, said, now or datetime.now(UTC), objects=True)
+    from kuajie.usecases.close_books import object_to
+
+    return _spoken(folder, said, now or datetime.now(UTC), object_to)
 
 
-def _spoken(folder: Path, said: Said, now: datetime, *, objects: bool) -> Books:
+def withdraw_word(folder: Path, said: Said, *, now: datetime | None = None) -> Books:
+    """Keep that a party takes its word back; raises ``BadInput`` once the month is locked."""
+    from kuajie.usecases.close_books import withdraw
+
+    return _spoken(folder, said, now or datetime.now(UTC), withdraw)
+
+
+def _spoken(folder: Path, said: Said, now: datetime, say: Callable[..., Books]) -> Books:
     from kuajie.store.settlement_books import FolderBooks
     from kuajie.usecases.book_shelf import look_into
-    from kuajie.usecases.close_books import Signing, object_to, sign
+    from kuajie.usecases.close_books import Signing
     from kuajie.usecases.keep_books import today_in
 
     shelf, day = FolderBooks(folder), today_in(programme_alone(folder).time_zone, now)
     signing = Signing(party=said.party, by=said.by, day=day, code=said.code, text=said.comment)
     with shelf.alone():
-        return (object_to if objects else sign)(shelf, look_into(shelf), said.month, signing)
+        return say(shelf, look_into(shelf), said.month, signing)
 
 
 def lock_month(folder: Path, month: str, *, now: datetime | None = None) -> Books:

@@ -115,5 +115,92 @@ ABOUTS: Final[Mapping[str, Text]] = MappingProxyType(
         "list_activity": Text(
             en="Lists who did what, as far as it concerns the key's party.", zh="列出与本方有关的操作记录。"
         ),
+        "list_columns": Text(
+            en="Lists the tables of an upload at the stage “columns”: what each header was "
+            "taken for, what is missing.",
+            zh="列出处于“columns”阶段的上传中的表格：各列名的识别结果，以及缺少的列。",
+        ),
+        "name_upload_columns": Text(
+            en="Says which column each header is; headers not named are left out. The upload is "
+            "looked at again.",
+            zh="指定各列名对应的列，未指定的列名忽略；随后重新核对该上传。",
+        ),
+        "propose": Text(
+            en="Proposes the plan of an answer, or terms, for the key's party; as a draft only "
+            "that party sees it.",
+            zh="代表本方提出规划结果中的方案，或条款；草稿仅本方可见。",
+        ),
+        "counter_proposal": Text(
+            en="Counters a proposal of another party with one of the same kind.",
+            zh="以同类提案回应其他合作方的提案。",
+        ),
+        "put_forward_proposal": Text(
+            en="Puts a draft of the key's party forward; a second time does nothing.",
+            zh="提出本方的草稿；重复提出不产生任何变化。",
+        ),
+        "withdraw_proposal": Text(
+            en="Takes a proposal of the key's party back; a second time does nothing.",
+            zh="撤回本方提案；重复撤回不产生任何变化。",
+        ),
+        "read_settlement_job": Text(
+            en="Returns how far something is that the key's party has done with the books, or "
+            "why it was refused.",
+            zh="返回本方账簿操作的进度，或被拒绝的原因。",
+        ),
+        "post_month": Text(
+            en="Posts what the files in force say of a complete month.",
+            zh="将生效文件中某一完整月份的内容入账。",
+        ),
+        "issue_statements": Text(
+            en="Posts what is new of a month and shows every party its statement.",
+            zh="将该月新增内容入账，并向各方出具对账单。",
+        ),
+        "sign_statement": Text(
+            en="Signs the statement of the key's party, exactly the one whose hash is sent, in "
+            "the name of the key's person.",
+            zh="以密钥所属人员的名义，签署本方散列值一致的对账单。",
+        ),
+        "object_to_statement": Text(
+            en="Objects to the statement of the key's party; its signature goes, and the month "
+            "is not locked.",
+            zh="对本方对账单提出异议；本方签署随之失效，该月不能锁定。",
+        ),
+        "withdraw_word": Text(
+            en="Takes the signature or objection of the key's party back, as long as the month "
+            "is not locked.",
+            zh="在月份锁定前，撤回本方的签署或异议。",
+        ),
+        "lock_month": Text(
+            en="Locks a month that all have signed, or whose days for comments are over.",
+            zh="锁定各方均已签署或意见期已满的月份。",
+        ),
+        "list_disputes": Text(
+            en="Lists the disputes that the books keep, the newest first.",
+            zh="列出账簿中的争议，最新的在前。",
+        ),
+        "read_dispute": Text(
+            en="Returns what is claimed, what was said to it and how it was ruled.",
+            zh="返回争议的各项主张、答复与裁决。",
+        ),
+        "open_dispute": Text(
+            en="Raises a dispute for the key's party about lines of a month; “about” of the job is its name.",
+            zh="代表本方就某月分录提起争议；任务中的 about 即争议名称。",
+        ),
+        "answer_dispute": Text(
+            en="Says something to an open dispute, with files of evidence: its parties and mediators.",
+            zh="就未裁决的争议提交答复与证据文件，限涉案各方与调解人。",
+        ),
+        "withdraw_dispute": Text(
+            en="Takes back what nobody has ruled on of a dispute of the key's party.",
+            zh="撤回本方争议中尚未裁决的各项。",
+        ),
+        "rule_dispute": Text(
+            en="Rules on lines of a dispute, for mediators; a ruling is never changed.",
+            zh="调解人对争议各项作出裁决；裁决不再改动。",
+        ),
+        "download_evidence": Text(
+            en="Returns a file of evidence, to the parties of the dispute and to mediators.",
+            zh="向涉案各方与调解人返回证据文件。",
+        ),
     }
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from django.db.models import QuerySet
 from ninja import Schema
@@ -12,6 +12,10 @@ from pydantic import ConfigDict, Field
 Item = TypeVar("Item")
 MOST = 100
 FARTHEST = 1_000_000
+TEXT: Final = r"^[^\x00]*$"
+"""The pattern of a text that a database takes."""
+SOMETHING: Final = r"^[^\x00]*\S[^\x00]*$"
+"""The pattern of a text that is not blank."""
 
 
 class Strict(Schema):

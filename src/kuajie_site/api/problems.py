@@ -11,7 +11,8 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from kuajie.messages import Text
+from kuajie.messages import BadInput, Text
+from kuajie_site.accounts.language import locale_now
 from kuajie_site.pages.words import said
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -191,6 +192,22 @@ BY_STATUS: Final[Mapping[int, Fault]] = MappingProxyType(
     }
 )
 """What is said of an answer that Django gave before the API was reached."""
+
+
+def findings_told(error: BadInput) -> tuple[FindingOut, ...]:
+    """Return what the library refuses, as findings in the language of the request."""
+    locale = locale_now()
+    return tuple(
+        FindingOut(
+            message=each.problem(locale),
+            remedy=each.remedy(locale),
+            file=each.place.file,
+            row=each.place.row,
+            column=each.place.column,
+            value=each.place.value,
+        )
+        for each in error.findings
+    )
 
 
 def answer_of(problem: Problem) -> HttpResponse:

@@ -8,16 +8,26 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, path
 
 from kuajie_site.api import docs, tokens, views
-from kuajie_site.api.operations import activity, data, grants, programmes, settlement, studies
+from kuajie_site.api.operations import (
+    activity,
+    books,
+    columns,
+    data,
+    disputes,
+    grants,
+    programmes,
+    settlement,
+    studies,
+)
 from kuajie_site.api.site_api import make_api
 
 API: Final = make_api()
-for module in (programmes, data, studies, grants, settlement, activity):
+for module in (programmes, data, columns, studies, grants, settlement, books, disputes, activity):
     API.add_router("", module.router)
 if apps.is_installed("kuajie_site.plans"):
-    from kuajie_site.api.operations import plans
+    from kuajie_site.api.operations import proposing  # its router is that of plans: they share a path
 
-    API.add_router("", plans.router)
+    API.add_router("", proposing.router)
 
 SITE: Final[tuple[URLPattern | URLResolver, ...]] = (
     path("api/v1/openapi.json", docs.openapi, name="openapi"),

@@ -34,6 +34,7 @@ from kuajie_site.settlement.words import refusal
 
 SIGNED = Text(en="Signed.", zh="已签署。")
 OBJECTED = Text(en="Your objection is kept; all parties see it.", zh="异议已记录，各方可见。")
+TAKEN_BACK = Text(en="Taken back; you can sign or object again.", zh="已撤回，可重新签署或提出异议。")
 LOCKED = Text(en="{month} is locked.", zh="{month} 已锁定。")
 
 
@@ -172,6 +173,15 @@ def lock(request: SignedInRequest, seat: Seat, month: str) -> HttpResponse:
     if request.method == "POST":
         return _done(request, lambda: signing.lock(seat, month), LOCKED, place, month=month)
     return render(request, "settlement/lock.html", {"month": month, "standing": books.standings[month]})
+
+
+@in_programme(Action.SIGN)
+@require_POST
+def withdraw(request: SignedInRequest, seat: Seat, month: str) -> HttpResponse:
+    """Take back the signature or objection of one's own party, as long as the month is not locked."""
+    require_month(books_of(seat.programme), month)
+    place = reverse("settlement_month", args=[seat.programme_id, month])
+    return _done(request, lambda: signing.withdraw(seat, month), TAKEN_BACK, place)
 
 
 @in_programme(Action.SEE_SETTLEMENT)

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from kuajie.domain.money import Money
 from kuajie.exchange.toml_text import toml_text
+from kuajie.messages import Text
 from kuajie.settlement.disputes import Case, Ruled, undisputed
 from kuajie.settlement.statements import transfers
 from kuajie.settlement.terms_form import canonical_json
@@ -26,14 +27,20 @@ from kuajie.usecases.dispute import DisputeAnswer, case_of_text
 from kuajie.usecases.keep_books import today_in
 from kuajie.usecases.progress import Progress, silent
 from kuajie.usecases.settle_books import BooksAnswer
-from kuajie.wiring.disputes import dispute_case, rule_on_case
+from kuajie.wiring.disputes import dispute_case, rule_on_case, withdraw_case
+from kuajie_site.access.refused import Refused
 from kuajie_site.accounts.models import User
 from kuajie_site.activity.log import note
 from kuajie_site.programmes.models import Programme, Seat, Version
+from kuajie_site.settlement.in_turn import keep
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.models import Evidence, Ledger, Reply
 from kuajie_site.settlement.months import agreed_of
 from kuajie_site.settlement.visible import payments_of
+
+NOT_THEIRS = Text(
+    en="Only the party that raised a dispute can withdraw it.", zh="只有提起争议的一方可以撤回。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +100,13 @@ def standing_of_case(kept: KeptCase, month: BooksAnswer, parties: frozenset[str]
     """Return how a case stands for who sees the statements of some parties: with their payments alone."""
     dues = {each.party: each.closing for each in month.statements}
     ruled = {
-        n: Ruled(claim=n, amount=each["amount"], reason=each["reason"]) for n, each in kept.rulings.items()
+        n: Ruled(
+            claim=n,
+            amount=each["amount"],
+            reason=each["reason"],
+            withdrawn=each.get("withdrawn", False),
+        )
+        for n, each in kept.rulings.items()
     }
     waiting = [claim for n, claim in enumerate(kept.case.claims, start=1) if n not in ruled]
     return DisputeAnswer(
@@ -211,6 +224,22 @@ def work_on_ruling(
     if answer.appended:
         note(seat, "dispute_ruled", shared=True, case=options["case"], count=len(rulings))
     books_of(version.programme)
+
+
+def withdraw(seat: Seat, kept: KeptCase, reason: str = "") -> None:
+    """Take back what nobody has ruled on of a case of one's own party; a second time nothing is done.
+
+    Raises ``Refused`` for another party's, and ``BadInput``.
+    """
+    if seat.party is None or seat.party.key != kept.case.raised_by:
+        raise Refused(NOT_THEIRS, status=403)
+    name, party, case = seat.user.name or seat.user.email, seat.party.key, kept.case.id
+    keep(
+        seat,
+        "dispute_withdrawn",
+        lambda folder: withdraw_case(folder, case, party=party, by=name, reason=reason),
+        case=case,
+    )
 
 
 def reply(

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from kuajie.domain.money import Money
+from kuajie.messages import BadInput, Text
 from kuajie.present.dispute import dispute_blocks
-from kuajie.present.reader import Reader
-from kuajie.present.statement_rows import clause_title
 from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
@@ -24,18 +23,35 @@ from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.evidence import keep_files
-from kuajie_site.settlement.forms import CaseForm, ClaimForm, ReplyForm, RulingForm, usual_deadlines
+from kuajie_site.settlement.filing import (
+    MOST_LINES,
+    claim_form,
+    file_case,
+    in_case,
+    may_reply,
+    may_withdraw,
+    rule_case,
+    ruling_forms,
+)
+from kuajie_site.settlement.forms import (
+    CaseForm,
+    ClaimForm,
+    ReplyForm,
+    RulingForm,
+    WithdrawForm,
+    usual_deadlines,
+)
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.models import Evidence, Reply
 from kuajie_site.settlement.months import agreed_of, known_month, months_in
-from kuajie_site.settlement.queue import enqueue
 from kuajie_site.settlement.views import require_month, worked_out
 from kuajie_site.settlement.visible import of_parties, seen_by
+from kuajie_site.settlement.words import refusal
 from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.told import as_part
 from kuajie_site.uploads.limits import takes_files
 
-MOST_LINES = 20
+WITHDRAWN = Text(en="Withdrawn: nothing of it is claimed any more.", zh="已撤回，不再主张。")
 MOST_EVENTS = 300
 
 
@@ -97,11 +113,8 @@ def _kept_so_far(request: SignedInRequest, usual: dict[str, Any]) -> dict[str, A
 def _claim_forms(
     request: SignedInRequest, seat: Seat, answer: BooksAnswer, given: Any, count: int
 ) -> list[ClaimForm]:
-    reader = Reader(locale_now(), answer.programme.currency)
-    clauses = [(name, clause_title(answer, name, reader)) for name in answer.clauses]
-    parties = [(party.id, party.name) for party in answer.programme.parties]
     own = seat.party.key if seat.party else ""
-    other = next((key for key, _ in parties if key != own), "")
+    other = next((party.id for party in answer.programme.parties if party.id != own), "")
     made = []
     for place in range(count):
         start = {"event": request.GET.get("event", ""), "payee": own, "payer": other}
@@ -110,9 +123,7 @@ def _claim_forms(
             name: request.POST.get(f"line{place}-{name}", start.get(name, ""))
             for name in ClaimForm.base_fields
         }
-        made.append(
-            ClaimForm(given, prefix=f"line{place}", parties=parties, clauses=clauses, own=own, initial=told)
-        )
+        made.append(claim_form(seat, answer, place, given, told))
     return made
 
 
@@ -120,20 +131,7 @@ def _filed(
     request: SignedInRequest, seat: Seat, head: dict[str, Any], claims: list[dict[str, Any]]
 ) -> HttpResponse:
     evidence = keep_files(seat.programme, request.FILES.getlist("evidence"))
-    currency = agreed_of(seat.programme).currency
-    key = seat.party.key if seat.party else ""
-    name = f"{head['month']}-{key}-{head['key'].hex[:6]}"
-    values = cases.case_values(seat, name, head["month"], head["answer_by"], head["rule_by"])
-    names = [each.name for each in evidence]
-    values["line"] = [
-        {
-            **{part: claim[part] for part in ("event", "clause", "payer", "payee", "reason")},
-            "amount": f"{Money.of(str(claim['amount']), currency).amount:f}",
-            "evidence": names if place == 0 else [],
-        }
-        for place, claim in enumerate(claims)
-    ]
-    job = enqueue(seat, request.user, "file", case=values, evidence=[each.plain() for each in evidence])
+    job = file_case(seat, head, claims, evidence)
     return HttpResponseRedirect(reverse("settlement_job", args=[seat.programme_id, job.pk]))
 
 
@@ -167,41 +165,15 @@ def _case_page(
         .select_related("party", "user")
         .prefetch_related("evidence"),
         "evidence": Evidence.objects.filter(programme=seat.programme, case=kept.case.id, reply=None),
-        "in_case": _in_case(seat, kept),
+        "in_case": in_case(seat, kept),
         "partly": len(seen) < seat.programme.parties.count(),
-        "reply": reply or (ReplyForm(initial={"key": uuid4()}) if _may_reply(seat, kept) else None),
-        "rulings": rulings if rulings is not None else _ruling_forms(seat, kept, None),
+        "reply": reply or (ReplyForm(initial={"key": uuid4()}) if may_reply(seat, kept) else None),
+        "rulings": rulings if rulings is not None else ruling_forms(seat, kept, None),
+        "withdraw_form": WithdrawForm() if may_withdraw(seat, kept) else None,
         "late": standing.open and standing.today > kept.case.rule_by,
         "refused": refused,
     }
     return render(request, "settlement/dispute.html", facts, status=422 if wrong else 200)
-
-
-def _in_case(seat: Seat, kept: cases.KeptCase) -> bool:
-    """Say whether a seat may read evidence: mediators, and the parties that the case is between."""
-    return seat.party is None or seat.party.key in kept.parties
-
-
-def _may_reply(seat: Seat, kept: cases.KeptCase) -> bool:
-    speaks = seat.may(Action.RAISE_DISPUTE) or seat.may(Action.RULE)
-    return speaks and _in_case(seat, kept) and bool(kept.open)
-
-
-def _ruling_forms(seat: Seat, kept: cases.KeptCase, given: Any) -> list[tuple[int, RulingForm]]:
-    if not seat.may(Action.RULE):
-        return []
-    currency = agreed_of(seat.programme).currency
-    return [
-        (
-            number,
-            RulingForm(
-                given,
-                prefix=f"line{number}",
-                most=Money(kept.case.claims[number - 1].amount, currency).amount,
-            ),
-        )
-        for number in kept.open
-    ]
 
 
 @takes_files
@@ -210,7 +182,7 @@ def _ruling_forms(seat: Seat, kept: cases.KeptCase, given: Any) -> list[tuple[in
 def reply(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
     """Keep what somebody says to a case."""
     kept = cases.case_named(seat.programme, name)
-    if not _may_reply(seat, kept):
+    if not may_reply(seat, kept):
         raise PermissionDenied
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -229,25 +201,33 @@ def reply(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
 def rule(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
     """Keep a mediator's rulings on the lines filled in."""
     kept = cases.case_named(seat.programme, name)
-    rulings = _ruling_forms(seat, kept, request.POST)
+    rulings = ruling_forms(seat, kept, request.POST)
     wrong = [form for _, form in rulings if not form.is_valid()]  # every form says what is wrong with it
     if wrong:
         return _case_page(request, seat, kept, rulings=rulings)
-    currency = agreed_of(seat.programme).currency
-    told = [
-        {
-            "claim": number,
-            "amount": Money.of(str(form.cleaned_data["amount"]), currency).minor,
-            "reason": form.cleaned_data["reason"],
-        }
-        for number, form in rulings
-        if form.cleaned_data["amount"] is not None
-    ]
     place = reverse("dispute", args=[seat.programme_id, name])
-    if not told:
-        return HttpResponseRedirect(place)
-    job = enqueue(seat, request.user, "rule", case=name, rulings=told)
-    return HttpResponseRedirect(reverse("settlement_job", args=[seat.programme_id, job.pk]))
+    job = rule_case(seat, name, rulings)
+    return HttpResponseRedirect(
+        place if job is None else reverse("settlement_job", args=[seat.programme_id, job.pk])
+    )
+
+
+@in_programme(Action.RAISE_DISPUTE)
+@require_POST
+def withdraw(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
+    """Take back what nobody has ruled on of a case of one's own party."""
+    kept = cases.case_named(seat.programme, name)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, seat, kept, refused=" ".join(map(str, form.errors.get("reason", []))))
+    try:
+        cases.withdraw(seat, kept, form.cleaned_data["reason"])
+    except Refused as error:
+        return _case_page(request, seat, kept, refused=said(error.text, **error.facts))
+    except BadInput as error:
+        return _case_page(request, seat, kept, refused=" ".join(refusal(error, locale_now())))
+    messages.success(request, said(WITHDRAWN))
+    return HttpResponseRedirect(reverse("dispute", args=[seat.programme_id, name]))
 
 
 @in_programme(Action.SEE_SETTLEMENT)
@@ -269,7 +249,7 @@ def evidence(request: SignedInRequest, seat: Seat, name: str, place: int) -> Htt
     del request
     kept = cases.case_named(seat.programme, name)
     found = Evidence.objects.filter(programme=seat.programme, case=kept.case.id, pk=place).first()
-    if found is None or not _in_case(seat, kept) or not found.place.is_file():
+    if found is None or not in_case(seat, kept) or not found.place.is_file():
         raise Http404
     told = FileResponse(
         found.place.open("rb"),

@@ -256,6 +256,16 @@ class ReplyForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """A case taken back, and why, where that is worth saying."""
+
+    reason = forms.CharField(
+        max_length=1000,
+        required=False,
+        label=lazily(Text(en="Why, for the others", zh="撤回说明（各方可见）")),
+    )
+
+
 class RulingForm(forms.Form):
     """A mediator's word on one line: how much of it is granted, and why; left empty it stays open."""
 

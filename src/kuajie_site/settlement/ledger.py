@@ -86,5 +86,6 @@ def _cases(programme: Programme, books: Books) -> list[dict[str, Any]]:
         elif entry.kind is EntryKind.RULING and entry.body["case"] in cases:
             for each in entry.body["rulings"]:
                 word = {"amount": each["amount"], "reason": each["reason"], "by": entry.body["by"]}
+                word["withdrawn"] = each.get("withdrawn", False)
                 cases[entry.body["case"]]["ruled"][str(each["claim"])] = {**word, "day": entry.body["day"]}
     return list(cases.values())

@@ -1,4 +1,4 @@
-"""Signing a statement, objecting to it, and locking a month: plain functions, for pages and the API."""
+"""Signing a statement, objecting to it, taking that back, locking a month: for pages and the API."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def object_to(seat: Seat, month: str, code: str, comment: str, *, now: datetime 
         "statement_objected",
         lambda folder: library.object_to_statement(folder, said, now=now),
         month=month,
+    )
+
+
+def withdraw(seat: Seat, month: str, *, now: datetime | None = None) -> Books:
+    """Take back the signature or objection of a seat's party; without one nothing is done.
+
+    Raises ``Refused`` or, once the month is locked, ``BadInput``.
+    """
+    if seat.party is None:
+        raise Refused(NO_PARTY, status=403)
+    name = seat.user.name or seat.user.email
+    word = library.Said(month=month, party=seat.party.key, by=name, code="")
+    return keep(
+        seat, "word_withdrawn", lambda folder: library.withdraw_word(folder, word, now=now), month=month
     )
 
 

@@ -19,6 +19,7 @@ IN_PROGRAMME: Final[tuple[URLPattern, ...]] = (
     path(f"{_MONTH}/issue", act_views.issue, name="settlement_issue"),
     path(f"{_MONTH}/sign", act_views.sign, name="settlement_sign"),
     path(f"{_MONTH}/object", act_views.object_to, name="settlement_object"),
+    path(f"{_MONTH}/withdraw", act_views.withdraw, name="settlement_withdraw"),
     path(f"{_MONTH}/lock", act_views.lock, name="settlement_lock"),
     path(f"{_MONTH}/bundle", act_views.bundle, name="settlement_bundle"),
     path(f"{_MONTH}/evidence.zip", views.bundle_file, name="settlement_bundle_file"),
@@ -36,6 +37,7 @@ IN_PROGRAMME: Final[tuple[URLPattern, ...]] = (
     path(_CASE, dispute_views.dispute, name="dispute"),
     path(f"{_CASE}/reply", dispute_views.reply, name="dispute_reply"),
     path(f"{_CASE}/rule", dispute_views.rule, name="dispute_rule"),
+    path(f"{_CASE}/withdraw", dispute_views.withdraw, name="dispute_withdraw"),
     path(f"{_CASE}/case.toml", dispute_views.case_file, name="case_file"),
     path(f"{_CASE}/evidence/<int:place>", dispute_views.evidence, name="dispute_evidence"),
 )

@@ -174,9 +174,16 @@ def _open_acts(seat: Seat, answer: BooksAnswer) -> dict[str, bool]:
         "may_issue": keeps and not standing.closed,
         "may_sign": seat.may(Action.SIGN) and concerned and key not in standing.signed,
         "may_object": seat.may(Action.SIGN) and concerned and key not in standing.objected,
+        "may_withdraw": _may_withdraw(seat, answer),
         "may_lock": keeps and shown and not standing.objected and _time_to_lock(answer),
         "may_dispute": seat.may(Action.RAISE_DISPUTE),
     }
+
+
+def _may_withdraw(seat: Seat, answer: BooksAnswer) -> bool:
+    standing = answer.standing
+    spoken = seat.party is not None and seat.party.key in {*standing.signed, *standing.objected}
+    return spoken and seat.may(Action.SIGN) and not standing.closed
 
 
 def _time_to_lock(answer: BooksAnswer) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,6 +53,13 @@ def accept(upload: Upload, user: User, note: str) -> Version:
         raise
     shutil.rmtree(upload.folder, ignore_errors=True)
     return version
+
+
+def name_columns(upload: Upload, *, sections: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what the headers of an upload stand for and have it looked at again, once."""
+    waiting = Upload.objects.filter(pk=upload.pk, stage=Stage.COLUMNS)
+    waiting.update(columns=dict(sections), files=list(files))
+    look_again(upload)
 
 
 def look_again(upload: Upload) -> None:

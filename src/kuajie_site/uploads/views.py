@@ -20,7 +20,7 @@ from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
 from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
-from kuajie_site.uploads.accept import AlreadyDone, Outdated, accept, look_again
+from kuajie_site.uploads.accept import AlreadyDone, Outdated, accept, look_again, name_columns
 from kuajie_site.uploads.columns import ColumnsForm, tables_to_map
 from kuajie_site.uploads.limits import takes_files
 from kuajie_site.uploads.models import OPEN, Stage, Upload
@@ -119,10 +119,7 @@ def upload(request: SignedInRequest, seat: Seat, key: UUID) -> HttpResponse:
             if not seat.may(Action.UPLOAD):
                 return HttpResponse(status=403)
             if form.is_valid():
-                Upload.objects.filter(pk=found.pk, stage=Stage.COLUMNS).update(
-                    columns=form.sections(), files=form.chosen_files(found)
-                )
-                look_again(found)
+                name_columns(found, sections=form.sections(), files=form.chosen_files(found))
                 return HttpResponseRedirect(reverse("upload", args=[seat.programme_id, key]))
     facts = _upload_facts(seat, found) | {"form": form}
     partial = request.headers.get("HX-Request") and found.stage == Stage.CHECKING

@@ -138,3 +138,34 @@ def test_lists_come_in_parts(program: Make) -> None:
     assert (len(rest["items"]), rest["next"]) == (first["count"] - 2, None)
     refused = owner.get("grants?limit=101")
     assert refused.json()["findings"][0]["column"] == "limit"
+
+
+def test_headers_are_named_by_programs(program: Make, work: Work, programme: Programme) -> None:
+    analyst, version = program("analyst"), programme.latest
+    assert version is not None
+    head, *lines = (version.folder / "zhihai" / "orders.csv").read_text("utf-8").splitlines()
+    own = head.replace(chr(34), "").split(",")
+    strange = ["=HYPERLINK(1)" if name == "order_id" else name for name in own]
+    given = SimpleUploadedFile("orders.csv", "\n".join([",".join(strange), *lines]).encode())
+    place = f"/api/v1/programmes/{programme.pk}/uploads"
+    handed = Client().post(place, {"files": given}, headers={"authorization": f"Bearer {analyst.key}"})
+    work()
+    upload = f"uploads/{handed.json()['id']}"
+    assert analyst.get(upload).json()["stage"] == "columns"
+    (table,) = analyst.get(f"{upload}/columns").json()["items"]
+    assert (table["file"], table["record"], table["mapped"]) == ("orders.csv", "orders", False)
+    assert program("mingde").get(f"{upload}/columns").status_code == 404
+    columns = {header: "order_id" if header == "=HYPERLINK(1)" else header for header in strange}
+    asked = {"file": "orders.csv", "record": "orders", "columns": columns}
+    twice = {"tables": [asked | {"columns": columns | {"line": "order_id"}}]}
+    unknown = {"tables": [asked | {"columns": columns | {"nothing": "line"}}, asked | {"file": "x.csv"}]}
+    for wrong, named in ((twice, "line"), (unknown, "nothing")):
+        refused = analyst.post(f"{upload}/columns", wrong)
+        assert refused.status_code == 422
+        assert named in {each["column"] for each in refused.json()["findings"]}
+    assert analyst.post(f"{upload}/columns", {"tables": [asked]}, if_match='"old"').status_code == 412
+    named_now = analyst.post(f"{upload}/columns", {"tables": [asked]})
+    assert (named_now.status_code, named_now.json()["stage"]) == (202, "checking"), named_now.content
+    work()
+    assert analyst.get(upload).json()["stage"] == "ready"
+    assert analyst.post(f"{upload}/columns", {"tables": [asked]}).status_code == 409

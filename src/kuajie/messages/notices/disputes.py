@@ -51,6 +51,11 @@ NOT_FILED = _notice(
     en=("The case “{case}” was not filed yet.", "File it first: kuajie dispute FOLDER CASE --file."),
     zh=("案件“{case}”尚未提交。", "请先提交：kuajie dispute 文件夹 案件文件 --file。"),
 )
+NOT_THEIRS = _notice(
+    "not_theirs",
+    en=("The case “{case}” was raised by {party}.", "Only {party} can withdraw it."),
+    zh=("案件“{case}”由 {party} 提起。", "只有 {party} 可以撤回。"),
+)
 NO_RULING = _notice(
     "no_ruling",
     en=(

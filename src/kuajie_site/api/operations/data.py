@@ -176,7 +176,7 @@ def list_uploads(request: ApiRequest, programme: UUID, page: Query[PageQuery]) -
     """List what one's own party handed in, the newest first."""
     seat = request.auth.seat
     found = Upload.objects.filter(programme=seat.programme, party=seat.party, whole=False)
-    return page_of(found.select_related("version"), page, _upload)
+    return page_of(found.select_related("version"), page, upload_told)
 
 
 @operation(
@@ -202,8 +202,8 @@ def hand_in(
     seat = request.auth.seat
     upload = receive(seat, seat.user, files, key=uuid4(), note=note)
     response["Location"] = f"{request.path}/{upload.pk}"
-    response["ETag"] = _tag(upload)
-    return Status(202, _upload(upload))
+    response["ETag"] = tag_of(upload)
+    return Status(202, upload_told(upload))
 
 
 @operation(
@@ -217,8 +217,8 @@ def hand_in(
 def read_upload(request: ApiRequest, programme: UUID, upload: UUID, response: HttpResponse) -> Any:
     """Return where an upload stands: what is wrong with it, or what it would change."""
     found = upload_of(request.auth.seat, upload)
-    response["ETag"] = _tag(found)
-    return _upload(found)
+    response["ETag"] = tag_of(found)
+    return upload_told(found)
 
 
 @operation(
@@ -234,7 +234,7 @@ def accept_upload(request: ApiRequest, programme: UUID, upload: UUID, payload: A
     """Put an upload in force as the next version, all of it or nothing; send the ETag read as If-Match."""
     seat = request.auth.seat
     found = upload_of(seat, upload)
-    require_match(request, _tag(found))
+    require_match(request, tag_of(found))
     if found.stage != Stage.READY:
         raise Problem(CONFLICT, facts={"why": said(NOT_READY, stage=str(found.stage))})
     try:
@@ -244,7 +244,7 @@ def accept_upload(request: ApiRequest, programme: UUID, upload: UUID, payload: A
     except AlreadyDone as error:
         raise Problem(CONFLICT, facts={"why": said(ENDED)}) from error
     noted(seat, "files_changed", shared=True, files=_kinds(found), number=version.number)
-    return _upload(upload_of(seat, upload))
+    return upload_told(upload_of(seat, upload))
 
 
 NOT_READY = Text(
@@ -266,7 +266,7 @@ def drop_upload(request: ApiRequest, programme: UUID, upload: UUID) -> Any:
     seat = request.auth.seat
     if not conclude(upload_of(seat, upload), Stage.DROPPED):
         raise Problem(CONFLICT, facts={"why": said(ENDED)})
-    return _upload(upload_of(seat, upload))
+    return upload_told(upload_of(seat, upload))
 
 
 def _kinds(found: Upload) -> Text:
@@ -275,11 +275,13 @@ def _kinds(found: Upload) -> Text:
     return Text(en=en.replace("{", "").replace("}", ""), zh=zh.replace("{", "").replace("}", ""))
 
 
-def _tag(upload: Upload) -> str:
+def tag_of(upload: Upload) -> str:
+    """Return the ETag of an upload."""
     return etag(str(upload.pk), str(upload.stage), upload.base_id, upload.columns)
 
 
-def _upload(upload: Upload) -> dict[str, Any]:
+def upload_told(upload: Upload) -> dict[str, Any]:
+    """Return how an upload stands."""
     return {
         "id": upload.pk,
         "stage": upload.stage,

@@ -113,7 +113,7 @@ def list_proposals(request: ApiRequest, programme: UUID, page: Query[ProposalsQu
     found = proposals_of(seat)
     if page.state is not None:
         found = found.filter(state=page.state)
-    return page_of(found, page, lambda each: _proposal(seat, each))
+    return page_of(found, page, lambda each: proposal_told(seat, each))
 
 
 @operation(
@@ -126,7 +126,7 @@ def list_proposals(request: ApiRequest, programme: UUID, page: Query[ProposalsQu
 )
 def read_proposal(request: ApiRequest, programme: UUID, proposal: UUID, response: HttpResponse) -> Any:
     """Return a proposal; its ETag is what approving it needs."""
-    return _whole(request.auth.seat, proposal_of(request.auth.seat, proposal), response)
+    return whole_told(request.auth.seat, proposal_of(request.auth.seat, proposal), response)
 
 
 @operation(
@@ -173,7 +173,7 @@ def approve_proposal(request: ApiRequest, programme: UUID, proposal: UUID, paylo
     seat = request.auth.seat
     found = proposal_of(seat, proposal)
     approve(seat, found, seen=required_match(request), comment=payload.comment)
-    return _proposal(seat, proposal_of(seat, proposal))
+    return proposal_told(seat, proposal_of(seat, proposal))
 
 
 @operation(
@@ -189,10 +189,11 @@ def decline_proposal(request: ApiRequest, programme: UUID, proposal: UUID, paylo
     """Decline a proposal of another party, with a reason."""
     seat = request.auth.seat
     decline(seat, proposal_of(seat, proposal), comment=payload.comment)
-    return _proposal(seat, proposal_of(seat, proposal))
+    return proposal_told(seat, proposal_of(seat, proposal))
 
 
-def _proposal(seat: Seat, proposal: Proposal) -> dict[str, Any]:
+def proposal_told(seat: Seat, proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as lists tell it."""
     return {
         "id": proposal.pk,
         "number": proposal.number,
@@ -207,8 +208,9 @@ def _proposal(seat: Seat, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _whole(seat: Seat, proposal: Proposal, response: HttpResponse) -> dict[str, Any]:
-    told, latest = _proposal(seat, proposal), seat.programme.latest
+def whole_told(seat: Seat, proposal: Proposal, response: HttpResponse) -> dict[str, Any]:
+    """Return a proposal with all that may be read of it; the answer gets the ETag that approving it needs."""
+    told, latest = proposal_told(seat, proposal), seat.programme.latest
     readable = told["readable"]
     if readable and latest is not None:
         response["ETag"] = f'"{stamp(proposal, latest)}"'

@@ -48,9 +48,13 @@ class MonthOut(Schema):
 
 
 class StatementsOut(MonthOut):
-    """A month with the statements that one sees and payments they are part of; amounts in minor units."""
+    """A month with the statements that one sees and payments they are part of; amounts in minor units.
+
+    ``hashes`` are those of the statements issued, by party: signing needs one's own.
+    """
 
     currency: str
+    hashes: dict[str, str]
     statements: list[dict[str, Any]]
     payments: list[dict[str, Any]]
 
@@ -67,7 +71,7 @@ class StatementsOut(MonthOut):
 def list_months(request: ApiRequest, programme: UUID, page: Query[PageQuery]) -> Any:
     """List the months of the books, the newest first."""
     seat = request.auth.seat
-    return page_of(list(reversed(mirror(seat.programme, _books(seat)).months)), page, _month)
+    return page_of(list(reversed(mirror(seat.programme, books_for(seat)).months)), page, month_told)
 
 
 @operation(
@@ -82,18 +86,25 @@ def list_months(request: ApiRequest, programme: UUID, page: Query[PageQuery]) ->
 def read_month(request: ApiRequest, programme: UUID, month: Period) -> Any:
     """Return the statements of a month that one sees: one's own party's, and those disclosed to it."""
     seat = request.auth.seat
-    books = _books(seat)
+    whole = whole_month(seat, month)
+    told = next(each for each in mirror(seat.programme, books_for(seat)).months if each["period"] == month)
+    return {**month_told(told), **_statements(of_parties(whole, seen_by(seat)))}
+
+
+def whole_month(seat: Seat, month: str) -> BooksAnswer:
+    """Return a month of the books; raises ``Problem`` where it is being worked out, and ``Http404``."""
+    books = books_for(seat)
     if not is_month(month) or month not in months_in(books):
         raise Http404
     whole = known_month(seat.programme, books, month)
     if whole is None:
         enqueue(seat, seat.user, "show", back="")
         raise Problem(CONFLICT, headers={"Retry-After": "3"}, facts={"why": said(WORKED_OUT)})
-    told = next(each for each in mirror(seat.programme, books).months if each["period"] == month)
-    return {**_month(told), **_statements(of_parties(whole, seen_by(seat)))}
+    return whole
 
 
-def _books(seat: Seat) -> Books:
+def books_for(seat: Seat) -> Books:
+    """Return the books of a seat's programme; raises ``Problem`` where they cannot be read."""
     if seat.programme.latest is None:
         raise Http404
     try:
@@ -103,15 +114,22 @@ def _books(seat: Seat) -> Books:
         raise Problem(CONFLICT, findings=found, facts={"why": said(DAMAGED)}) from error
 
 
-def _month(told: dict[str, Any]) -> dict[str, Any]:
+def month_told(told: dict[str, Any]) -> dict[str, Any]:
+    """Return how a month stands."""
     same = {name: told[name] for name in ("period", "closed", "locked", "issued", "until")}
     return {**same, "signed": sorted(told["signed"]), "objected": sorted(told["objected"])}
+
+
+def _hashes(answer: BooksAnswer) -> dict[str, str]:
+    issue, seen = answer.standing.issue, {each.party for each in answer.statements}
+    return {} if issue is None else {party: code for party, code in issue.hashes.items() if party in seen}
 
 
 def _statements(answer: BooksAnswer) -> dict[str, Any]:
     locale = locale_now()
     return {
         "currency": answer.programme.currency,
+        "hashes": _hashes(answer),
         "statements": [as_record(each, locale) for each in answer.statements],
         "payments": [as_record(each, locale) for each in answer.payments],
     }
