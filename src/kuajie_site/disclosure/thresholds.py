@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kuajie_site.activity.log import note
 from kuajie_site.disclosure.models import Threshold
+from kuajie_site.once import once_per_page
 from kuajie_site.programmes.models import Programme, Seat
 from kuajie_site.studies.few import FEWEST
 
@@ -18,6 +19,7 @@ MOST: Final = 1000
 """What a party can choose between: two people may know each other, and a thousand hides all but the large."""
 
 
+@once_per_page
 def thresholds_of(programme: Programme) -> dict[str, int]:
     """Return every party's threshold, by its key."""
     rows = programme.parties.values_list("key", "threshold__fewest")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from kuajie_site.access.roles import ROLE_NAMES, Action, Role, may
+from kuajie_site.once import once_per_page
 from kuajie_site.organisations.models import Organisation
 
 
@@ -32,7 +33,18 @@ class Programme(models.Model):
     @property
     def latest(self) -> Version | None:
         """The version in force."""
-        return self.versions.order_by("-number").first()
+        return _latest_of(self)
+
+
+@once_per_page
+def _latest_of(programme: Programme) -> Version | None:
+    return programme.versions.order_by("-number").first()
+
+
+@once_per_page
+def parties_of(programme: Programme) -> tuple[Party, ...]:
+    """Return the parties of a programme."""
+    return tuple(programme.parties.all())
 
 
 class Party(models.Model):

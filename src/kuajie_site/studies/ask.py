@@ -13,6 +13,7 @@ from kuajie_site.accounts.models import User
 from kuajie_site.disclosure.thresholds import thresholds_of
 from kuajie_site.jobs.models import Job
 from kuajie_site.jobs.waiting import waiting
+from kuajie_site.once import once_per_page
 from kuajie_site.programmes.models import Programme, Seat, Version
 from kuajie_site.studies.agreed import agreed_digest
 from kuajie_site.studies.models import Answer
@@ -90,6 +91,7 @@ def last_fit_options(programme: Programme) -> dict[str, Any]:
     return {} if last is None else dict(last.options)
 
 
+@once_per_page
 def _last_fit(programme: Programme) -> Answer | None:
     found = Answer.objects.filter(programme=programme, study="fit").order_by("-created_at", "-id")
     return found.only("options").first()
