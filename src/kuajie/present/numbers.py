@@ -6,13 +6,15 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
 
+from babel import Locale as CldrLocale
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
 from kuajie.domain.money import Money
 from kuajie.messages import Locale
 
-CLDR = {"zh": "zh_CN", "en": "en"}
+CLDR = {"zh": CldrLocale.parse("zh_Hans_CN"), "en": CldrLocale.parse("en")}
+"""Read once: Babel takes longer to look a name up than to write a number."""
 SIGNIFICANT = 4
 """Digits kept where a number is to be grasped rather than booked."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from django import template
 from django.utils import timezone
@@ -17,7 +18,7 @@ from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Party, Seat
 
 register = template.Library()
-CLDR = {"zh": "zh_Hans_CN", "en": "en"}
+CLDR = {"zh": Locale.parse("zh_Hans_CN"), "en": Locale.parse("en")}
 MOMENT = Text(en="{day}, {time}", zh="{day} {time}")
 
 
