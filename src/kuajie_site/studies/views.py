@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -123,11 +124,18 @@ def _asked_before(
     request: SignedInRequest, seat: Seat, asked: Study, answer: Answer | None
 ) -> dict[str, object]:
     """Return the options to begin with: those of a job that failed, else of the answer that is shown."""
-    again = request.GET.get("again", "")
     jobs = Job.objects.filter(programme=seat.programme, study=asked.name, party=seat.party)
-    job = jobs.filter(pk=again).first() if len(again) == len("00000000-0000-0000-0000-000000000000") else None
+    again = _uuid(request.GET.get("again", ""))
+    job = jobs.filter(pk=again).first() if again is not None else None
     options: Options = job.options if job is not None else answer.options if answer is not None else {}
     return asked_only(options)
+
+
+def _uuid(told: str) -> UUID | None:
+    try:
+        return UUID(told)
+    except ValueError:
+        return None
 
 
 def _open_jobs(seat: Seat, asked: Study) -> list[Job]:
