@@ -1,4 +1,4 @@
-"""One row of every kind that the site keeps for a programme, so that tests can forge the ids of all of them."""
+"""One row of every kind that the site keeps for a programme, so that tests can forge their ids."""
 
 from __future__ import annotations
 

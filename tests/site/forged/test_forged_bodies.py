@@ -37,9 +37,9 @@ CASES: Mapping[str, tuple[str, Callable[[Filling], dict[str, Any]]]] = {
         lambda it: {**PLAN, "key": uuid4(), "answer": pk(it, "studies.Answer")},
     ),
     "a proposal to counter": ("new_plan", lambda it: {**PLAN, "answers": pk(it, "plans.Proposal")}),
-    "no proposal at all": ("new_plan", lambda it: {**PLAN, "answers": "x" * 36}),
-    "a number of another script": ("new_plan", lambda it: {**PLAN, "key": uuid4(), "answer": "²"}),
-    "a very long number": ("new_plan", lambda it: {**PLAN, "key": uuid4(), "answer": "9" * 400}),
+    "no proposal at all": ("new_plan", lambda _: {**PLAN, "answers": "x" * 36}),
+    "a number of another script": ("new_plan", lambda _: {**PLAN, "key": uuid4(), "answer": "²"}),
+    "a very long number": ("new_plan", lambda _: {**PLAN, "key": uuid4(), "answer": "9" * 400}),
     "terms to counter": ("new_terms", lambda it: {**PLAN, "answers": pk(it, "plans.Proposal")}),
     "a party to be asked": (
         "disclosure_ask",
@@ -50,13 +50,13 @@ CASES: Mapping[str, tuple[str, Callable[[Filling], dict[str, Any]]]] = {
         "disclosure_withdraw",
         lambda it: {"to": str(it.party.pk), "field": "profit"},
     ),
-    "a field that is none": ("disclosure_withdraw", lambda it: {"to": "mingde", "field": MARKER}),
+    "a field that is none": ("disclosure_withdraw", lambda _: {"to": "mingde", "field": MARKER}),
     "a party to own": ("invite", lambda it: {"email": "x@example.org", "place": f"first-{it.party.pk}"}),
-    "a month to post": ("settlement_post", lambda it: {"month": MARKER}),
+    "a month to post": ("settlement_post", lambda _: {"month": MARKER}),
     "a party to compare with": ("reconcile_new", lambda it: {"key": uuid4(), "against": it.party.pk}),
     "a line to dispute": (
         "dispute_new",
-        lambda it: {"month": "2026-01", "line1-event": MARKER, "line1-payee": "x"},
+        lambda _: {"month": "2026-01", "line1-event": MARKER, "line1-payee": "x"},
     ),
 }
 
