@@ -110,7 +110,6 @@ def test_a_dispute_is_opened_answered_and_ruled(site: Site, by: Programs) -> Non
     (kept,) = said.json()["evidence"]
     download = by["zhou"].get(f"{place}/evidence/{kept['id']}")
     assert b"".join(download.streaming_content) == b"we sold it"
-    download.close()
     assert by["sun"].get(f"{place}/evidence/{kept['id']}").status_code == 404
     assert by["sun"].get(place).json()["replies"][0]["evidence"] == []
     ruling = {"line": 1, "amount": "0.60", "reason": "both should have checked"}
