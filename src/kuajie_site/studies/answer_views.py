@@ -22,9 +22,13 @@ OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandb
 """Of drawings and whole reports: their own styles, nothing else."""
 
 
-def readable(seat: Seat, number: int) -> Answer:
-    """Return an answer that a seat may read; raises ``Http404`` for any other."""
-    found = Answer.objects.select_related("version", "asked_by", "party").filter(pk=number).first()
+def readable(seat: Seat, number: int, *, without: tuple[str, ...] = ()) -> Answer:
+    """Return an answer that a seat may read; raises ``Http404`` for any other.
+
+    ``without`` names what of it is not read: an answer with its charts is large.
+    """
+    known = Answer.objects.select_related("version", "asked_by", "party").defer(*without)
+    found = known.filter(pk=number).first()
     if found is None or not may_read(seat, found):
         raise Http404
     return found
@@ -33,7 +37,7 @@ def readable(seat: Seat, number: int) -> Answer:
 @in_programme(Action.SEE)
 def answer(request: SignedInRequest, seat: Seat, answer: int) -> HttpResponse:
     """Show one answer on a page of its own, to keep, send on or print."""
-    found = readable(seat, answer)
+    found = readable(seat, answer, without=("record",))
     study = STUDIES[found.study]
     page = about_answer(seat, found, form_for(study, seat.programme))
     return render(request, "studies/answer.html", {"study": study, **page})
@@ -43,7 +47,7 @@ def answer(request: SignedInRequest, seat: Seat, answer: int) -> HttpResponse:
 def answer_record(request: SignedInRequest, seat: Seat, answer: int) -> HttpResponse:
     """Return an answer as JSON."""
     del request
-    found = readable(seat, answer)
+    found = readable(seat, answer, without=("parts",))
     told = json.dumps(record_for(seat, found), ensure_ascii=False, indent=2)
     response = HttpResponse(told, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.study}-{found.pk}.json"'
@@ -54,7 +58,7 @@ def answer_record(request: SignedInRequest, seat: Seat, answer: int) -> HttpResp
 @in_programme(Action.SEE)
 def answer_file(request: SignedInRequest, seat: Seat, answer: int, name: str) -> FileResponse:
     """Return a file of an answer: a page to open in the browser, anything else (or ``?save``) to keep."""
-    found = readable(seat, answer)
+    found = readable(seat, answer, without=("parts", "record", "own"))
     told = next((each for each in found.files if each["name"] == name), None)
     place = file_of(seat.programme, found.key, name)
     if told is None or not place.is_file():
@@ -72,7 +76,7 @@ def answer_file(request: SignedInRequest, seat: Seat, answer: int, name: str) ->
 def drawing(request: SignedInRequest, seat: Seat, answer: int, place: int) -> HttpResponse:
     """Return a chart of an answer as SVG, in the reader's language."""
     del request
-    parts = parts_for(seat, readable(seat, answer), locale_now())
+    parts = parts_for(seat, readable(seat, answer, without=("record",)), locale_now())
     svg = parts[place].get("svg") if place < len(parts) else None
     if svg is None:
         raise Http404

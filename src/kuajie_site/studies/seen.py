@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from kuajie.messages import Locale
@@ -28,6 +28,16 @@ def answers_of(seat: Seat, study: Study) -> QuerySet[Answer]:
         "version", "asked_by", "party"
     )
     return found.filter(party=seat.party, party__isnull=False) if study.private else found
+
+
+def last_answers(seat: Seat, studies: Collection[Study]) -> dict[str, Answer]:
+    """Return the last answer to each study with whoever asked it; what it says is read when asked for."""
+    private = [study.name for study in studies if study.private]
+    known = Answer.objects.filter(programme=seat.programme, study__in=[study.name for study in studies])
+    known = known.filter(~Q(study__in=private) | Q(party=seat.party, party__isnull=False))
+    last = known.order_by().values("study").annotate(last=Max("pk")).values("last")
+    found = Answer.objects.filter(pk__in=last).select_related("asked_by")
+    return {answer.study: answer for answer in found.defer("options", "parts", "record", "own", "files")}
 
 
 def hidden_from(

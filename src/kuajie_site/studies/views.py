@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +34,7 @@ from kuajie_site.studies.seen import (
     answers_of,
     hidden_from,
     is_too_telling,
+    last_answers,
     may_read,
     own_parts,
     parts_for,
@@ -57,7 +59,7 @@ def study(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
     asked = study_named(name)
     if asked.private and seat.party is None:
         raise PermissionDenied
-    answers = answers_of(seat, asked)
+    answers = answers_of(seat, asked).defer("record")
     newest = answers.first()
     answer = newest if newest is not None and may_read(seat, newest) else None
     initial = _asked_before(request, seat, asked, answer)
@@ -176,7 +178,7 @@ def _ask(request: SignedInRequest, seat: Seat, asked: Study, options: dict[str, 
         if found.asked_by_id == request.user.pk and found.attempts == 0:
             note(seat, "study_asked", study=asked.title)
         return HttpResponseRedirect(reverse("job", args=[seat.programme_id, found.pk]))
-    if answers_of(seat, asked).first() == found:
+    if answers_of(seat, asked).values_list("pk", flat=True).first() == found.pk:
         return HttpResponseRedirect(reverse("study", args=[seat.programme_id, asked.name]))
     return HttpResponseRedirect(reverse("answer", args=[seat.programme_id, found.pk]))
 
@@ -200,17 +202,29 @@ def group(request: SignedInRequest, seat: Seat, group: str) -> HttpResponse:
     asked = [
         each for each in STUDIES.values() if each.group == group and not (each.private and not seat.party)
     ]
-    lines = [_line(seat, each) for each in asked]
-    facts = {"title": GROUP_NAMES[Group(group)], "lead": GROUP_LEADS[Group(group)], "lines": lines}
-    return render(request, "studies/group.html", facts)
+    facts = {"title": GROUP_NAMES[Group(group)], "lead": GROUP_LEADS[Group(group)]}
+    return render(request, "studies/group.html", facts | {"lines": _lines(seat, asked)})
 
 
-def _line(seat: Seat, asked: Study) -> Line:
-    last = answers_of(seat, asked).only("created_at", "party", "asked_by", "version").first()
-    return Line(
-        study=asked,
-        answered=last.created_at if last is not None else None,
-        by=str(last.asked_by) if last is not None else "",
-        under_way=bool(_open_jobs(seat, asked)),
-        hidden=bool(hidden_from(seat, asked)),
-    )
+def _lines(seat: Seat, asked: list[Study]) -> list[Line]:
+    lasts, under_way = last_answers(seat, asked), _under_way(seat, asked)
+    lines = []
+    for study in asked:
+        last = lasts.get(study.name)
+        lines.append(
+            Line(
+                study=study,
+                answered=last.created_at if last is not None else None,
+                by=str(last.asked_by) if last is not None else "",
+                under_way=study.name in under_way,
+                hidden=bool(hidden_from(seat, study)),
+            )
+        )
+    return lines
+
+
+def _under_way(seat: Seat, asked: list[Study]) -> frozenset[str]:
+    private = [study.name for study in asked if study.private]
+    jobs = Job.objects.filter(programme=seat.programme, study__in=[study.name for study in asked])
+    jobs = jobs.filter(~Q(study__in=private) | Q(party=seat.party), state__in=OPEN)
+    return frozenset(jobs.order_by().values_list("study", flat=True))

@@ -58,6 +58,8 @@ def versions_of(programme: Programme, most: int = SHOWN) -> list[tuple[Version, 
     found = programme.versions.select_related("created_by", "party", "upload", "upload__restores")
     versions = list(found.prefetch_related("file_changes").order_by("-number")[: most + 1])
     before: list[Version | None] = [*versions[1:], None]
+    for version in versions:
+        version.programme = programme  # so that nobody asks for it, and for its parties, at every line
     pairs = zip(versions, before, strict=True)
     return [(version, changes_of(version, last)) for version, last in pairs][:most]
 

@@ -11,6 +11,7 @@ from kuajie.messages import Text
 from kuajie_site.accounts.language import locale_now
 from kuajie_site.pages.templatetags.words import CLDR
 from kuajie_site.pages.words import said
+from kuajie_site.programmes.models import parties_of
 from kuajie_site.uploads.history import HistoryLine
 from kuajie_site.uploads.record_names import RECORD_NAMES, record_name
 
@@ -37,7 +38,7 @@ def changed_words(line: HistoryLine) -> str:
     groups: dict[str, list[str]] = {}
     for name in filter(_is_told, (*line.changed, *line.others)):
         groups.setdefault(name.split("/")[0] if "/" in name else "", []).append(_kind(name))
-    called = {party.key: party.name for party in line.version.programme.parties.all()}
+    called = {party.key: party.name for party in parties_of(line.version.programme)}
     told = [_told(called.get(key, key), kinds) for key, kinds in groups.items()]
     return said(Text(en="; ", zh="；")).join(told) or said(NOTHING)
 
