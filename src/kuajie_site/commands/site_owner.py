@@ -74,7 +74,7 @@ def command(
     email = require_new(email or _asked(EMAIL, locale))
     name = name or _asked(NAME, locale)
     organisation = organisation or _asked(ORGANISATION, locale)
-    password = _password(email, name, locale)
+    password = password_from(email, name, locale)
     owner = FirstOwner(email=email, name=name, organisation=organisation, password=password)
     made = bring_owner(owner, locale)
     facts = {"name": made.user.name, "email": made.user.email, "organisation": made.organisation.name}
@@ -92,7 +92,8 @@ def _asked(what: Text, locale: Locale) -> str:
     return str(typer.prompt(what.say(locale)))
 
 
-def _password(email: str, name: str, locale: Locale) -> str:
+def password_from(email: str, name: str, locale: Locale) -> str:
+    """Return a password that is good: asked for twice at a terminal, else the first line that comes in."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     from getpass import getpass
