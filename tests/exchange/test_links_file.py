@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kuajie.domain.spreadsheets import as_it_was, calculated
 from kuajie.exchange.csv_sheet import read_csv_sheet
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.links_file import links_csv, read_links
@@ -69,7 +70,8 @@ def test_any_ids_come_back(left: str, right: str, confidence: float) -> None:
     sheet = read_csv_sheet(data, file="links.csv", findings=Findings())
     assert sheet is not None
     cells = {header: column[0].as_py() for header, column in zip(sheet.headers, sheet.columns, strict=True)}
-    assert (cells["left_id"], cells["right_id"]) == (left, right)
+    assert (as_it_was(cells["left_id"]), as_it_was(cells["right_id"])) == (left, right)
+    assert not any(calculated(cell) and not cell.startswith("'") for cell in cells.values())
     assert float(cells["confidence"]) == pytest.approx(confidence, abs=5e-4)
 
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from kuajie.domain.panel import Floats
+from kuajie.domain.spreadsheets import harmless_table
 from kuajie.exchange.cells.moment import moments
 from kuajie.exchange.courses_file import features_of, read_courses, read_edges
 from kuajie.exchange.findings import Findings
@@ -139,7 +140,8 @@ def recommendations_csv(
 ) -> bytes:
     """Return recommendations as CSV with columns user, item and rank, the best first; -1 is left out.
 
-    ``reasons`` (learner, most), where given, are a fourth column.
+    ``reasons`` (learner, most), where given, are a fourth column. Texts that a spreadsheet would take for a
+    formula get an apostrophe before them.
     """
     learner, rank = np.nonzero(ranked >= 0)
     columns = {
@@ -150,7 +152,7 @@ def recommendations_csv(
     if reasons is not None:
         told = zip(learner.tolist(), rank.tolist(), strict=True)
         columns["reason"] = pa.array([reasons[who][place] for who, place in told], pa.string())
-    table = pa.table(columns)
+    table = harmless_table(pa.table(columns))
     written = io.BytesIO()
     csv.write_csv(table, written, csv.WriteOptions(quoting_style="needed"))
     return written.getvalue()

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pyarrow.compute as pc
 
+from kuajie.domain.spreadsheets import as_it_was, harmless
 from kuajie.exchange.findings import Findings
 from kuajie.exchange.nearest import listing
 from kuajie.exchange.sheet_file import read_sheet
@@ -56,11 +57,14 @@ class ReadLinks:
 
 
 def links_csv(links: Links, locale: Locale) -> str:
-    """Return links as CSV, the most confident first, with headers, reasons and decisions in a language."""
+    """Return links as CSV, the most confident first, with headers, reasons and decisions in a language.
+
+    Texts that a spreadsheet would take for a formula get an apostrophe before them, which reading drops.
+    """
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow([name.say(locale) for name in COLUMNS.values()])
-    rows.writerows(_cells(link, locale) for link in links.links)
+    rows.writerows(map(harmless, _cells(link, locale)) for link in links.links)
     return MARK + written.getvalue()
 
 
@@ -116,7 +120,7 @@ def _rows(path: Path, findings: Findings) -> list[tuple[int, dict[str, str]]]:
             found = listing(sheet.headers)
             findings.error(notices.MISSING_COLUMN, Place(file=file), column=text, found=found)
     return [
-        (int(row), {name: column[place] for name, column in cells.items()})
+        (int(row), {name: as_it_was(column[place]) for name, column in cells.items()})
         for place, row in enumerate(sheet.rows.tolist())
     ]
 

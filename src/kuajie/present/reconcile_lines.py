@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pyarrow import csv
 
 from kuajie.domain.money import minor_digits
+from kuajie.domain.spreadsheets import harmless_table
 from kuajie.messages import Locale
 from kuajie.present.reconcile_words import AGES, REASONS, how_matched
 from kuajie.settlement.reconciliation.book import Bools, Ints
@@ -28,21 +29,9 @@ def differences_csv(answer: ReconcileAnswer, locale: Locale) -> str:
 
     Texts that a spreadsheet would take for a formula get an apostrophe before them.
     """
-    written, table = io.BytesIO(), difference_table(answer, locale)
-    for place, column in enumerate(table.schema):
-        if pa.types.is_string(column.type):
-            table = table.set_column(place, column, _harmless(table.column(place)))
+    written, table = io.BytesIO(), harmless_table(difference_table(answer, locale))
     csv.write_csv(table, written, csv.WriteOptions(quoting_style="needed"))
     return MARK + written.getvalue().decode()
-
-
-def _harmless(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    formula = pc.and_(
-        pc.match_substring_regex(texts, r"^\s*[=+\-@\t\r\n]"),
-        pc.invert(pc.match_substring_regex(texts, r"^-?\d+(\.\d+)?$")),
-    )
-    marked = pc.binary_join_element_wise("'", texts, "")
-    return pc.if_else(pc.fill_null(formula, fill_value=False), marked, texts)
 
 
 def difference_table(answer: ReconcileAnswer, locale: Locale) -> pa.Table:

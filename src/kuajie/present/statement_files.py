@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kuajie.domain.money import minor_digits
+from kuajie.domain.spreadsheets import calculated, harmless
 from kuajie.messages import Locale, Text
 from kuajie.present.reader import Reader
 from kuajie.present.statement_page import statement_html
@@ -45,8 +46,6 @@ EVENT, ORDER, WHY, PERIOD, CLAUSE, ACCOUNT, SECTION = (
     Text(en="Account", zh="科目"),
     Text(en="Section", zh="部分"),
 )
-_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r\n]")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _UNTRUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -74,7 +73,7 @@ def statement_csv(answer: BooksAnswer, statement: PartyStatement, reader: Reader
     unit = reader.say(AMOUNT, unit=reader.unit)
     rows.writerow([*(reader.say(text) for text in heads), unit])
     for row in _csv_rows(answer, statement, reader):
-        rows.writerow([_safe(cell) for cell in row])
+        rows.writerow([harmless(cell) for cell in row])
     return "\ufeff" + written.getvalue()
 
 
@@ -86,11 +85,6 @@ def _csv_rows(answer: BooksAnswer, statement: PartyStatement, reader: Reader) ->
         yield (reader.say(CORRECTIONS), reader.say(LINE), *line)
     for name, value in facts_of(answer, statement, reader):
         yield (reader.say(FACTS), name, *empty, value)
-
-
-def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
 
 
 def statement_workbook(answer: BooksAnswer, statement: PartyStatement, reader: Reader) -> bytes:
@@ -140,7 +134,7 @@ def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Any, currency: str) ->
             if isinstance(value, str):
                 cell.value = _UNTRUE.sub(" ", value)
                 cell.data_type = "s"
-                cell.quotePrefix = bool(_FORMULA.match(value))
+                cell.quotePrefix = calculated(value)
             else:
                 cell.value, cell.number_format = value, form
             if place == 1:

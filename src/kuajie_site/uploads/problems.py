@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from kuajie.domain.spreadsheets import harmless
 from kuajie.messages import Finding, Locale, Text
 from kuajie_site.programmes.models import Party
 
@@ -28,8 +28,6 @@ ASK: Final = Text(
     en="Undo the change that concerns them, or agree with {party} who changes what.",
     zh="请撤回涉及对方的改动，或与{party}商定由谁修改。",
 )
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n|]")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
 
 def problem(text: Text, remedy: Text, *, file: str = "", **facts: object) -> Problem:
@@ -70,12 +68,3 @@ def problems_csv(problems: Iterable[Problem], locale: Locale) -> str:
         cells = (each["file"], str(each["row"] or ""), each["column"], each["value"], *each[locale])
         rows.writerow([harmless(cell) for cell in cells])
     return "\ufeff" + written.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers.
-
-    >>> harmless("=1+2"), harmless("-12.5"), harmless("@SUM(A1)"), harmless("订单")
-    ("'=1+2", '-12.5', "'@SUM(A1)", '订单')
-    """
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
