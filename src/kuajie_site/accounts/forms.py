@@ -7,7 +7,7 @@ from django.conf import settings
 
 from kuajie.messages import Text
 from kuajie_site.accounts.models import User
-from kuajie_site.pages.words import lazily
+from kuajie_site.words import lazily
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]

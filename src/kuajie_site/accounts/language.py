@@ -7,13 +7,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-from kuajie.messages import Locale
-
-
-def locale_now() -> Locale:
-    """Return the language in which the present request is answered."""
-    return "zh" if (translation.get_language() or "zh").startswith("zh") else "en"
-
 
 class LanguageOfUser:
     """Answers in the language that a signed-in person chose."""

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import (
 )
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import said
+from kuajie_site.words import said
 
 TOO_SHORT = Text(
     en="This password is too short: use at least {least} characters.",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from kuajie.messages import Text
 from kuajie_site.access.views import SignedInRequest, signed_in
 from kuajie_site.accounts.forms import ProfileForm
-from kuajie_site.pages.words import said
+from kuajie_site.words import said
 
 SAVED = Text(en="Saved.", zh="已保存。")
 ENDED = Text(

@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import seen_from, told
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import locale_now
 
 PAGE = 50
 

@@ -16,13 +16,13 @@ from kuajie_site.api.problems import INVALID, NOT_ALLOWED, NOT_DISCLOSED, Findin
 from kuajie_site.disclosure.fields import FIELD_NAMES
 from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.jobs.models import Job
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.ask import ask, asked_only
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.shown_form import form_for
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import said
 
 UNKNOWN = Text(en="This study has no such option.", zh="该研究没有这一选项。")
 NO_FILES = Text(en="The programme has no files yet.", zh="该项目尚无文件。")

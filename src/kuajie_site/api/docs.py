@@ -17,10 +17,10 @@ from ninja.openapi.schema import OpenAPISchema
 
 from kuajie.messages import Locale, Text
 from kuajie_site.access.views import Access, open_to_all
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.api.abouts import ABOUTS
 from kuajie_site.api.problems import BY_STATUS, MEDIA_TYPE
 from kuajie_site.api.site_api import TAGS
+from kuajie_site.words import locale_now
 
 PREFIX: Final = "api/v1/"
 ALWAYS: Final = (400, 401, 403, 404, 422, 429)

@@ -13,8 +13,8 @@ from kuajie.messages import Text
 from kuajie_site.access.roles import ROLE_NAMES, Role
 from kuajie_site.api.credentials import Made, make_client, make_key, roles_within
 from kuajie_site.api.models import Kind
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import lazily, said
 
 USUAL: Final = timedelta(days=90)
 LONGEST: Final = timedelta(days=366)

@@ -23,7 +23,7 @@ from kuajie.messages import Text
 from kuajie_site.api.callers import Caller
 from kuajie_site.api.models import Credential, Replay
 from kuajie_site.api.problems import INVALID, KEY_REUSED, UNDER_WAY, FindingOut, Problem, answer_of
-from kuajie_site.pages.words import said
+from kuajie_site.words import said
 
 HEADER: Final = "Idempotency-Key"
 KEPT: Final = timedelta(hours=24)

@@ -12,8 +12,7 @@ from typing import Final
 from django.http import HttpResponse
 
 from kuajie.messages import BadInput, Text
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
+from kuajie_site.words import locale_now, said
 
 MEDIA_TYPE: Final = "application/problem+json"
 

@@ -24,8 +24,8 @@ from kuajie_site.api import problems
 from kuajie_site.api.callers import Caller, caller_of, not_signed_in
 from kuajie_site.api.idempotency import once
 from kuajie_site.api.problems import FindingOut, Problem, answer_of, told
-from kuajie_site.pages.words import said
 from kuajie_site.uploads.refusals import NotTaken
+from kuajie_site.words import said
 
 log = logging.getLogger(__name__)
 Run = Callable[..., Any]

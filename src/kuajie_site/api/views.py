@@ -17,8 +17,8 @@ from kuajie_site.api.credentials import credentials_of
 from kuajie_site.api.credentials import revoke as revoked
 from kuajie_site.api.forms import CredentialForm
 from kuajie_site.api.models import Credential, Kind
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import said
 
 REVOKED = Text(en="Revoked; it opens nothing any more.", zh="已吊销，从此刻起失效。")
 EXAMPLES = {

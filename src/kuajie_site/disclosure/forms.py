@@ -13,8 +13,8 @@ from kuajie.messages import Text
 from kuajie_site.disclosure.fields import FIELD_NAMES, Field
 from kuajie_site.disclosure.granting import LONGEST, MEDIATORS, USUAL
 from kuajie_site.disclosure.thresholds import LEAST, MOST
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.words import lazily, said
 
 TO_MEDIATORS = "mediators"
 PURPOSE = Text(en="Purpose", zh="用途")

@@ -13,7 +13,7 @@ from kuajie_site.access.roles import Action
 from kuajie_site.disclosure.granting import MEDIATORS
 from kuajie_site.disclosure.models import DisclosureRequest, Grant
 from kuajie_site.disclosure.overview import SOON
-from kuajie_site.pages.needs import Need, by_programme
+from kuajie_site.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
 
 

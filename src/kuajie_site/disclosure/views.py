@@ -22,10 +22,10 @@ from kuajie_site.disclosure.models import DisclosureRequest
 from kuajie_site.disclosure.overview import overview
 from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.disclosure.thresholds import choose_threshold, thresholds_of
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Party, Seat
 from kuajie_site.studies.study import Study
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import said
 
 GRANTED = Text(en="Disclosed until {until}.", zh="已公开，有效期至 {until}。")
 WITHDRAWN = Text(en="Withdrawn; it is no longer shown from this moment.", zh="已撤回，自此刻起不再显示。")

@@ -13,15 +13,14 @@ from django.views.decorators.cache import never_cache
 from kuajie.messages import Text
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.views import open_to_all
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.accounts.models import User
 from kuajie_site.organisations.acceptance import NewPerson, accept, still_good
 from kuajie_site.organisations.acts import held_back
 from kuajie_site.organisations.forms import NewPersonForm
 from kuajie_site.organisations.invitations import token_hash
 from kuajie_site.organisations.models import Invitation
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import locale_now, said
 
 KEPT = "invitation"
 WELCOME = Text(en="Welcome to “{programme}”.", zh="欢迎加入“{programme}”。")

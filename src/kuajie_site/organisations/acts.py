@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from kuajie.messages import Text
 from kuajie_site.access.refused import Refused
-from kuajie_site.pages.words import said
+from kuajie_site.words import said
 
 
 def done_or_refused(

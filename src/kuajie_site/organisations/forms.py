@@ -13,8 +13,8 @@ from kuajie_site.access.roles import ROLE_NAMES, Role
 from kuajie_site.accounts.models import User
 from kuajie_site.organisations.invitations import OWN_ROLES, first_owners
 from kuajie_site.organisations.models import Organisation
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.words import lazily, said
 
 EMAIL = Text(en="E-mail address", zh="邮箱地址")
 AS = Text(en="As", zh="身份")

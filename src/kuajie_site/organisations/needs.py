@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
+from kuajie_site.needs import Need, by_programme
 from kuajie_site.organisations.invitations import waiting_for
-from kuajie_site.pages.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
 
 AGREE: Final = Text(en="Agree to a mediator, or decline", zh="确认是否同意调解人")

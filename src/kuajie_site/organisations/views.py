@@ -21,8 +21,8 @@ from kuajie_site.organisations.forms import InviteForm
 from kuajie_site.organisations.mail import mail_is_set_up, send
 from kuajie_site.organisations.models import Invitation, SecondFactorRule
 from kuajie_site.organisations.people import people_of
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import said
 
 ROLE_CHANGED = Text(en="The role was changed.", zh="角色已更改。")
 REMOVED = Text(en="{name} no longer takes part.", zh="{name}已不再参与。")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.pages.theme import theme_of
+from kuajie_site.words import locale_now
 
 
 def page(request: HttpRequest) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from kuajie.messages import Text
 from kuajie_site.access.views import open_to_all
-from kuajie_site.accounts.language import locale_now
+from kuajie_site.words import locale_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

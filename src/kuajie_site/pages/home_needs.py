@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from kuajie_site.disclosure.needs import disclosure_waits, grants_end_soon
+from kuajie_site.needs import Ask, Need
 from kuajie_site.organisations.needs import mediators_to_agree
-from kuajie_site.pages.needs import Ask, Need
 from kuajie_site.plans.needs import mentions_to_answer, proposals_to_approve
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.needs import settlement_needs

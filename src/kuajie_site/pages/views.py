@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme, open_to_all, signed_in
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.accounts.models import User
 from kuajie_site.pages.at_a_glance import plan_at_a_glance
 from kuajie_site.pages.cycle import cycle_of
 from kuajie_site.pages.home_needs import needs_by_seat, needs_of
 from kuajie_site.pages.theme import A_YEAR, way_back
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import locale_now
 
 
 @signed_in

@@ -16,7 +16,6 @@ from kuajie.messages import Text
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.pages.words import said
 from kuajie_site.plans.approve import approve, decline
 from kuajie_site.plans.forms import ApproveForm, DeclineForm, WithdrawForm
 from kuajie_site.plans.models import Proposal, State
@@ -25,6 +24,7 @@ from kuajie_site.plans.propose_views import PROPOSED
 from kuajie_site.plans.seen import proposal_of
 from kuajie_site.plans.views import proposal_page
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import said
 
 APPROVED: Final = Text(en="Approved for your party.", zh="已代表你方批准。")
 AGREED: Final = Text(

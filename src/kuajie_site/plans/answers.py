@@ -13,8 +13,6 @@ from django.utils import timezone
 
 from kuajie.messages import Locale, Text
 from kuajie.present.reader import Reader
-from kuajie_site.pages.templatetags.words import CLDR
-from kuajie_site.pages.words import said
 from kuajie_site.plans.figures import PlanFigures, figures_of
 from kuajie_site.plans.models import Kind, Proposal
 from kuajie_site.plans.seen import may_read, proposals_of
@@ -23,6 +21,7 @@ from kuajie_site.studies import seen as studies_seen
 from kuajie_site.studies.keeping import file_of
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import CLDR, said
 
 NEWEST: Final = 12
 DESIGNED: Final = "terms.toml"

@@ -14,13 +14,13 @@ from kuajie.messages import Text
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.pages.words import said
 from kuajie_site.plans import comments
 from kuajie_site.plans.forms import EditCommentForm
 from kuajie_site.plans.models import Comment
 from kuajie_site.plans.seen import may_read, proposal_of
 from kuajie_site.plans.views import proposal_page, say_form
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import said
 
 DELETED = Text(en="Deleted; it stays visible that there was a comment.", zh="已删除；页面上会保留删除标记。")
 

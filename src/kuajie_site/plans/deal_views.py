@@ -14,7 +14,6 @@ from kuajie.messages import BadInput
 from kuajie.wiring.terms_texts import TermsTold, terms_text, terms_told
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.plans.contents import KINDS
 from kuajie_site.plans.models import Kind, State
@@ -24,6 +23,7 @@ from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.seen import hidden_from
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.studies.views import said_hidden
+from kuajie_site.words import locale_now
 
 PAGE: Final = 20
 OF_DEAL: Final = ("deal", "terms", "split", "contract")

@@ -15,13 +15,12 @@ from kuajie.messages import BadInput, Text
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
 from kuajie_site.plans.forms import DraftForm, TermsDraftForm
 from kuajie_site.plans.models import Event, Kind, Proposal, What
 from kuajie_site.plans.propose import edit_draft, text_stamp
 from kuajie_site.plans.seen import proposal_of
 from kuajie_site.programmes.models import Seat
+from kuajie_site.words import locale_now, said
 
 SAVED: Final = Text(en="Saved.", zh="已保存。")
 

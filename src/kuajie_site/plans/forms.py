@@ -9,7 +9,7 @@ from uuid import uuid4
 from django import forms
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import lazily, said
+from kuajie_site.words import lazily, said
 
 TITLE: Final = Text(en="Title", zh="标题")
 REASON: Final = Text(en="Reason", zh="理由")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.pages.needs import Need, by_programme
+from kuajie_site.needs import Need, by_programme
 from kuajie_site.plans.contents import KINDS
 from kuajie_site.plans.models import Comment, Event, Proposal, State, What
 from kuajie_site.programmes.models import Seat

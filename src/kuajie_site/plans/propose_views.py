@@ -16,8 +16,6 @@ from kuajie.wiring.terms_texts import terms_text
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
 from kuajie_site.plans.answers import answers_to_propose, choice_named, terms_of_answer
 from kuajie_site.plans.forms import ProposeForm, ProposePlanForm, ProposeTermsForm
 from kuajie_site.plans.models import Kind, Proposal, State
@@ -26,6 +24,7 @@ from kuajie_site.plans.seen import may_read, proposal_of, proposals_of
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.views import FILES_CHANGED, outdated
+from kuajie_site.words import locale_now, said
 
 PROPOSED: Final = Text(
     en="Proposed. The other parties are asked to approve.", zh="已提出，等待其他各方批准。"

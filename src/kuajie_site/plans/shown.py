@@ -11,7 +11,6 @@ from kuajie.messages import BadInput, Locale, Text
 from kuajie.present.reader import Reader
 from kuajie.wiring.terms_texts import terms_text, terms_told
 from kuajie.wiring.uploads import programme_values
-from kuajie_site.pages.words import said
 from kuajie_site.plans.comments import lines_of, may_edit
 from kuajie_site.plans.compare import changed_only, compare
 from kuajie_site.plans.events import approvals
@@ -22,6 +21,7 @@ from kuajie_site.plans.seen import may_read
 from kuajie_site.plans.tell import ToldSection, certificate_line, told
 from kuajie_site.plans.words import BADGES, EVENTS, STATES
 from kuajie_site.programmes.models import Party, Seat, Version
+from kuajie_site.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,6 @@ from kuajie.messages import Text
 from kuajie.present.reader import Reader
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
 from kuajie_site.plans.answers import Choice, choice_named, plan_choices
 from kuajie_site.plans.approve import stamp
 from kuajie_site.plans.comments import lines_of
@@ -40,6 +38,7 @@ from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.seen import hidden_from
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.studies.views import said_hidden
+from kuajie_site.words import locale_now, said
 
 PAGE: Final = 20
 MOST_COMPARED: Final = 3

@@ -20,9 +20,8 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.templatetags.words import CLDR
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import CLDR, locale_now
 
 READ_LATER: Final = ("kuajie.exchange.outline", "kuajie.exchange.agreement_of_files")
 """Modules that functions of views import when they are called."""

@@ -18,9 +18,7 @@ from kuajie.usecases.close_books import CODE, last_issue
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.jobs.models import Job
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import sign as signing
 from kuajie_site.settlement.bundle import require_all
@@ -31,6 +29,7 @@ from kuajie_site.settlement.preview import preview_of
 from kuajie_site.settlement.queue import enqueue
 from kuajie_site.settlement.views import damaged, headline_of, require_month
 from kuajie_site.settlement.words import refusal
+from kuajie_site.words import locale_now, said
 
 SIGNED = Text(en="Signed.", zh="已签署。")
 OBJECTED = Text(en="Your objection is kept; all parties see it.", zh="异议已记录，各方可见。")

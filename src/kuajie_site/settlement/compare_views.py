@@ -14,9 +14,7 @@ from kuajie.messages import Text
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Party, Seat
 from kuajie_site.settlement import compare
 from kuajie_site.settlement.forms import BookForm, ComparisonForm
@@ -25,6 +23,7 @@ from kuajie_site.settlement.months import agreed_of
 from kuajie_site.settlement.visible import seen_by
 from kuajie_site.uploads.limits import takes_files
 from kuajie_site.uploads.refusals import NotTaken
+from kuajie_site.words import locale_now, said
 
 OWN = Text(en="what the programme has of your own orders", zh="项目中本方的订单记录")
 RECORD = Text(en="what the programme has of {party}’s orders", zh="项目中{party}的订单记录")

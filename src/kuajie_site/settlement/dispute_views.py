@@ -18,8 +18,6 @@ from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.evidence import keep_files
@@ -50,6 +48,7 @@ from kuajie_site.settlement.words import refusal
 from kuajie_site.studies.parts import plain_parts
 from kuajie_site.studies.told import as_part
 from kuajie_site.uploads.limits import takes_files
+from kuajie_site.words import locale_now, said
 
 WITHDRAWN = Text(en="Withdrawn: nothing of it is claimed any more.", zh="已撤回，不再主张。")
 MOST_EVENTS = 300

@@ -10,13 +10,13 @@ from kuajie.present.reader import Reader
 from kuajie.present.statement_rows import clause_title
 from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.roles import Action
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.jobs.models import Job
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.forms import ClaimForm, RulingForm
 from kuajie_site.settlement.months import agreed_of
 from kuajie_site.settlement.queue import enqueue
+from kuajie_site.words import locale_now
 
 MOST_LINES: Final = 20
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import lazily, said
+from kuajie_site.words import lazily, said
 
 MINIMUM = Text(
     en="Payments below this amount are carried forward to the next month.", zh="低于此额的付款结转下期。"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kuajie.messages import LOCALES, Text
 from kuajie_site.access.roles import Action
-from kuajie_site.pages.needs import Need, by_programme
+from kuajie_site.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.cases import Answered, answers_in
 from kuajie_site.settlement.models import Comparison, Ledger

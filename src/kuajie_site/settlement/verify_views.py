@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.forms import BundleForm
 from kuajie_site.settlement.models import Verification
 from kuajie_site.settlement.verify import hand_in
 from kuajie_site.uploads.limits import takes_files
+from kuajie_site.words import locale_now
 
 SHOWN = 20
 

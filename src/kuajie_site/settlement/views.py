@@ -24,7 +24,6 @@ from kuajie.usecases.keep_books import today_in
 from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.bundle import bundle_of
@@ -36,6 +35,7 @@ from kuajie_site.settlement.visible import of_parties, seen_by, sees_all
 from kuajie_site.settlement.words import refusal
 from kuajie_site.studies.job_views import errors_for
 from kuajie_site.studies.parts import plain_parts
+from kuajie_site.words import locale_now
 
 FILES = (
     ("html", Text(en="Page (HTML)", zh="网页（HTML）")),

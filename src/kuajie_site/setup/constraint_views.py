@@ -15,12 +15,11 @@ from kuajie.messages import BadInput, Finding, Text
 from kuajie.wiring import uploads as wiring
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.setup.constraints import Entry, Stale, changes_in, edited, entries_of, said_of, save
 from kuajie_site.setup.forms import clean_prices, money
+from kuajie_site.words import locale_now, said
 
 SAVED = Text(en="Saved, as version {number}.", zh="已保存，版本 {number}。")
 SAME = Text(en="Nothing has changed.", zh="没有变动。")

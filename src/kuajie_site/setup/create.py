@@ -17,13 +17,13 @@ from kuajie.wiring import uploads as checks
 from kuajie_site.access.roles import Role
 from kuajie_site.accounts.models import User
 from kuajie_site.activity.log import note
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.creation import give_seat
 from kuajie_site.programmes.folders import new_version, replace_file
 from kuajie_site.programmes.models import Party, Programme, Seat
 from kuajie_site.setup.models import SetUp
 from kuajie_site.uploads.models import Upload
 from kuajie_site.uploads.queue import enqueue
+from kuajie_site.words import said
 
 FIRST = Text(en="Programme set up", zh="项目设立")
 FILES = Text(en="Files of the folder that was handed in", zh="所上传项目文件夹中的文件")

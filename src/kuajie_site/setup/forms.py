@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.setup import choices
+from kuajie_site.words import lazily, said
 
 NOT_MONDAY = Text(
     en="This is no Monday; the Monday before is {monday}.", zh="该日不是周一；前一个周一是 {monday}。"

@@ -16,9 +16,7 @@ from django.views.decorators.http import require_POST
 from kuajie.messages import BadInput, Finding, Text
 from kuajie.wiring import uploads as wiring
 from kuajie_site.access.views import SignedInRequest, signed_in
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.accounts.models import User
-from kuajie_site.pages.words import said
 from kuajie_site.setup.build import as_sent, faults_of, programme_of
 from kuajie_site.setup.create import FOLDER, create, template_names, template_values, user_may_set_up
 from kuajie_site.setup.folder_in import take_folder
@@ -27,6 +25,7 @@ from kuajie_site.setup.models import SetUp
 from kuajie_site.setup.steps import BY_NAME, STEPS, Step, bound, parties_of, typed
 from kuajie_site.uploads.limits import takes_files
 from kuajie_site.uploads.refusals import NO_FILE, NotTaken
+from kuajie_site.words import locale_now, said
 
 REVIEW = "review"
 MADE = Text(

@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.keeping import file_of
 from kuajie_site.studies.models import Answer
@@ -17,6 +16,7 @@ from kuajie_site.studies.seen import may_read, parts_for, record_for
 from kuajie_site.studies.shown_form import form_for
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.studies.views import about_answer
+from kuajie_site.words import locale_now
 
 OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """Of drawings and whole reports: their own styles, nothing else."""

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 from kuajie.messages import KuajieError, Text
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import lazily
 from kuajie_site.studies.commands import Asked, options_of
+from kuajie_site.words import lazily, locale_now
 
 if TYPE_CHECKING:
     from kuajie.exchange.outline import Outline

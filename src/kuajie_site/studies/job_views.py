@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
 from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.jobs.claims import stop
@@ -22,6 +21,7 @@ from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.ask import ask, asked_only
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import locale_now
 
 
 def job_of(seat: Seat, key: UUID) -> Job:

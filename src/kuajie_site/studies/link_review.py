@@ -14,13 +14,13 @@ from kuajie.knowledge.resolution.links import Decision, Link, Links
 from kuajie.messages import Locale, Text
 from kuajie_site.access.refused import Refused
 from kuajie_site.activity.log import note
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.folders import edit_files, new_version
 from kuajie_site.programmes.models import Seat, Version
 from kuajie_site.studies.asked.link import proposals_file
 from kuajie_site.studies.keeping import file_of
 from kuajie_site.studies.links import LINKS, links_of
 from kuajie_site.studies.models import Answer
+from kuajie_site.words import said
 
 Pair = tuple[Key, Key]
 DECIDED: Final = Text(en="Links between catalogues: {count} decided", zh="目录对应关系：判定 {count} 条")

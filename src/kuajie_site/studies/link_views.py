@@ -16,12 +16,11 @@ from kuajie.usecases.link_words import DECISIONS, KINDS
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.answer_views import readable
 from kuajie_site.studies.link_review import decide, links_to_review
 from kuajie_site.studies.models import Answer
+from kuajie_site.words import locale_now, said
 
 EACH_PAGE = 25
 KEPT = Text(en="Your decisions are kept.", zh="判定已保存。")

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.study import Options
+from kuajie_site.words import lazily, said
 
 ALL_OR_NONE = Text(en="Give a number for every party, or for none.", zh="请为每一方填写，或全部留空。")
 

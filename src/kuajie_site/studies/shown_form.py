@@ -11,10 +11,10 @@ from django import forms
 
 from kuajie.messages import BadInput, Text
 from kuajie.wiring.outlines import outline
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Programme
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.study import Options, Study
+from kuajie_site.words import said
 
 if TYPE_CHECKING:
     from kuajie.exchange.outline import Outline

@@ -18,7 +18,6 @@ from django.utils import timezone
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
 from kuajie_site.disclosure.fields import FIELD_NAMES
 from kuajie_site.disclosure.shown import not_shown
@@ -42,6 +41,7 @@ from kuajie_site.studies.seen import (
 from kuajie_site.studies.shown_form import form_for, said_options
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import locale_now
 
 HISTORY = 10
 

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from kuajie.domain.records import RECORD_FILES, Kind
 from kuajie.exchange.uploads.given_table import section_of_columns
 from kuajie.messages import Text
-from kuajie_site.pages.words import said
 from kuajie_site.uploads.models import Upload
 from kuajie_site.uploads.record_names import COLUMN_NAMES, record_name
+from kuajie_site.words import said
 
 IGNORED = Text(en="(leave out)", zh="（忽略此列）")
 CHOICE = Text(en="{name} ({column})", zh="{name}（{column}）")

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat, Version
 from kuajie_site.uploads.check import own_files
 from kuajie_site.uploads.history import history_of
 from kuajie_site.uploads.receive import restore
 from kuajie_site.uploads.record_names import record_name
+from kuajie_site.words import said
 
 BACK = Text(en="Own files as in version {number}", zh="本方文件恢复至版本 {number}")
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from kuajie_site.pages.words import said
 from kuajie_site.uploads import refusals
+from kuajie_site.words import said
 
 SMALL = 5 * 1024**2
 ROUND_IT = 1024**2

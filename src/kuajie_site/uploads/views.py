@@ -16,9 +16,7 @@ from kuajie.messages import Text
 from kuajie.wiring.uploads import programme_values
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.uploads.accept import AlreadyDone, Outdated, accept, look_again, name_columns
 from kuajie_site.uploads.columns import ColumnsForm, tables_to_map
@@ -31,6 +29,7 @@ from kuajie_site.uploads.receive import receive
 from kuajie_site.uploads.record_names import record_name
 from kuajie_site.uploads.refusals import NotTaken
 from kuajie_site.uploads.work import conclude
+from kuajie_site.words import locale_now, said
 
 DONE = Text(en="The files are in force now, as version {number}.", zh="文件已生效，版本 {number}。")
 MEANWHILE = Text(

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.validators import MinLengthValidator
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.webhooks.addresses import Refused, place_of
 from kuajie_site.webhooks.models import Kind
 from kuajie_site.webhooks.types import TYPES
 from kuajie_site.webhooks.words import KIND_NAMES, REFUSED_NAMES
+from kuajie_site.words import lazily, said
 
 NAME = Text(en="Name", zh="名称")
 NAME_HELP = Text(en="What listens, such as “finance group”.", zh="由谁接收，例如“财务群”。")

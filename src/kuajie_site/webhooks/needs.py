@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.pages.needs import Need, by_programme
+from kuajie_site.needs import Need, by_programme
 from kuajie_site.programmes.models import Seat
 from kuajie_site.webhooks.models import Webhook
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.webhooks import manage
 from kuajie_site.webhooks.delivering import resend as resent
@@ -25,6 +24,7 @@ from kuajie_site.webhooks.models import Delivery, Webhook
 from kuajie_site.webhooks.outbox import put_test
 from kuajie_site.webhooks.types import TYPES
 from kuajie_site.webhooks.words import KIND_NAMES, REFUSED_NAMES, STATE_NAMES
+from kuajie_site.words import said
 
 PAGE = 25
 ON = Text(en="Switched on.", zh="已启用。")

@@ -10,12 +10,12 @@ from ninja import Query, Router, Schema
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import seen_from, told
 from kuajie_site.activity.models import Entry
 from kuajie_site.api.callers import ApiRequest
 from kuajie_site.api.pages import Page, PageQuery, page_of
 from kuajie_site.api.site_api import PROGRAMME, operation
+from kuajie_site.words import locale_now
 
 router = Router(tags=["activity"])
 

@@ -14,7 +14,6 @@ from pydantic import Field
 
 from kuajie.messages import BadInput, Text
 from kuajie_site.access.roles import Action
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.api.asking import as_given, findings_of
 from kuajie_site.api.callers import ApiRequest
 from kuajie_site.api.operations.settlement import MONTHS, MonthOut, Period, books_for, month_told
@@ -22,7 +21,6 @@ from kuajie_site.api.pages import SOMETHING, Strict
 from kuajie_site.api.problems import CONFLICT, INVALID, FindingOut, Problem
 from kuajie_site.api.site_api import PROGRAMME, operation
 from kuajie_site.jobs.models import Job, State
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import sign as signing
 from kuajie_site.settlement.forms import IssueForm
@@ -31,6 +29,7 @@ from kuajie_site.settlement.months import months_in, months_to_post
 from kuajie_site.settlement.queue import NAME, enqueue
 from kuajie_site.settlement.words import finding_said
 from kuajie_site.studies.job_views import errors_for
+from kuajie_site.words import locale_now, said
 
 router = Router(tags=["settlement"])
 JOBS = f"{PROGRAMME}/settlement/jobs"

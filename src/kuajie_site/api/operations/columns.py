@@ -17,11 +17,11 @@ from kuajie_site.api.operations.data import UPLOADS, UploadOut, tag_of, upload_t
 from kuajie_site.api.pages import TEXT, Page, PageQuery, Strict, page_of
 from kuajie_site.api.problems import CONFLICT, INVALID, FindingOut, Problem
 from kuajie_site.api.site_api import operation
-from kuajie_site.pages.words import said
 from kuajie_site.uploads.accept import name_columns
 from kuajie_site.uploads.columns import ColumnsForm, Table, tables_to_map
 from kuajie_site.uploads.models import Stage
 from kuajie_site.uploads.views import upload_of
+from kuajie_site.words import said
 
 router = Router(tags=["data"])
 Name = Annotated[str, Field(min_length=1, max_length=300, pattern=TEXT)]

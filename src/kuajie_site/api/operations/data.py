@@ -12,14 +12,12 @@ from pydantic import Field
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note as noted
 from kuajie_site.api.callers import ApiRequest
 from kuajie_site.api.etags import etag, require_match
 from kuajie_site.api.pages import Page, PageQuery, Strict, page_of
 from kuajie_site.api.problems import CONFLICT, Problem
 from kuajie_site.api.site_api import PROGRAMME, operation
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat, Version
 from kuajie_site.uploads.accept import AlreadyDone, Outdated, accept
 from kuajie_site.uploads.check import own_files
@@ -29,6 +27,7 @@ from kuajie_site.uploads.receive import receive
 from kuajie_site.uploads.record_names import record_name
 from kuajie_site.uploads.views import ENDED, MEANWHILE, upload_of
 from kuajie_site.uploads.work import conclude
+from kuajie_site.words import locale_now, said
 
 router = Router(tags=["data"])
 VERSIONS = f"{PROGRAMME}/versions"

@@ -21,7 +21,6 @@ from kuajie_site.api.operations.settlement import Period, books_for, whole_month
 from kuajie_site.api.pages import SOMETHING, TEXT, Page, PageQuery, Strict, page_of
 from kuajie_site.api.problems import INVALID, NOT_ALLOWED, FindingOut, Problem
 from kuajie_site.api.site_api import PROGRAMME, operation
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.evidence import keep_files
@@ -36,6 +35,7 @@ from kuajie_site.settlement.filing import (
 )
 from kuajie_site.settlement.forms import CaseForm, usual_deadlines
 from kuajie_site.settlement.models import Evidence, Reply
+from kuajie_site.words import said
 
 router = Router(tags=["settlement"])
 DISPUTES = f"{PROGRAMME}/settlement/disputes"

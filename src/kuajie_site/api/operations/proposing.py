@@ -23,13 +23,13 @@ from kuajie_site.api.operations.plans import (
 from kuajie_site.api.pages import SOMETHING, TEXT, Strict
 from kuajie_site.api.problems import INVALID, FindingOut, Problem, findings_told
 from kuajie_site.api.site_api import operation
-from kuajie_site.pages.words import said
 from kuajie_site.plans.comments import MOST_TEXT
 from kuajie_site.plans.models import Proposal
 from kuajie_site.plans.propose import MOST_TITLE, propose_plan, propose_terms, put_forward, withdraw
 from kuajie_site.plans.seen import may_read, proposal_of
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.answer_views import readable
+from kuajie_site.words import said
 
 __all__ = ["router"]
 MOST_TERMS = 50_000

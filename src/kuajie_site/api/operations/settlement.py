@@ -14,17 +14,16 @@ from kuajie.present.record import as_record
 from kuajie.usecases.book_shelf import Books
 from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.roles import Action
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.api.callers import ApiRequest
 from kuajie_site.api.pages import Page, PageQuery, page_of
 from kuajie_site.api.problems import CONFLICT, FindingOut, Problem
 from kuajie_site.api.site_api import PROGRAMME, operation
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement.ledger import books_of, mirror
 from kuajie_site.settlement.months import is_month, known_month, months_in
 from kuajie_site.settlement.queue import enqueue
 from kuajie_site.settlement.visible import of_parties, seen_by
+from kuajie_site.words import locale_now, said
 
 router = Router(tags=["settlement"])
 MONTHS = f"{PROGRAMME}/settlement/months"

@@ -14,7 +14,6 @@ from pydantic import Field
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import Action
-from kuajie_site.accounts.language import locale_now
 from kuajie_site.activity.log import note
 from kuajie_site.api.asking import ask_again, ask_study, may_stop, study_named
 from kuajie_site.api.callers import ApiRequest
@@ -26,7 +25,6 @@ from kuajie_site.disclosure.fields import Field as Disclosed
 from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.jobs.claims import stop
 from kuajie_site.jobs.models import Job, State
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Seat
 from kuajie_site.studies.answer_views import readable
 from kuajie_site.studies.ask import asked_only
@@ -37,6 +35,7 @@ from kuajie_site.studies.seen import hidden_from, is_too_telling, record_for
 from kuajie_site.studies.shown_form import form_for
 from kuajie_site.studies.study import Study
 from kuajie_site.studies.table import STUDIES
+from kuajie_site.words import locale_now, said
 
 router = Router(tags=["studies"])
 JOBS, ANSWERS = f"{PROGRAMME}/jobs", f"{PROGRAMME}/answers"

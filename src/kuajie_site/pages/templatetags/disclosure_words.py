@@ -8,7 +8,7 @@ from django import template
 
 from kuajie_site.disclosure.fields import FIELD_NAMES, Field
 from kuajie_site.pages.templatetags.words import day
-from kuajie_site.pages.words import said
+from kuajie_site.words import said
 
 register = template.Library()
 

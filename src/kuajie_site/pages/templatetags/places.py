@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kuajie.messages import Text
-from kuajie_site.pages.words import said
+from kuajie_site.words import said
 
 register = template.Library()
 

@@ -12,8 +12,7 @@ from django import template
 from kuajie.domain.money import Money
 from kuajie.present.reader import Reader
 from kuajie.present.statement_rows import exact
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.templatetags.words import CLDR
+from kuajie_site.words import CLDR, locale_now
 
 register = template.Library()
 

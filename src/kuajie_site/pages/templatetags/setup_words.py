@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from kuajie.messages import Text
 from kuajie_site.accounts.models import User
-from kuajie_site.pages.words import said
 from kuajie_site.setup.create import user_may_set_up
+from kuajie_site.words import said
 
 register = template.Library()
 

@@ -8,12 +8,10 @@ from babel.numbers import format_decimal
 from django import template
 
 from kuajie.messages import Text
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.templatetags.words import CLDR
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import parties_of
 from kuajie_site.uploads.history import HistoryLine
 from kuajie_site.uploads.record_names import RECORD_NAMES, record_name
+from kuajie_site.words import CLDR, locale_now, said
 
 register = template.Library()
 COLUMNS = Text(en="column names", zh="列名对照")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel import Locale
 from babel.dates import format_date, format_time
 from django import template
 from django.utils import timezone
@@ -13,12 +12,10 @@ from django.utils.safestring import SafeString
 
 from kuajie.messages import Text
 from kuajie_site.access.roles import ROLE_NAMES, Action, Role
-from kuajie_site.accounts.language import locale_now
-from kuajie_site.pages.words import said
 from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.words import CLDR, locale_now, said
 
 register = template.Library()
-CLDR = {"zh": Locale.parse("zh_Hans_CN"), "en": Locale.parse("en")}
 MOMENT = Text(en="{day}, {time}", zh="{day} {time}")
 
 

@@ -12,13 +12,13 @@ from kuajie.usecases.progress import Progress
 from kuajie.wiring.deals import simulate_deals
 from kuajie.wiring.outlines import terms_typed
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.studies.asked.plan import PLAN_DRAWS
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.steps import fitted
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
+from kuajie_site.words import lazily, said
 
 if TYPE_CHECKING:
     from kuajie.usecases.deal_answer import DealAnswer

@@ -11,13 +11,13 @@ from kuajie import wiring
 from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.studies.asked.plan import PLAN_DRAWS, UNCERTIFIED
 from kuajie_site.studies.forms import NO_HELP, Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.steps import fitted
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
+from kuajie_site.words import lazily, said
 
 TWO_DIFFERENT: Final = Text(
     en="Choose two different parties, or none.", zh="请选择两个不同的合作方，或都不选。"

@@ -11,11 +11,11 @@ from kuajie.messages import BadInput, Text
 from kuajie.present.game import game_blocks, game_record
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.typed import games_typed
-from kuajie_site.pages.words import lazily
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import parts_of_blocks
+from kuajie_site.words import lazily
 
 if TYPE_CHECKING:
     from kuajie.usecases.game_models import GamesAnswer

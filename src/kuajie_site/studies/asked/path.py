@@ -11,13 +11,13 @@ from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.paths import PathWishes, path_of_sources
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.studies.forms import NO_HELP, Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.links import links_of
 from kuajie_site.studies.steps import listed_names
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
+from kuajie_site.words import lazily, said
 
 if TYPE_CHECKING:
     from kuajie.usecases.learning_path import PathAnswer

@@ -17,13 +17,13 @@ from kuajie.usecases.progress import Progress
 from kuajie.usecases.recommend import RecommendAnswer
 from kuajie.wiring.recommendations import recommend_folder
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.pages.words import lazily
 from kuajie_site.studies.forms import NO_HELP, Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.links import links_of
 from kuajie_site.studies.steps import listed_lines, listed_names
 from kuajie_site.studies.study import Attachment, Options, Study
 from kuajie_site.studies.told import as_part
+from kuajie_site.words import lazily
 
 LEARN_FROM: Final = Text(en="Learn from", zh="学习依据")
 SOURCES: Final = (

@@ -12,11 +12,11 @@ from kuajie.messages import LOCALES, BadInput, Text
 from kuajie.present.solve import answer_file, solve_blocks
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.typed import instance_typed
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Attachment, Options, Study
 from kuajie_site.studies.told import parts_of_blocks, plain_record
+from kuajie_site.words import lazily, said
 
 if TYPE_CHECKING:
     from kuajie.usecases.solve_instance import SolveAnswer

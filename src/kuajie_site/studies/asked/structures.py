@@ -11,7 +11,6 @@ from kuajie.messages import Text
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.structures import structures
 from kuajie_site.disclosure.fields import Field
-from kuajie_site.pages.words import lazily, said
 from kuajie_site.studies.asked.plan import DRAWS_HELP, UNCERTIFIED
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
@@ -24,6 +23,7 @@ from kuajie_site.studies.per_party import (
 from kuajie_site.studies.steps import fitted
 from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.told import page_parts, plain_record
+from kuajie_site.words import lazily, said
 
 if TYPE_CHECKING:
     from kuajie.usecases.structures_answer import StructuresAnswer
