@@ -23,6 +23,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    packages: tuple[str, ...] = PACKAGES
 
 
 def write_table(table: Table) -> None:
@@ -42,7 +43,7 @@ def as_markdown(table: Table) -> str:
     """Return a table with its title, command and versions."""
     rows = [table.columns, tuple("---" for _ in table.columns), *table.rows]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
-    used = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    used = ", ".join(f"{name} {version(name)}" for name in table.packages)
     made = f"`{table.command}`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, {used}."
     return "\n".join(
         [f"## {table.title}", "", made, "", *lines, "", *([table.note, ""] if table.note else [])]

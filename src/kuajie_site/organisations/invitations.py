@@ -17,7 +17,7 @@ from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import ROLE_NAMES, Role
 from kuajie_site.activity.log import note
 from kuajie_site.organisations.models import Agreement, Invitation
-from kuajie_site.programmes.models import Party, Programme, Seat
+from kuajie_site.programmes.models import Party, Programme, Seat, parties_of
 
 LASTS: Final = timedelta(days=7)
 OWN_ROLES: Final = tuple(role for role in Role if role is not Role.MEDIATOR)
@@ -157,7 +157,7 @@ def parties_to_agree(invitation: Invitation) -> tuple[Party, ...]:
     if invitation.role != Role.MEDIATOR:
         return ()
     agreed = {agreement.party_id for agreement in invitation.agreements.all()}
-    return tuple(party for party in invitation.programme.parties.all() if party.pk not in agreed)
+    return tuple(party for party in parties_of(invitation.programme) if party.pk not in agreed)
 
 
 def waiting_for(*seats: Seat) -> QuerySet[Invitation]:
