@@ -17,9 +17,10 @@ from kuajie.wiring import new
 from kuajie.wiring import uploads as wiring
 from kuajie_site.programmes.folders import copy_linked, files_of, replace_file
 from kuajie_site.programmes.models import Version
+from kuajie_site.uploads import refusals
 from kuajie_site.uploads.models import Stage, Upload
 from kuajie_site.uploads.problems import Problem, problem, problems_of
-from kuajie_site.uploads.receive import COLUMN_MAP, GRAPH
+from kuajie_site.uploads.receive import COLUMN_MAP, GRAPH, MOST_COLUMNS
 
 FORMS: Final = (".csv", ".xlsx")
 WHOLE: Final = "whole"
@@ -108,7 +109,9 @@ def _files_seen(upload: Upload, base: Version, progress: Progress) -> Seen | lis
             files.append(file)
             continue
         given = _look(upload, file, maps)
-        if isinstance(given, GivenTable):
+        if isinstance(given, GivenTable) and len(given.columns) > MOST_COLUMNS:
+            problems.append(problem(refusals.TOO_WIDE, SAVE_AGAIN, file=file["given"], limit=MOST_COLUMNS))
+        elif isinstance(given, GivenTable):
             files.append({**file, "record": given.record})
             tables.append({"place": file["place"], "given": file["given"], **_plain(given)})
         else:

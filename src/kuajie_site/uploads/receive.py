@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from kuajie_site.uploads.unpacking import MOST_FILES, UNPACKED_TIMES, form_of, r
 
 GivenFile = dict[str, object]
 COLUMN_MAP, GRAPH = "columns", "graph"
+MOST_COLUMNS = 500
+LONGEST_HEADER = 256 * 1024
+"""Bytes of a CSV's first line."""
 
 
 def receive(
@@ -128,6 +132,8 @@ def _looked_at(path: Path, name: str, limit: int) -> GivenFile:
     form = form_of(path, name)
     if form == "xlsx":
         require_sound_workbook(path, name, limit=limit)
+    elif form == "csv":
+        require_few_columns(path, name)
     kept = path.with_name(f"given-{path.name}-{len(list(path.parent.iterdir()))}")
     path.rename(kept)
     return {
@@ -137,6 +143,15 @@ def _looked_at(path: Path, name: str, limit: int) -> GivenFile:
         "record": record_of(name),
         "place": kept.name,
     }
+
+
+def require_few_columns(path: Path, name: str) -> None:
+    """Refuse a header without end: each column of it is compared with every one that is known."""
+    with path.open("rb") as file:
+        header = re.split(rb"[\r\n]", file.read(LONGEST_HEADER), maxsplit=1)[0]
+    columns = max(map(header.count, (b",", b";", b"\t", b"|"))) + 1
+    if columns > MOST_COLUMNS or len(header) == LONGEST_HEADER:
+        raise NotTaken(refusals.TOO_WIDE, file=name, limit=MOST_COLUMNS)
 
 
 def record_of(name: str) -> str:

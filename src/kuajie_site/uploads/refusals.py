@@ -30,6 +30,10 @@ UNPACKS_TOO_LARGE: Final = Text(
     en="“{file}” unpacks to more than {limit} MB and is not taken. Hand in its tables one by one.",
     zh="“{file}”解压后超过 {limit} MB，未予接收。请逐个上传其中的表格。",
 )
+TOO_WIDE: Final = Text(
+    en="“{file}” has more than {limit} columns and is not taken. Keep those of the table it is.",
+    zh="“{file}”超过 {limit} 列，未予接收。请只保留该表所需的列。",
+)
 EMPTY: Final = Text(
     en="“{file}” is empty. Save it again and upload it.", zh="“{file}”是空文件，请重新保存后上传。"
 )
