@@ -18,6 +18,7 @@ from csp.constants import NONE, SELF
 
 from kuajie_site.secret import secret_key
 from kuajie_site.serving.database import database_url
+from kuajie_site.serving.mail import mail_of
 
 # Under tests and type checks nothing is kept.
 TESTING = not {"pytest", "mypy"}.isdisjoint(sys.modules)
@@ -207,6 +208,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 UPLOAD_LIMIT = int(os.environ.get("KUAJIE_UPLOAD_LIMIT", str(200 * 1024**2)))
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked at the machine itself, past the proxy
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -233,7 +235,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_BACKEND = os.environ.get("KUAJIE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+_MAIL = mail_of(os.environ)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _MAIL.backend, _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL.tls, _MAIL.starttls, 20
 DEFAULT_FROM_EMAIL = os.environ.get("KUAJIE_EMAIL_FROM", "kuajie@localhost")
 
 LOGGING = {
