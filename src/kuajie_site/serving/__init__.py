@@ -1,1 +1,1 @@
-"""Running the site: one start per data folder, processes that end together, health, backups."""
+"""Running the site: one start per data folder, processes that end together, health."""
