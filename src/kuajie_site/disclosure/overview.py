@@ -10,7 +10,7 @@ from typing import Final
 from kuajie.messages import Text
 from kuajie_site.disclosure.fields import FIELD_NAMES, Field
 from kuajie_site.disclosure.models import DisclosureRequest, Grant
-from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.programmes.models import Party, Seat, parties_of
 from kuajie_site.studies.study import Study
 from kuajie_site.studies.table import STUDIES
 
@@ -59,7 +59,7 @@ Requests = Mapping[tuple[int, int | None, str], DisclosureRequest]
 
 def overview(seat: Seat, *, now: datetime) -> Overview:
     """Return all that a seat may know of disclosure: nothing of what two others show each other."""
-    parties = tuple(seat.programme.parties.all())
+    parties = tuple(parties_of(seat.programme))
     others = tuple(party for party in parties if party.pk != seat.party_id)
     grants: Grants = {
         (one.party_id, one.to_id, one.field): one

@@ -22,7 +22,7 @@ from kuajie_site.disclosure.models import DisclosureRequest
 from kuajie_site.disclosure.overview import overview
 from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.disclosure.thresholds import choose_threshold, thresholds_of
-from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.programmes.models import Party, Seat, parties_of
 from kuajie_site.studies.study import Study
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.words import said
@@ -69,7 +69,7 @@ def _page(
         threshold = threshold or ThresholdForm(initial={"fewest": thresholds[seat.party.key]})
     wrong = any(each is not None and each.errors for each in (form, threshold))
     facts = {
-        "thresholds": [(party, thresholds[party.key]) for party in seat.programme.parties.all()],
+        "thresholds": [(party, thresholds[party.key]) for party in parties_of(seat.programme)],
         "threshold": threshold,
         "overview": overview(seat, now=timezone.now()),
         "form": form,

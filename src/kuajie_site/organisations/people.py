@@ -9,7 +9,7 @@ from django.utils import timezone
 from kuajie_site.access.roles import Action, Role
 from kuajie_site.organisations.invitations import parties_to_agree, waiting_for
 from kuajie_site.organisations.models import Invitation
-from kuajie_site.programmes.models import Party, Seat
+from kuajie_site.programmes.models import Party, Seat, parties_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class People:
 def people_of(seat: Seat) -> People:
     """Return who takes part, as whoever sits here may know."""
     seats = tuple(Seat.objects.filter(programme=seat.programme).select_related("user").order_by("pk"))
-    parties: tuple[Party | None, ...] = (*seat.programme.parties.all(), None)
+    parties: tuple[Party | None, ...] = (*parties_of(seat.programme), None)
     owner = seat.may(Action.INVITE)
     return People(
         own=tuple(one for one in seats if one.party_id == seat.party_id),

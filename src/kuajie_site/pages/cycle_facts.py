@@ -15,7 +15,7 @@ from kuajie_site.disclosure.shown import not_shown
 from kuajie_site.jobs.models import OPEN
 from kuajie_site.plans.models import Kind
 from kuajie_site.plans.seen import proposals_of
-from kuajie_site.programmes.models import Party, Programme, Seat, Version
+from kuajie_site.programmes.models import Party, Programme, Seat, Version, parties_of
 from kuajie_site.settlement.models import Ledger
 from kuajie_site.studies.models import Answer
 from kuajie_site.studies.seen import may_read
@@ -55,7 +55,7 @@ def cycle_facts(seat: Seat) -> CycleFacts:
     """Return what is known of a seat's programme."""
     programme, version = seat.programme, seat.programme.latest
     ledger = Ledger.objects.filter(programme=programme).first()
-    parties, hidden = list(programme.parties.all()), _hidden(seat)
+    parties, hidden = list(parties_of(programme)), _hidden(seat)
     return CycleFacts(
         seat=seat,
         answers=dict(_answers(seat, hidden)),

@@ -14,7 +14,7 @@ from kuajie_site.pages.at_a_glance import plan_at_a_glance
 from kuajie_site.pages.cycle import cycle_of
 from kuajie_site.pages.home_needs import needs_by_seat, needs_of
 from kuajie_site.pages.theme import A_YEAR, way_back
-from kuajie_site.programmes.models import Seat
+from kuajie_site.programmes.models import Seat, parties_of
 from kuajie_site.words import locale_now
 
 
@@ -42,7 +42,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def programme(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show a programme at a glance."""
     facts = {
-        "parties": seat.programme.parties.all(),
+        "parties": parties_of(seat.programme),
         "version": seat.programme.latest,
         "needs": needs_of(seat),
         "cycle": cycle_of(seat),

@@ -18,7 +18,7 @@ from kuajie.usecases.settle_books import BooksAnswer
 from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
-from kuajie_site.programmes.models import Seat
+from kuajie_site.programmes.models import Seat, parties_of
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.evidence import keep_files
 from kuajie_site.settlement.filing import (
@@ -42,6 +42,7 @@ from kuajie_site.settlement.forms import (
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.models import Evidence, Reply
 from kuajie_site.settlement.months import agreed_of, known_month, months_in
+from kuajie_site.settlement.postings import choices
 from kuajie_site.settlement.views import require_month, worked_out
 from kuajie_site.settlement.visible import of_parties, seen_by
 from kuajie_site.settlement.words import refusal
@@ -51,7 +52,6 @@ from kuajie_site.uploads.limits import takes_files
 from kuajie_site.words import locale_now, said
 
 WITHDRAWN = Text(en="Withdrawn: nothing of it is claimed any more.", zh="已撤回，不再主张。")
-MOST_EVENTS = 300
 
 
 @in_programme(Action.SEE_SETTLEMENT)
@@ -59,7 +59,7 @@ MOST_EVENTS = 300
 def disputes(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show every case."""
     months = list(reversed(months_in(books_of(seat.programme))))
-    called = {party.key: party.name for party in seat.programme.parties.all()}
+    called = {party.key: party.name for party in parties_of(seat.programme)}
     found = [(each, called.get(each.case.raised_by, "")) for each in cases.cases_of(seat.programme)]
     return render(request, "settlement/disputes.html", {"found": found, "months": months})
 
@@ -87,15 +87,11 @@ def new(request: SignedInRequest, seat: Seat) -> HttpResponse:
         except Refused as error:
             refused = said(error.text, **error.facts)
     facts = {"head": head, "claims": claims, "month": month, "count": count, "refused": refused}
-    facts["events"] = _events(seat, answer)
+    sought = request.GET.get("find", "")
+    found = choices(seat, books, answer, sought) if "find" in request.GET else None
+    facts |= {"sought": sought, "found": found}
     wrong = bool(refused or head.errors or any(each.errors for each in claims))
     return render(request, "settlement/dispute_new.html", facts, status=422 if wrong else 200)
-
-
-def _events(seat: Seat, answer: BooksAnswer) -> list[str]:
-    """Return the events that the statement of the seat's own party tells one by one."""
-    own = (each for each in answer.statements if seat.party is not None and each.party == seat.party.key)
-    return list(dict.fromkeys(line.event for each in own for line in each.corrections))[:MOST_EVENTS]
 
 
 def _count(request: SignedInRequest) -> int:
@@ -165,7 +161,7 @@ def _case_page(
         .prefetch_related("evidence"),
         "evidence": Evidence.objects.filter(programme=seat.programme, case=kept.case.id, reply=None),
         "in_case": in_case(seat, kept),
-        "partly": len(seen) < seat.programme.parties.count(),
+        "partly": len(seen) < len(parties_of(seat.programme)),
         "reply": reply or (ReplyForm(initial={"key": uuid4()}) if may_reply(seat, kept) else None),
         "rulings": rulings if rulings is not None else ruling_forms(seat, kept, None),
         "withdraw_form": WithdrawForm() if may_withdraw(seat, kept) else None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,20 +23,22 @@ from kuajie.usecases.book_shelf import Books
 from kuajie.usecases.close_books import CODE
 from kuajie.usecases.keep_books import today_in
 from kuajie.usecases.settle_books import BooksAnswer
+from kuajie_site.access.refused import Refused
 from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.jobs.models import Job, State
-from kuajie_site.programmes.models import Seat
+from kuajie_site.programmes.models import Seat, parties_of
 from kuajie_site.settlement.bundle import bundle_of
 from kuajie_site.settlement.ledger import books_of, mirror
 from kuajie_site.settlement.models import Posting
 from kuajie_site.settlement.months import files_of_month, is_month, known_month, months_in
+from kuajie_site.settlement.postings import postings_file
 from kuajie_site.settlement.queue import NAME, enqueue
 from kuajie_site.settlement.visible import of_parties, seen_by, sees_all
 from kuajie_site.settlement.words import refusal
 from kuajie_site.studies.job_views import errors_for
 from kuajie_site.studies.parts import plain_parts
-from kuajie_site.words import locale_now
+from kuajie_site.words import locale_now, said
 
 FILES = (
     ("html", Text(en="Page (HTML)", zh="网页（HTML）")),
@@ -63,10 +66,10 @@ def settlement(request: SignedInRequest, seat: Seat) -> HttpResponse:
         return worked_out(seat, request)
     facts = {
         "months": months,
-        "parties": list(seat.programme.parties.all()),
+        "parties": parties_of(seat.programme),
         "open": [] if last is None else payments_said(of_parties(last, seen_by(seat))),
         "last": months[0]["period"] if months else "",
-        "partly": len(seen_by(seat)) < seat.programme.parties.count(),
+        "partly": len(seen_by(seat)) < len(parties_of(seat.programme)),
     }
     return render(request, "settlement/months.html", facts)
 
@@ -197,7 +200,7 @@ def _words(seat: Seat, answer: BooksAnswer) -> list[dict[str, Any]]:
     """Return what every party has said of its statement."""
     standing = answer.standing
     hashes = standing.issue.hashes if standing.issue else {}
-    called = {party.key: party.name for party in seat.programme.parties.all()}
+    called = {party.key: party.name for party in parties_of(seat.programme)}
     return [
         {
             "party": called.get(party, party),
@@ -234,6 +237,28 @@ def statement_file(request: SignedInRequest, seat: Seat, month: str, name: str) 
     if name not in files:
         raise Http404
     told = HttpResponse(files[name], content_type=TYPES[name.rpartition(".")[2]])
+    told["Content-Disposition"] = f'attachment; filename="{name}"'
+    return told
+
+
+@in_programme(Action.SEE_SETTLEMENT)
+@require_safe
+def postings(request: SignedInRequest, seat: Seat, month: str, kind: str) -> HttpResponse:
+    """Return the lines posted for the seat's own party in a month, as CSV or as a workbook."""
+    books = books_of(seat.programme)
+    require_month(books, month)
+    answer = known_month(seat.programme, books, month)
+    if answer is None:
+        return worked_out(seat, request)
+    if seat.party is None or kind not in {"csv", "xlsx"}:
+        raise Http404
+    try:
+        content = postings_file(seat, books, answer, kind)
+    except Refused as error:
+        messages.error(request, said(error.text, **error.facts))
+        return HttpResponseRedirect(reverse("settlement_month", args=[seat.programme_id, month]))
+    told = HttpResponse(content, content_type=TYPES[kind])
+    name = f"{month}-{seat.party.key}-lines.{kind}"
     told["Content-Disposition"] = f'attachment; filename="{name}"'
     return told
 

@@ -11,13 +11,13 @@ from kuajie.settlement.statements import Transfer
 from kuajie.usecases.settle_books import BooksAnswer, LaterCorrections
 from kuajie_site.disclosure.fields import Field
 from kuajie_site.disclosure.shown import not_shown
-from kuajie_site.programmes.models import Seat
+from kuajie_site.programmes.models import Seat, parties_of
 
 
 def seen_by(seat: Seat, field: Field = Field.STATEMENTS) -> frozenset[str]:
     """Return the keys of the parties of which a seat sees a field, its own among them."""
     hidden = {party.pk for party, _ in not_shown(seat, [field], now=timezone.now())}
-    return frozenset(party.key for party in seat.programme.parties.all() if party.pk not in hidden)
+    return frozenset(party.key for party in parties_of(seat.programme) if party.pk not in hidden)
 
 
 def sees_all(seat: Seat) -> bool:
