@@ -41,8 +41,8 @@ PAGES = (
     "",
     *(f"questions/{group}" for group in ("data", "response", "plan", "deal", "partners", "catalogues")),
     *(f"studies/{study}" for study in ("check", "guard", "graph", "plan")),
-    *("data", "data/files", "data/history", "limits", "plans", "deal", "people", "disclosure", "activity"),
-    *("settlement", "settlement/months/2026-06", "settlement/disputes", "keys", "webhooks"),
+    *("data", "data/files", "data/history", "plans", "deal", "people", "disclosure", "activity"),
+    *("settlement", "settlement/months/2026-06", "settlement/disputes"),
 )
 TIMING = re.compile(r"total;dur=([\d.]+), cpu;dur=([\d.]+)")
 
