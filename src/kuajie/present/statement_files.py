@@ -97,21 +97,21 @@ def statement_workbook(answer: BooksAnswer, statement: PartyStatement, reader: R
     sheet = book.active
     sheet.title = reader.say(SUMMARY)
     rows = statement_rows(answer, statement, reader)
-    cells = [(row.label, _number(plain(row.amount, statement.currency))) for row in rows]
-    _fill(sheet, (reader.say(ITEM), unit), cells, statement.currency)
+    cells = [(row.label, amount_cell(plain(row.amount, statement.currency))) for row in rows]
+    fill_sheet(sheet, (reader.say(ITEM), unit), cells, statement.currency)
     for place, row in enumerate(rows, start=2):
         for cell in sheet[place]:
             cell.font = Font(bold=row.total)
     heads = (DAY, KIND, EVENT, ORDER, WHY, PERIOD, CLAUSE, ACCOUNT)
-    lines = [(*line[:-1], _number(line[-1])) for line in each_line(answer, statement, reader)]
-    _fill(
+    lines = [(*line[:-1], amount_cell(line[-1])) for line in each_line(answer, statement, reader)]
+    fill_sheet(
         book.create_sheet(reader.say(CORRECTIONS)),
         (*(reader.say(text) for text in heads), unit),
         lines,
         statement.currency,
     )
     facts = facts_of(answer, statement, reader)
-    _fill(book.create_sheet(reader.say(FACTS)), (reader.say(ITEM), ""), facts, statement.currency)
+    fill_sheet(book.create_sheet(reader.say(FACTS)), (reader.say(ITEM), ""), facts, statement.currency)
     made = datetime(2000, 1, 1)
     book.properties.created = book.properties.modified = made
     book.properties.title = f"{answer.period} {party_names(answer)[statement.party]}"
@@ -120,11 +120,12 @@ def statement_workbook(answer: BooksAnswer, statement: PartyStatement, reader: R
     return written.getvalue()
 
 
-def _number(amount: str) -> float | int:
+def amount_cell(amount: str) -> float | int:
+    """Return an amount as a number of a workbook."""
     return float(amount) if "." in amount else int(amount)
 
 
-def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Any, currency: str) -> None:
+def fill_sheet(sheet: Worksheet, heads: tuple[str, ...], rows: Any, currency: str) -> None:
     """Write a header and rows; every text is written as text."""
     digits = minor_digits(currency)
     form = "#,##0" + ("." + "0" * digits if digits else "")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from kuajie.domain.programme import Programme
     from kuajie.usecases.book_shelf import Books
+    from kuajie.usecases.posted_lines import PostedLine
     from kuajie.usecases.settle_books import BooksAnswer
 
 
@@ -93,6 +94,25 @@ def lock_month(folder: Path, month: str, *, now: datetime | None = None) -> Book
     today = today_in(programme_alone(folder).time_zone, now or datetime.now(UTC))
     with shelf.alone():
         return lock(shelf, look_into(shelf), month, today=today)
+
+
+def lines_posted(
+    folder: Path, books: Books, month: str, party: str, *, readable: Collection[str]
+) -> list[PostedLine]:
+    """Return the lines of a party in a month, single ones of orders of ``readable`` parties."""
+    from kuajie.store.settlement_books import FolderBooks
+    from kuajie.usecases.posted_lines import posted_lines
+
+    programme = programme_alone(folder)
+    return posted_lines(
+        books,
+        FolderBooks(folder),
+        month,
+        party,
+        parties=[each.id for each in programme.parties],
+        readable=readable,
+        zone=programme.time_zone,
+    )
 
 
 def alone_with_books(folder: Path) -> AbstractContextManager[bool]:

@@ -222,7 +222,6 @@ class ClaimForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.own = own
-        self.fields["event"].widget.attrs["list"] = "events"
         for name in ("payer", "payee"):
             self.fields[name].choices = parties  # type: ignore[attr-defined]
         any_clause = ("", said(Text(en="no particular one", zh="不特定")))

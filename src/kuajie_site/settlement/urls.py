@@ -23,6 +23,7 @@ IN_PROGRAMME: Final[tuple[URLPattern, ...]] = (
     path(f"{_MONTH}/lock", act_views.lock, name="settlement_lock"),
     path(f"{_MONTH}/bundle", act_views.bundle, name="settlement_bundle"),
     path(f"{_MONTH}/evidence.zip", views.bundle_file, name="settlement_bundle_file"),
+    path(f"{_MONTH}/lines.<str:kind>", views.postings, name="settlement_lines"),
     path(f"{_MONTH}/files/<str:name>", views.statement_file, name="statement_file"),
     path("settlement/verify", verify_views.verify, name="verify_bundle"),
     path("settlement/verify/<uuid:key>", verify_views.verification, name="verification"),
