@@ -54,12 +54,15 @@ def _staging(data: Path) -> Iterator[Path]:
 
 
 def _stage(data: Path, database: Database, staging: Path) -> datetime:
-    """Take database and files as of one moment: while the database takes no changes, files stand too."""
-    with database.held():
-        at = datetime.now(UTC)
-        database.copy_to(staging / database.kept_as)
+    """Take database and files as of one moment, and say of which."""
+    at: list[datetime] = []
+
+    def files() -> None:
+        at.append(datetime.now(UTC))
         link_site(data, staging, without=database.files())
-    return at
+
+    database.copy_with(files, staging / database.kept_as)
+    return at[0]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -57,9 +57,15 @@ class PostgreSQL:
             yield
             own.rollback()
 
-    def copy_to(self, place: Path) -> None:
-        """Write a copy, as of the present moment, to a new file."""
-        self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={place}")
+    def copy_with(self, files: Callable[[], None], place: Path) -> None:
+        """Take files while no versions are made, then write a copy as of that moment to a new file."""
+        with self._connected() as reader:
+            with self.held():
+                reader.execute("set transaction isolation level repeatable read")
+                (snapshot,) = reader.execute("select pg_export_snapshot()").fetchone()
+                files()
+            chosen = (f"--snapshot={snapshot}", "--format=custom", "--no-owner", "--no-privileges")
+            self._run("pg_dump", *chosen, f"--file={place}")
 
     def require_empty(self) -> None:
         """Raise ``BadInput`` where the database holds tables."""

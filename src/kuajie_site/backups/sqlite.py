@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -45,11 +45,18 @@ class Sqlite:
             yield
             own.execute("ROLLBACK")
 
-    def copy_to(self, place: Path) -> None:
-        """Write a copy, as of the present moment, to a new file."""
+    def copy_with(self, files: Callable[[], None], place: Path) -> None:
+        """Take files while nobody changes anything, then write a copy as of that moment to a new file."""
         try:
-            with closing(sqlite3.connect(self.place)) as source, closing(sqlite3.connect(place)) as target:
-                source.backup(target)
+            with closing(sqlite3.connect(self.place, isolation_level=None)) as reader:
+                with self.held():
+                    reader.execute("BEGIN")
+                    reader.execute(
+                        "SELECT count(*) FROM sqlite_master"
+                    ).fetchone()  # from here on it sees this
+                    files()
+                with closing(sqlite3.connect(place)) as target:
+                    reader.backup(target)
         except sqlite3.Error as error:
             raise BadInput.of(DATABASE_FAILED, reason=str(error)) from error
 

@@ -67,6 +67,11 @@ def words(data: Path) -> list[str]:
         return [word for (word,) in own.execute("SELECT word FROM told")]
 
 
+def write_two(data: Path) -> None:
+    with closing(sqlite3.connect(data / "site.sqlite3", timeout=30)) as own, own:
+        own.execute("INSERT INTO told VALUES ('two')")
+
+
 def names_in(folder: Path) -> set[str]:
     found = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {path.relative_to(folder).as_posix() for path in found}
@@ -99,8 +104,7 @@ def test_changes_wait_while_a_copy_is_taken_and_reading_does_not(data: Path) -> 
     written = threading.Event()
 
     def write() -> None:
-        with closing(sqlite3.connect(data / "site.sqlite3", timeout=30)) as own, own:
-            own.execute("INSERT INTO told VALUES ('two')")
+        write_two(data)
         written.set()
 
     with database_of(data).held():
@@ -110,6 +114,15 @@ def test_changes_wait_while_a_copy_is_taken_and_reading_does_not(data: Path) -> 
         assert words(data) == ["one"]
     thread.join(30)
     assert words(data) == ["one", "two"]
+
+
+def test_a_copy_is_of_the_moment_at_which_files_were_taken(data: Path, tmp_path: Path) -> None:
+    writer = threading.Thread(target=write_two, args=[data])
+    database_of(data).copy_with(writer.start, tmp_path / "copy.sqlite3")
+    writer.join(30)
+    assert words(data) == ["one", "two"]
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as own:
+        assert own.execute("SELECT word FROM told").fetchall() == [("one",)]
 
 
 def test_one_copy_at_a_time(data: Path, tmp_path: Path) -> None:

@@ -50,8 +50,6 @@ def test_a_site_goes_from_one_database_to_another(
     with pytest.raises(BadInput, match="There is no site"):
         back_up(data, copy)
     monkeypatch.setenv("KUAJIE_DATABASE_URL", at(server, "site"))
-    with database_of(data).held():  # a copy is taken while versions are not made
-        database_of(data).copy_to(tmp_path / "dump")
     back_up(data, copy)
     monkeypatch.setenv("KUAJIE_DATABASE_URL", at(server, "other"))
     with pytest.raises(BadInput, match="is not empty"):
@@ -64,6 +62,25 @@ def test_a_site_goes_from_one_database_to_another(
     restore(copy, new)
     assert names(at(server, "empty")) == ["one"]
     assert (new / "secret_key").read_text() == "key"
+
+
+def test_versions_wait_while_files_are_taken_and_no_longer(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUAJIE_DATABASE_URL", at(server, "site"))
+    held: list[bool] = []
+
+    def files() -> None:
+        with psycopg.connect(at(server, "site")) as own:
+            own.execute("set lock_timeout = 100")
+            try:
+                own.execute("select * from programmes_programme for update")
+            except psycopg.errors.LockNotAvailable:
+                held.append(True)
+
+    database_of(tmp_path).copy_with(files, tmp_path / "dump")
+    assert held == [True]
+    assert (tmp_path / "dump").stat().st_size > 0
 
 
 def test_a_server_that_is_away_is_told_without_its_password(
