@@ -6,11 +6,13 @@ Imported after Django has been set up.
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -96,7 +98,8 @@ def cookie_of(person: User) -> str:
 
 def make_many(demo: Programme, people: Sequence[User], place: Path) -> list[Programme]:
     """Make copies of the demo and, last, a programme with a million orders; return all, everybody in them."""
-    copies = [copied(demo, number, people) for number in range(PROGRAMMES)]
+    with transaction.atomic():
+        copies = [copied(demo, number, people) for number in range(PROGRAMMES)]
     wiring.new(place, scale=SCALE, locale="zh")
     big = create_programme(place, user=people[0], note="")
     seat_all(big, people)
@@ -116,7 +119,8 @@ def copied(demo: Programme, number: int, people: Sequence[User]) -> Programme:
     )
     version = Version.objects.create(programme=made, number=1, digest=last.digest, created_by=people[0])
     copy_linked(last.folder, version.folder)
-    shutil.copytree(demo.place / "settlement", made.place / "settlement")
+    # Only looked at here, so the same files may stand in every copy.
+    shutil.copytree(demo.place / "settlement", made.place / "settlement", copy_function=os.link)
     (made.place / "kuajie").mkdir()
     for name in ("settlement", ".kuajie"):
         (version.folder / name).symlink_to(Path("..") / ".." / name.strip("."), target_is_directory=True)
