@@ -17,7 +17,7 @@ from kuajie_site.access.roles import Action
 from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.activity.log import note
 from kuajie_site.programmes.models import Seat
-from kuajie_site.setup.constraints import Entry, Stale, changes_in, edited, entries_of, said_of, save
+from kuajie_site.setup.constraints import Entry, Stale, changes_in, edited, entries_of, merge, said_of, save
 from kuajie_site.setup.forms import clean_prices, money
 from kuajie_site.words import locale_now, said
 
@@ -113,7 +113,11 @@ def _sent(
     try:
         saved = save(seat, request.user, form.wanted(), base=form.cleaned_data["base"], note=said(EDITED))
     except Stale as stale:
-        return _page(request, facts | {"stale": stale.changes, "now": stale.version.number}, status=409)
+        merged = merge(seat, form.wanted(), base=form.cleaned_data["base"], now=stale.version)
+        data = {**merged, "base": str(stale.version.number)}
+        told = {"stale": stale.changes, "now": stale.version.number}
+        told["form"] = ConstraintsForm(entries_of(values, seat.party), data)
+        return _page(request, facts | told, status=409)
     except BadInput as refused:
         return _page(request, facts | {"faults": _said(refused.findings)}, status=422)
     if saved is None:

@@ -228,6 +228,18 @@ def save(seat: Seat, user: User, wanted: Mapping[str, str], *, base: int, note: 
     return version
 
 
+def merge(seat: Seat, wanted: Mapping[str, str], *, base: int, now: Version) -> dict[str, str]:
+    """Return by field what somebody changed since version ``base``, and of all else what is in force."""
+    party = seat.party
+    made_from = seat.programme.versions.filter(number=base).first()
+    if party is None or made_from is None:
+        return dict(wanted)
+    current = wiring.programme_values(now.folder)
+    told = {entry.field: said_of(current, entry) for entry in entries_of(current, party)}
+    changes = changes_in(wiring.programme_values(made_from.folder), party, wanted)
+    return told | {change.entry.field: change.after for change in changes if change.entry.field in told}
+
+
 def _latest(programme: Programme) -> Version:
     version = programme.latest
     if version is None:

@@ -68,6 +68,21 @@ def test_a_stale_form_is_refused_and_says_what_changed(programme: Programme, as_
     assert programme.latest.number == 2
 
 
+def test_what_one_typed_comes_back_over_what_changed_meanwhile(programme: Programme, as_: SignIn) -> None:
+    first = form(programme, budgets__total="80000", lever__short_video__weekly_max="2500")
+    mine = form(programme, budgets__total="70000", lever__search_ads__weekly_max="2600")
+    as_("manager").post(page(programme), {**first, "go": "save"})
+    refused = as_("owner").post(page(programme), {**mine, "go": "save"})
+    assert refused.status_code == 409
+    given = refused.context["form"]
+    again = {name: given[name].value() for name in given.fields}
+    assert as_("owner").post(page(programme), {**again, "go": "save"}).status_code == 302
+    told = values_of(programme)
+    levers = {lever["id"]: lever["weekly_max"] for lever in told["lever"]}
+    assert told["budgets"]["total"] == "70000.00"
+    assert (levers["short_video"], levers["search_ads"]) == ("2500.00", "2600.00")
+
+
 def test_others_changing_their_own_limits_do_not_make_a_form_stale(programme: Programme, as_: SignIn) -> None:
     mine = form(programme, lever__short_video__weekly_max="2500")
     theirs = form(programme, "mingde", lever__tutor_hours__weekly_max="1200")
