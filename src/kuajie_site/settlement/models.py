@@ -41,13 +41,14 @@ class ShownMonth(models.Model):
 
 
 class Posting(models.Model):
-    """Which version of the files was posted into a month last, and by whom."""
+    """Which version of the files was posted into a month last, by whom, and what parties were warned of."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     period = models.CharField(max_length=7)
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
+    warnings = models.JSONField(default=dict)
 
     class Meta:
         """The last of each month."""

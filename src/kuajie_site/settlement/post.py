@@ -18,6 +18,7 @@ from kuajie_site.programmes.models import Programme, Version
 from kuajie_site.settlement.ledger import books_of
 from kuajie_site.settlement.models import Posting
 from kuajie_site.settlement.months import keep_months
+from kuajie_site.settlement.warned import warned
 
 OUTDATED = Text(
     en="The programme’s files changed meanwhile: this was asked of version {asked}, but version {latest} "
@@ -73,9 +74,9 @@ def post(
         )
         if isinstance(answer, SettleAnswer):  # cannot be: keeping was asked for
             raise TypeError(f"{what.month} was not kept")
-        Posting.objects.update_or_create(
-            programme=programme, period=what.month, defaults={"version": version, "user": user}
-        )
+        parties = list(programme.parties.values_list("key", "name"))
+        told = {"version": version, "user": user, "warnings": warned(answer.warnings, parties)}
+        Posting.objects.update_or_create(programme=programme, period=what.month, defaults=told)
     shown(programme)
     return answer
 

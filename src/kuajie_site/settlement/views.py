@@ -131,7 +131,11 @@ def month_facts(request: SignedInRequest, seat: Seat, whole: BooksAnswer) -> dic
     own = by_party.get(seat.party.key, first) if seat.party else first
     statement = by_party.get(request.GET.get("party", ""), own)
     reader, names = Reader(locale, answer.programme.currency), party_names(answer)
-    posted = Posting.objects.filter(programme=seat.programme, period=answer.period).select_related("version")
+    posting = (
+        Posting.objects.filter(programme=seat.programme, period=answer.period)
+        .select_related("version")
+        .first()
+    )
     bundle = bundle_of(seat.programme, answer.period, whole.head, locale)
     return {
         "month": answer.period,
@@ -146,12 +150,19 @@ def month_facts(request: SignedInRequest, seat: Seat, whole: BooksAnswer) -> dic
         "later": _later(answer, reader, names),
         "code": whole.head[:CODE],
         "entries": whole.entries,
-        "posting": posted.first(),
+        "posting": posting,
+        "warnings": _warnings(seat, posting),
         "latest": seat.programme.latest,
         "all": sees_all(seat),
         "bundle": bundle.is_file() and sees_all(seat),
         "minimum": exact(answer.minimum, answer.programme.currency, reader) if answer.minimum else "",
     } | _open_acts(seat, whole)
+
+
+def _warnings(seat: Seat, posting: Posting | None) -> list[str]:
+    """Return what the guards found when the month was posted, as the seat's party is told it."""
+    told = {} if posting is None or seat.party is None else posting.warnings.get(seat.party.key, {})
+    return list(told.get(locale_now(), ()))
 
 
 def headline_of(seat: Seat, books: Books, month: str) -> str:

@@ -36,6 +36,10 @@ _REMEDIES: Final[Mapping[str, Text]] = MappingProxyType(
             zh="请解决异议后由 {party} 签署，或由 {party} 提起争议。",
         ),
         "books.before_books": Text(en="Choose {first} or a later month.", zh="请选择 {first} 或之后的月份。"),
+        "guards.several_found": Text(
+            en="The question “Compliance” tells all of them; the books go on.",
+            zh="可在“合规检查”中逐条查看；不影响入账。",
+        ),
         "disputes.unknown_event": Text(
             en="Write it as the statement does: party/order/line.",
             zh="请按对账单的写法填写：合作方/订单号/行号。",
