@@ -126,12 +126,18 @@ def copied(demo: Programme, number: int, people: Sequence[User]) -> Programme:
         (version.folder / name).symlink_to(Path("..") / ".." / name.strip("."), target_is_directory=True)
     seat_all(made, people)
     show_everything(made, people[0], "zh")
-    for row in (*Answer.objects.filter(programme=demo), *Facts.objects.filter(programme=demo)):
+    rows: list[Answer | Facts] = [
+        *Answer.objects.filter(programme=demo),
+        *Facts.objects.filter(programme=demo),
+    ]
+    for row in rows:
         row.pk, row.programme = None, made
         if isinstance(row, Answer):
             row.version, row.party = version, None
         row.save(force_insert=True)
-    for kept in (Ledger.objects.get(programme=demo), *ShownMonth.objects.filter(programme=demo)):
+    months = ShownMonth.objects.filter(programme=demo)
+    books: list[Ledger | ShownMonth] = [Ledger.objects.get(programme=demo), *months]
+    for kept in books:
         kept.pk, kept.programme = None, made
         kept.save(force_insert=True)
     return made
