@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from kuajie.messages import BadInput, Locale
 if TYPE_CHECKING:
     from kuajie.domain.programme import Programme
 
+_HEADING = re.compile(r"""\s*\[\[?\s*["']?([^\]."'\s]+)""")
 _NO_ROW: Mapping[str, Any] = {"price": 0, "seats": None, "level": "", "language": "", "concepts": ""}
 """What a catalogue would say of a course; sentences about terms need none of it."""
 
@@ -35,7 +37,7 @@ def terms_text(folder: Path) -> str:
 
 
 def with_terms(folder: Path, text: str) -> str:
-    """Return a folder's programme.toml with other terms in place of its own.
+    """Return a folder's programme.toml with other terms in place of its own; comments elsewhere in it stay.
 
     Raises ``BadInput`` with everything that is then wrong with it.
     """
@@ -46,7 +48,37 @@ def with_terms(folder: Path, text: str) -> str:
     faults = programme_faults(values)
     if any(fault.severity == "error" for fault in faults):
         raise BadInput(faults)
-    return toml_text(values)
+    spliced = _spliced((folder / "programme.toml").read_text("utf-8-sig"), text)
+    # Lines within long strings can look like headings; then the file is written anew, which is right too.
+    return spliced if _values(spliced) == values else toml_text(values)
+
+
+def _spliced(before: str, text: str) -> str:
+    """Return a TOML file with a text in place of its tables [terms] and [terms. …]."""
+    kept: list[str] = []
+    waiting: list[str] = []  # comments before a heading belong to what stands below it
+    place, in_terms = None, False
+    for line in before.splitlines():
+        heading = _HEADING.match(line)
+        if heading:
+            in_terms = heading[1] == "terms"
+        if in_terms:
+            place = len(kept) if place is None else place
+            stays = not heading and (not line.strip() or line.lstrip().startswith("#"))
+            waiting = [*waiting, line] if stays else []
+        else:
+            kept += [*waiting, line]
+            waiting = []
+    place = len(kept) if place is None else place
+    parts = (kept[:place], text.strip().splitlines(), kept[place:])
+    return "\n\n".join("\n".join(part).strip("\n") for part in parts if part) + "\n"
+
+
+def _values(text: str) -> object:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def terms_told(folder: Path, text: str, locale: Locale) -> TermsTold:

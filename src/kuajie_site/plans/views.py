@@ -34,7 +34,7 @@ from kuajie_site.plans.shown import (
 )
 from kuajie_site.plans.tell import told
 from kuajie_site.plans.words import BADGES, STATES
-from kuajie_site.programmes.models import Seat
+from kuajie_site.programmes.models import Seat, Version
 from kuajie_site.studies.seen import hidden_from
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.studies.views import said_hidden
@@ -152,7 +152,12 @@ def _to_do(seat: Seat, found: Proposal) -> dict[str, Any]:
     approved = seat.party_id in approvals(found)
     return {
         "approved": approved,
-        "approve_form": None if approved else ApproveForm(initial={"seen": stamp(found, latest)}),
-        "decline_form": DeclineForm() if found.party_id != seat.party_id else None,
-        "withdraw_form": WithdrawForm() if found.party_id == seat.party_id else None,
+        "approve_form": None if approved else _approve_form(found, latest),
+        # Fields of the same name stand on one page: their ids must not be the same.
+        "decline_form": DeclineForm(auto_id="decline_%s") if found.party_id != seat.party_id else None,
+        "withdraw_form": WithdrawForm(auto_id="withdraw_%s") if found.party_id == seat.party_id else None,
     }
+
+
+def _approve_form(found: Proposal, latest: Version) -> ApproveForm:
+    return ApproveForm(initial={"seen": stamp(found, latest)}, auto_id="approve_%s")
