@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.apps import apps
 from django.urls import URLPattern, URLResolver, path
 
 from kuajie_site.api import docs, tokens, views
@@ -16,18 +15,15 @@ from kuajie_site.api.operations import (
     disputes,
     grants,
     programmes,
+    proposing,
     settlement,
     studies,
 )
 from kuajie_site.api.site_api import make_api
 
 API: Final = make_api()
-for module in (programmes, data, columns, studies, grants, settlement, books, disputes, activity):
+for module in (programmes, data, columns, studies, grants, settlement, books, disputes, activity, proposing):
     API.add_router("", module.router)
-if apps.is_installed("kuajie_site.plans"):
-    from kuajie_site.api.operations import proposing  # its router is that of plans: they share a path
-
-    API.add_router("", proposing.router)
 
 SITE: Final[tuple[URLPattern | URLResolver, ...]] = (
     path("api/v1/openapi.json", docs.openapi, name="openapi"),
