@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,7 +15,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from kuajie.messages import LOCALES, BadInput, Locale, Text
+from kuajie.exchange.toml_text import toml_text
+from kuajie.messages import LOCALES, BadInput, Finding, Locale, Text
 from kuajie.present.blocks import Alert
 from kuajie.present.page import Part
 from kuajie.present.reconcile import TO_KNOW, reconcile_blocks
@@ -54,7 +55,14 @@ OTHER_SIDE = Text(
 
 
 def take_book(
-    seat: Seat, user: User, given: UploadedFile[Any], *, key: UUID, zone: str, unit: str
+    seat: Seat,
+    user: User,
+    given: UploadedFile[Any],
+    *,
+    key: UUID,
+    zone: str,
+    unit: str,
+    columns: Mapping[str, str] | None = None,
 ) -> SideBook:
     """Keep a side's own book; with the same ``key`` again, the same. Raises ``NotTaken`` for other files."""
     known = SideBook.objects.filter(pk=key, programme=seat.programme, party=seat.party, user=user).first()
@@ -66,6 +74,7 @@ def take_book(
     book = SideBook(
         id=key, programme=seat.programme, party=seat.party, user=user, name=name, zone=zone, unit=unit
     )
+    book.columns = dict(columns or {})
     part = seat.programme.place / "own_books" / f".{uuid4().hex}"
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -75,6 +84,8 @@ def take_book(
             require_sound_workbook(part, name, limit=UNPACKED_TIMES * settings.UPLOAD_LIMIT)
         with transaction.atomic():
             book.save(force_insert=True)
+        if book.columns:
+            book.column_map.write_text(toml_text({"book": book.columns}), encoding="utf-8")
         part.rename(book.place)
     except IntegrityError as error:
         raise Http404 from error
@@ -193,7 +204,8 @@ def _compared(found: Comparison, version: Version, progress: Progress) -> Reconc
 
 
 def _how(book: SideBook) -> HowWritten:
-    return HowWritten(zone=book.zone or None, unit=book.unit or None, name=called(book))
+    columns = book.column_map if book.columns else None
+    return HowWritten(zone=book.zone or None, unit=book.unit or None, columns=columns, name=called(book))
 
 
 def called(book: SideBook) -> str:
@@ -223,18 +235,27 @@ def _about_files(answer: ReconcileAnswer, locale: Locale) -> Iterator[Part]:
 def _errors(found: Comparison, error: BadInput) -> dict[str, Any]:
     """Return for each side what is wrong with its own book; what is wrong with neither is for both."""
     books = {found.book.party.key: called(found.book)}
+    maps = {str(found.book.column_map): called(found.book)}
     if found.other_book is not None:
         books[found.other.key] = called(found.other_book)
+        maps[str(found.other_book.column_map)] = called(found.other_book)
     sides = set(books.values())
-    general = [each for each in error.findings if each.place.file not in sides]
+    findings = [_of_book(each, maps) for each in error.findings]
+    general = [each for each in findings if each.place.file not in sides]
     told = {}
     for party, name in books.items():
-        mine = in_both([*general, *(each for each in error.findings if each.place.file == name)])
-        others = any(each.place.file in sides - {name} for each in error.findings)
+        mine = in_both([*general, *(each for each in findings if each.place.file == name)])
+        others = any(each.place.file in sides - {name} for each in findings)
         told[party] = {
             locale: [*mine[locale], *([OTHER_SIDE.say(locale)] if others else [])] for locale in LOCALES
         }
     return told
+
+
+def _of_book(finding: Finding, maps: Mapping[str, str]) -> Finding:
+    """Return a finding about headers that somebody named as one of the book that has them."""
+    book = maps.get(finding.place.file or "")
+    return finding if book is None else replace(finding, place=replace(finding.place, file=book))
 
 
 def _write(found: Comparison, locale: Locale, text: str) -> None:

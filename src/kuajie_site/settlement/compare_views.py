@@ -86,7 +86,13 @@ def _begun(request: SignedInRequest, seat: Seat, form: ComparisonForm) -> str:
     kind, _, key = told["against"].partition(":")
     other = Party.objects.get(programme=seat.programme, key=key)
     book = compare.take_book(
-        seat, request.user, told["file"], key=told["key"], zone=told["zone"], unit=told["unit"]
+        seat,
+        request.user,
+        told["file"],
+        key=told["key"],
+        zone=told["zone"],
+        unit=told["unit"],
+        columns=form.columns(),
     )
     begun, job = compare.begin(
         seat,
@@ -154,7 +160,13 @@ def join(request: SignedInRequest, seat: Seat, key: UUID) -> HttpResponse:
     told = form.cleaned_data
     try:
         book = compare.take_book(
-            seat, request.user, told["file"], key=told["key"], zone=told["zone"], unit=told["unit"]
+            seat,
+            request.user,
+            told["file"],
+            key=told["key"],
+            zone=told["zone"],
+            unit=told["unit"],
+            columns=form.columns(),
         )
         job = compare.join(seat, request.user, found, book)
     except (NotTaken, Refused) as error:

@@ -21,6 +21,9 @@ WINDOW = Text(
 SETTLED = Text(
     en="What was due before this month was paid outside these books", zh="此前各月应付已在账外结清"
 )
+UNUSUAL = Text(
+    en="Only where headers are unusual; otherwise leave these empty.", zh="仅在列名不常见时填写，否则留空。"
+)
 ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "UTC")
 
 
@@ -95,8 +98,19 @@ class BundleForm(forms.Form):
     )
 
 
+HEADERS = {
+    "order_id": Text(en="Header of the order number", zh="订单号的列名"),
+    "paid": Text(en="Header of the amount", zh="金额的列名"),
+    "line": Text(en="Header of the line", zh="行号的列名"),
+    "ordered_at": Text(en="Header of the moment", zh="时间的列名"),
+    "refunded": Text(en="Header of the refund", zh="退款金额的列名"),
+    "state": Text(en="Header of the state", zh="状态的列名"),
+}
+"""By column of a book; usual headers are known without being named."""
+
+
 class BookForm(forms.Form):
-    """A side's own book."""
+    """A side's own book; headers that are not the usual ones are named."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(
@@ -122,6 +136,29 @@ class BookForm(forms.Form):
             ("fen", Text(en="fen", zh="分")),
         )
         self.fields["unit"].choices = [(value, said(text)) for value, text in units]  # type: ignore[attr-defined]
+        for column, label in HEADERS.items():
+            self.fields[f"header_{column}"] = forms.CharField(
+                required=False,
+                max_length=100,
+                label=said(label),
+                help_text=said(UNUSUAL) if column == "order_id" else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one header for two columns."""
+        values = super().clean() or {}
+        seen: set[str] = set()
+        for column in HEADERS:
+            header = values.get(f"header_{column}", "")
+            if header and header in seen:
+                self.add_error(f"header_{column}", said(Text(en="Named already.", zh="该列名已使用。")))
+            seen.add(header)
+        return values
+
+    def columns(self) -> dict[str, str]:
+        """Return which column each header that was named is."""
+        named = {self.cleaned_data[f"header_{column}"]: column for column in HEADERS}
+        return {header: column for header, column in named.items() if header}
 
 
 class ComparisonForm(BookForm):

@@ -104,7 +104,7 @@ class Verification(models.Model):
 
 
 class SideBook(models.Model):
-    """A side's own book for a comparison: its file, and how it is written."""
+    """A side's own book for a comparison: its file, and how it is written; ``columns`` are by header."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
@@ -115,12 +115,18 @@ class SideBook(models.Model):
     sha256 = models.CharField(max_length=64)
     zone = models.CharField(max_length=60, blank=True)
     unit = models.CharField(max_length=4, blank=True)
+    columns = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now_add=True)
 
     @property
     def place(self) -> Path:
         """Where its file lies."""
         return self.programme.place / "own_books" / f"{self.id}.{self.form}"
+
+    @property
+    def column_map(self) -> Path:
+        """Where it is written which of its headers is which column, for those that somebody named."""
+        return self.programme.place / "own_books" / f"{self.id}.columns.toml"
 
 
 class Comparison(models.Model):

@@ -47,6 +47,10 @@ _REMEDIES: Final[Mapping[str, Text]] = MappingProxyType(
         "disputes.other_case": Text(en="Give this case another name.", zh="请为本案另取名称。"),
         "disputes.no_ruling": Text(en="Rule on at least one line.", zh="请至少对一项作出裁决。"),
         "disputes.key_missing": Text(en="Fill it in.", zh="请填写该项。"),
+        "files.missing_column": Text(
+            en="Begin again and name the header of this column, just as the file writes it.",
+            zh="请重新发起，并按文件原样填写该列的列名。",
+        ),
         "reconcile.columns_not_read": Text(en="Nothing needs to be done.", zh="无需处理。"),
         "reconcile.zone_unknown": Text(en="Choose the time zone of the book.", zh="请选择该账的时区。"),
         "reconcile.currency_unsaid": Text(en="Add a column of the currency.", zh="请在文件中加入币种列。"),

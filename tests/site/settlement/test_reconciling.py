@@ -134,3 +134,28 @@ def test_the_same_form_twice_compares_once(site: Site) -> None:
         begin(site, "zhao", "record:P", key=key)
     assert Comparison.objects.count() == 1
     assert SideBook.objects.count() == 1
+
+
+def test_headers_that_nobody_knows_are_named(site: Site) -> None:
+    strange = OURS.replace("order_id", "Beleg 编号").replace("paid", "[实付]")
+    refused = begin(site, "zhao", "record:P", strange, period=SEPTEMBER)
+    assert "could not be compared" in refused
+    named = {"header_order_id": "Beleg 编号", "header_paid": "[实付]"}
+    shown = begin(site, "zhao", "record:P", strange, period=SEPTEMBER, **named)
+    assert "Amount differs" in shown
+    assert "0.01" in shown
+    wrong = begin(site, "zhao", "record:P", strange, header_order_id="nothing", header_paid="[实付]")
+    assert "could not be compared" in wrong
+    assert "name the header of" in wrong
+    assert "columns.toml" not in wrong
+    assert str(site.programme.place) not in wrong
+    twice = begin(site, "zhao", "record:P", strange, header_order_id="[实付]", header_paid="[实付]")
+    assert "Named already" in twice
+    begin(site, "zhao", "book:E", strange, header_order_id="nothing", header_paid="[实付]")
+    waiting = Comparison.objects.get(record=False)
+    theirs = SimpleUploadedFile("b.csv", THEIRS.encode())
+    fields = {"key": str(uuid4()), "file": theirs, "zone": "Asia/Shanghai", "unit": ""}
+    joined = site.send("liu", "reconciliation_join", waiting.pk, **fields).content.decode()
+    assert "its own side is told why" in joined
+    assert "name the header of" not in joined
+    assert "name the header of" in site.text("zhao", "reconciliation", waiting.pk)
