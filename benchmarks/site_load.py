@@ -104,7 +104,7 @@ def served() -> Iterator[int]:
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     """Return once the site answers."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + 180
     while time.monotonic() < until and server.poll() is None:
         site = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
