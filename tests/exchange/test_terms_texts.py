@@ -69,7 +69,7 @@ def test_comments_elsewhere_stay_and_those_of_the_old_terms_go(folder: Path) -> 
 
 def test_tables_below_terms_go_with_them_wherever_they_stand(folder: Path) -> None:
     file = folder / "programme.toml"
-    more = '\n# clauses\n[[terms.clause]]\nkind = "fixed_fee"\nfrom = "zhihai"\nto = "mingde"\namount = "10.00"\n'
+    more = '\n# clauses\n[[terms.clause]]\nkind = "fixed_fee"\nfrom = "zhihai"\nto = "mingde"\namount = "9"\n'
     file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
     assert values(with_terms(folder, OTHERS))["terms"] == values(OTHERS)["terms"]
 
