@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -85,6 +86,28 @@ def test_names_that_lead_to_private_networks_are_refused_when_sent(
     assert heard.requests == []
     tried = Attempt.objects.get()
     assert (tried.status, tried.error) == (None, "private_network")
+
+
+def test_a_name_that_leads_elsewhere_a_moment_later_is_not_followed(
+    monkeypatch: pytest.MonkeyPatch, webhook: Callable[..., Made], heard: Heard, settings: object
+) -> None:
+    port = int(heard.url.partition("127.0.0.1:")[2].partition("/")[0])
+    settings.WEBHOOK_PRIVATE = ["127.0.0.2/32"]  # type: ignore[attr-defined]
+    leads_to, true = ["127.0.0.2", "127.0.0.1"], socket.getaddrinfo
+
+    def asked(host: str, *more: object, **named: object) -> object:
+        if host != "rebind.example":
+            return true(host, *more, **named)  # type: ignore[arg-type]
+        address = leads_to.pop(0)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", asked)
+    put_test(webhook(url=f"http://rebind.example:{port}/hook").webhook)
+    deliver_due()
+    assert heard.requests == [], "the address that was checked is the one that is called"
+    assert leads_to == ["127.0.0.1"]
+    deliver_due(timezone.now() + timedelta(minutes=5))
+    assert list(Attempt.objects.values_list("error", flat=True)) == ["connection", "private_network"]
 
 
 def test_one_private_address_of_several_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

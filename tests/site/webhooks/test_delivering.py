@@ -116,7 +116,10 @@ def test_a_program_can_check_the_signature(webhook: Hook, heard: Heard) -> None:
     assert "cookie" not in told
 
 
-def test_failures_are_tried_again_after_growing_pauses_and_given_up(webhook: Hook, heard: Heard) -> None:
+def test_failures_are_tried_again_after_growing_pauses_and_given_up(
+    webhook: Hook, heard: Heard, programme: Programme, people: Mapping[str, User]
+) -> None:
+    owner = seat_of(programme, people, "owner")
     heard.answers = [(500, b"", {})]
     delivery = put_test(webhook().webhook)
     now, pauses = timezone.now(), []
@@ -129,9 +132,12 @@ def test_failures_are_tried_again_after_growing_pauses_and_given_up(webhook: Hoo
         now = delivery.next_at
     assert pauses == sorted(pauses)
     assert pauses == list(PAUSES)
+    assert list(webhooks_switched_off([owner])) == []
     assert deliver_due(now) == 1
     delivery.refresh_from_db()
     assert delivery.state == State.FAILED
+    ((_, need),) = webhooks_switched_off([owner])
+    assert "given up" in need.what.en
     assert list(Attempt.objects.values_list("status", flat=True)) == [500] * (len(PAUSES) + 1)
     heard.answers = [(204, b"", {})]
     resend(delivery)
@@ -140,6 +146,7 @@ def test_failures_are_tried_again_after_growing_pauses_and_given_up(webhook: Hoo
     assert delivery.state == State.DONE
     assert len({each.headers["webhook-id"] for each in heard.requests}) == 1
     assert Webhook.objects.get().failures == 0
+    assert list(webhooks_switched_off([owner])) == []
 
 
 def test_a_webhook_that_keeps_failing_is_switched_off(
