@@ -67,18 +67,18 @@ def with_charts(
 
     def parts(answer: Any, locale: Locale) -> tuple[Part, ...]:
         reading = reader(answer, locale)
-        shown = list(_charts_early(page_parts(answer, locale)))
+        shown = list(charts_early(page_parts(answer, locale)))
         if figures is not None:
             shown.insert(0, KeyFigures(tuple(figures(answer, reading))))
         for chart in charts:
             if chart.where(answer):
-                _place(_drawn(chart, answer, reading), Heading(reading.say(chart.title)), shown)
+                place_chart(_drawn(chart, answer, reading), Heading(reading.say(chart.title)), shown)
         return tuple(shown)
 
     return parts
 
 
-def _charts_early(parts: Iterable[Part]) -> Iterator[Part]:
+def charts_early(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield the opening sentences, then the charts that a notebook shows last, then tables and the rest."""
     every = list(parts)
     opening = list(takewhile(lambda part: isinstance(part, Paragraph | Alert), every))
@@ -87,7 +87,7 @@ def _charts_early(parts: Iterable[Part]) -> Iterator[Part]:
     yield from (part for part in every[len(opening) :] if not isinstance(part, Figure))
 
 
-def _place(drawn: Figure, title: Heading, shown: list[Part]) -> None:
+def place_chart(drawn: Figure, title: Heading, shown: list[Part]) -> None:
     """Put a chart below the table that stands under its title, or at the end under its title."""
     at = shown.index(title) + 1 if title in shown else 0
     if at and at < len(shown) and isinstance(shown[at], PageTable):

@@ -17,5 +17,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+// A step of long work is told to those who listen, once and not every second (#told stays in its place).
+document.addEventListener("htmx:afterSwap", () => {
+  const step = document.querySelector(".job .step")?.textContent.trim() ?? "";
+  const told = document.getElementById("told");
+  if (step && told.textContent !== step) told.textContent = step;
+});
 // Where a form was refused, reading begins at what is wrong with it.
 document.addEventListener("DOMContentLoaded", () => document.querySelector(".error-summary")?.focus());
