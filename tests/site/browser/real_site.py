@@ -38,7 +38,8 @@ def running(folder: Path, place: Path) -> Iterator[Site]:
     log = place / "serve.log"
     port = _free_port()
     line = [Path(sys.executable).parent / "kuajie", "serve", folder, "--data", place / "data"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    ours = {name: value for name, value in os.environ.items() if name != "KUAJIE_DATABASE_URL"}
+    environment = {**ours, "PYTHONUNBUFFERED": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     with log.open("wb") as said:
         process = subprocess.Popen(

@@ -16,6 +16,8 @@ from pathlib import Path
 PATIENCE = 120.0
 """Seconds for what takes one on an idle machine."""
 KUAJIE = str(Path(sys.executable).parent / "kuajie")
+# A site that a test starts keeps everything in its own folder, wherever the tests themselves run.
+OURS = {name: value for name, value in os.environ.items() if name != "KUAJIE_DATABASE_URL"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Program:
 @contextmanager
 def started(line: Sequence[object], log: Path, more: Mapping[str, str] | None = None) -> Iterator[Program]:
     """Run a program; at the end it is killed with all that it started."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(more or {})}
+    environment = {**OURS, "PYTHONUNBUFFERED": "1", **(more or {})}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     with log.open("wb") as said:
         process = subprocess.Popen(
@@ -73,7 +75,7 @@ def started(line: Sequence[object], log: Path, more: Mapping[str, str] | None = 
 
 def run(line: Sequence[object], given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     """Run a program to its end."""
-    environment = {**os.environ, "COLUMNS": "200", **more}
+    environment = {**OURS, "COLUMNS": "200", **more}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
         [str(each) for each in line],
