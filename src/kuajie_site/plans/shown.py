@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -162,7 +162,9 @@ def told_changes(
     answered: Proposal, figures: PlanFigures, names: Mapping[str, str], reader: Reader
 ) -> tuple[ToldSection, ...]:
     """Return what a counter-proposal changes of the plan that it answers."""
-    return told(changed_only(compare([figures_of(answered.content["record"]), figures], names)), reader)
+    sections = told(changed_only(compare([figures_of(answered.content["record"]), figures], names)), reader)
+    seen = (replace(each, rows=tuple(row for row in each.rows if row.cells[-1].mark)) for each in sections)
+    return tuple(each for each in seen if each.rows)
 
 
 def said_changes(before: Version, after: Version) -> tuple[tuple[str, str, str], ...]:

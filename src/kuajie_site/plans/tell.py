@@ -68,7 +68,10 @@ def _row(row: Row, reader: Reader) -> ToldRow:
     name = reader.say(row.name) if isinstance(row.name, Text) else row.name
     texts = [_said(value, row.form, reader) for value in row.values]
     cells = tuple(
-        ToldCell(text=text, **_marked(change, row.form, reader)) if differs else ToldCell(text=text)
+        # What reads the same is no difference to a reader, whatever its last digits.
+        ToldCell(text=text, **_marked(change, row.form, reader))
+        if differs and text != texts[0]
+        else ToldCell(text=text)
         for text, differs, change in zip(texts, row.differs, row.changes, strict=True)
     )
     return ToldRow(name=name, cells=cells)

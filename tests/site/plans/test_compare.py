@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from kuajie.messages import Text
+from kuajie.present.reader import Reader
 from kuajie_site.plans.compare import Section, changed_only, compare
 from kuajie_site.plans.figures import PlanFigures, figures_of
+from kuajie_site.plans.tell import told
 
+READER = Reader("en", "CNY")
 NAMES = {"zhihai": "Zhihai", "mingde": "Mingde"}
 
 
@@ -128,6 +131,16 @@ def test_changes_are_against_the_first_plan_and_only_what_differs_is_kept() -> N
     )
     prices = next(section for section in kept if section.title.en == "Prices")
     assert [row.changes for row in prices.rows] == [(0.0, 50.0)]
+
+
+def test_what_reads_the_same_is_not_marked() -> None:
+    first, second = figures_of(FIRST), figures_of({**FIRST, "enrolments": interval(90.2, 70.0)})
+    rows = {row.name: row for each in told(compare([first, second], NAMES), READER) for row in each.rows}
+    assert [cell.mark for cell in rows["Enrolments"].cells] == ["", ""]
+    other = figures_of(SECOND)
+    rows = {row.name: row for each in told(compare([first, other], NAMES), READER) for row in each.rows}
+    assert [cell.mark for cell in rows["Enrolments"].cells] == ["", "▲"]
+    assert rows["Tutors"].cells[1].mark == "≠"
 
 
 def test_weeks_of_a_lever_are_kept_beside_their_sum() -> None:
