@@ -89,7 +89,7 @@ class ThresholdForm(forms.Form):
         label=lazily(Text(en="Fewest learners or orders", zh="最少学员数或订单数")),
         help_text=lazily(
             Text(
-                en="Between {least} and {most}. Answers made under a lower number are then hidden from others.",
+                en="Between {least} and {most}. Others no longer see answers made under a lower number.",
                 zh="{least} 至 {most} 之间。按较小的数字得出的结果将不再向他方显示。",
             ),
             least=LEAST,
