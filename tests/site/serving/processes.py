@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -59,6 +60,7 @@ def started(line: Sequence[object], log: Path, more: Mapping[str, str] | None = 
             stderr=subprocess.STDOUT,
             env=environment,
             start_new_session=True,
+            preexec_fn=_end_with_this_one,  # noqa: PLW1509 -- one system call
         )
     family: set[int] = set()
     try:
@@ -71,6 +73,12 @@ def started(line: Sequence[object], log: Path, more: Mapping[str, str] | None = 
         for pid in family - {process.pid}:
             if lives(pid):
                 os.kill(pid, signal.SIGKILL)
+
+
+def _end_with_this_one() -> None:
+    """Let a program end when the tests are killed, which leaves nobody to end it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def run(line: Sequence[object], given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
