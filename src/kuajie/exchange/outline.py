@@ -26,8 +26,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Who takes part, what is sold (by whom: ``sellers``) and what can be decided, over which weeks."""
+    """What a programme is called, who takes part, what is sold (by whom: ``sellers``) and can be decided."""
 
+    title: str
     currency: str
     parties: tuple[Named, ...]
     courses: tuple[str, ...]
@@ -55,6 +56,7 @@ def read_outline(folder: Path) -> Outline:
     draft = read_draft(values or {}, findings=findings)
     findings.stop_if_refused()
     return Outline(
+        title=draft.identity["title"],
         currency=draft.identity["currency"],
         parties=tuple(Named(id=each["id"], name=each["name"]) for each in draft.parties),
         courses=tuple(each["id"] for each in draft.courses),

@@ -49,11 +49,11 @@ ABOUTS: Final[Mapping[str, Text]] = MappingProxyType(
         "drop_upload": Text(en="Drops an upload; nothing of it is kept.", zh="放弃上传，不保留任何内容。"),
         "list_studies": Text(
             en="Lists what can be asked, with the options of every study and what is not disclosed.",
-            zh="列出可以发起的研究、各项选项，以及尚未公开的内容。",
+            zh="列出可以发起的计算、各项选项，以及尚未公开的内容。",
         ),
         "ask": Text(
             en="Asks a study of the files in force: the answer where it is known (200), else a job (202).",
-            zh="就生效中的文件发起研究：已有结果则直接返回（200），否则返回任务（202）。",
+            zh="就生效中的文件发起计算：已有结果则直接返回（200），否则返回任务（202）。",
         ),
         "list_jobs": Text(en="Lists jobs, the newest first.", zh="列出任务，最新的在前。"),
         "read_job": Text(
@@ -71,7 +71,7 @@ ABOUTS: Final[Mapping[str, Text]] = MappingProxyType(
             en="Lists answers, the newest first; “readable” says whether all they show is disclosed.",
             zh="列出结果，最新的在前；readable 表示所涉内容是否均已公开。",
         ),
-        "read_answer": Text(en="Returns what a study found.", zh="返回研究所得的结果。"),
+        "read_answer": Text(en="Returns what a study found.", zh="返回计算所得的结果。"),
         "download_answer_file": Text(
             en="Returns a file that comes with an answer.", zh="返回结果附带的文件。"
         ),

@@ -24,7 +24,7 @@ from kuajie_site.studies.study import Options, Study
 from kuajie_site.studies.table import STUDIES
 from kuajie_site.words import said
 
-UNKNOWN = Text(en="This study has no such option.", zh="该研究没有这一选项。")
+UNKNOWN = Text(en="This study has no such option.", zh="该计算没有这一选项。")
 NO_FILES = Text(en="The programme has no files yet.", zh="该项目尚无文件。")
 
 

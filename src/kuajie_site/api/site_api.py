@@ -33,7 +33,7 @@ PROGRAMME: Final = "/programmes/{uuid:programme}"
 TAGS: Final[dict[str, Text]] = {
     "programmes": Text(en="Programmes", zh="项目"),
     "data": Text(en="Versions and own files", zh="版本与本方文件"),
-    "studies": Text(en="Studies, jobs and answers", zh="研究、任务与结果"),
+    "studies": Text(en="Studies, jobs and answers", zh="计算、任务与结果"),
     "grants": Text(en="Disclosure", zh="信息公开"),
     "plans": Text(en="Proposals", zh="提案"),
     "settlement": Text(en="Settlement", zh="结算"),

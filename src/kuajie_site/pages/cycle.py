@@ -26,6 +26,7 @@ STANDING_NAMES: Final[Mapping[Standing, Text]] = MappingProxyType(
         Standing.UNDER_WAY: Text(en="under way", zh="进行中"),
         Standing.OPEN: Text(en="open", zh="未开始"),
         Standing.HIDDEN: Text(en="not disclosed to you", zh="未向你公开"),
+        Standing.NONE: Text(en="none", zh="暂无"),
     }
 )
 BADGES: Final[Mapping[Standing, str]] = MappingProxyType(

@@ -16,13 +16,14 @@ from kuajie_site.studies.table import STUDIES
 
 
 class Standing(StrEnum):
-    """How a step stands; ``CHANGED``: files or response have changed since it was taken."""
+    """How a step stands; ``CHANGED``: files or response have changed since; ``NONE``: nothing to do."""
 
     DONE = "done"
     CHANGED = "changed"
     UNDER_WAY = "under_way"
     OPEN = "open"
     HIDDEN = "hidden"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,8 @@ def _of_months(facts: CycleFacts) -> Standing:
 
 
 def _of_cases(facts: CycleFacts) -> Standing:
+    if not facts.cases:
+        return Standing.NONE
     waiting = any(len(case["ruled"]) < len(case["claims"]) for case in facts.cases)
     return Standing.UNDER_WAY if waiting else Standing.DONE
 

@@ -10,8 +10,8 @@ from kuajie.messages import Text
 
 TYPES: Final[Mapping[str, Text]] = MappingProxyType(
     {
-        "job.done": Text(en="A study of ours is answered", zh="本方发起的研究已有结果"),
-        "job.failed": Text(en="A study of ours failed", zh="本方发起的研究失败"),
+        "job.done": Text(en="A study of ours is answered", zh="本方发起的计算已有结果"),
+        "job.failed": Text(en="A study of ours failed", zh="本方发起的计算失败"),
         "upload.checked": Text(en="An upload of ours was looked at", zh="本方的上传已核对"),
         "file.accepted": Text(en="Files were accepted", zh="文件已采用"),
         "proposal.made": Text(en="A proposal was made", zh="有新提案"),
@@ -23,15 +23,13 @@ TYPES: Final[Mapping[str, Text]] = MappingProxyType(
         "statement.issued": Text(en="Statements were issued", zh="对账单已出具"),
         "statement.signed": Text(en="A statement was signed", zh="对账单已签署"),
         "statement.objected": Text(en="A statement was objected to", zh="对账单有异议"),
-        "statement.word_withdrawn": Text(
-            en="A signature or objection was taken back", zh="签署或异议已撤回"
-        ),
+        "statement.word_withdrawn": Text(en="A signature or objection was taken back", zh="签署或异议已撤回"),
         "month.locked": Text(en="A month was locked", zh="月份已锁定"),
         "dispute.raised": Text(en="A dispute was raised", zh="提出了争议"),
         "dispute.answered": Text(en="A dispute was answered", zh="争议有答复"),
         "dispute.ruled": Text(en="A dispute was ruled on", zh="争议已裁定"),
         "dispute.withdrawn": Text(en="A dispute was withdrawn", zh="争议已撤回"),
-        "grant.asked": Text(en="A party asks us to disclose", zh="有合作方请求我方公开"),
+        "grant.asked": Text(en="A party asks us to disclose", zh="有合作方请求本方公开"),
         "grant.given": Text(en="Something was disclosed", zh="有内容被公开"),
         "grant.declined": Text(en="A party declined to disclose", zh="公开请求被谢绝"),
         "grant.withdrawn": Text(en="Disclosure was withdrawn", zh="公开被撤回"),

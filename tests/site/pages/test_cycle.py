@@ -88,10 +88,11 @@ def test_everybody_sees_and_is_sent_only_where_they_may_go(
 
 def test_a_month_and_a_case_are_under_way_until_they_are_closed(programme: Programme) -> None:
     case = {"claims": [{"payer": "mingde", "payee": "yuanhang"}], "ruled": {}}
+    seat = seat_of(programme, "manager")
+    assert standing(cycle_of(seat), "disputes") == Standing.NONE
     told = Ledger.objects.create(
         programme=programme, head="x", months=[{"closed": False}], cases=[case | {"ruled": {"1": {}}}]
     )
-    seat = seat_of(programme, "manager")
     assert standing(cycle_of(seat), "settlement") == Standing.UNDER_WAY
     assert standing(cycle_of(seat), "disputes") == Standing.DONE
     Ledger.objects.filter(pk=told.pk).update(months=[{"closed": True}], cases=[case])

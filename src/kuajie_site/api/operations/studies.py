@@ -133,7 +133,7 @@ class AnswersQuery(PageQuery):
     "GET",
     f"{PROGRAMME}/studies",
     action=Action.SEE,
-    title=Text(en="List studies", zh="列出研究"),
+    title=Text(en="List studies", zh="列出计算"),
     response=Page[StudyOut],
 )
 def list_studies(request: ApiRequest, programme: UUID, page: Query[PageQuery]) -> Any:
@@ -175,7 +175,7 @@ def _option(name: str, field: forms.Field) -> dict[str, Any]:
     "POST",
     f"{PROGRAMME}/studies/{{name}}/ask",
     action=Action.ASK,
-    title=Text(en="Ask a study", zh="发起研究"),
+    title=Text(en="Ask a study", zh="发起计算"),
     response={200: AnswerOut, 202: JobOut},
 )
 def ask(request: ApiRequest, programme: UUID, name: str, payload: AskIn, response: HttpResponse) -> Any:

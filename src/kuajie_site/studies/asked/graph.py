@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,6 +12,7 @@ from kuajie.messages import Text
 from kuajie.present.graph import graph_blocks, graph_record
 from kuajie.usecases.progress import Progress
 from kuajie.wiring.graphs import graph_of_files
+from kuajie.wiring.outlines import outline
 from kuajie_site.disclosure.fields import Field
 from kuajie_site.studies.forms import NO_HELP, Ask, StudyForm
 from kuajie_site.studies.groups import Group
@@ -47,13 +49,15 @@ class GraphOptions(StudyForm):
 
 
 def _answer(folder: Path, options: Options, progress: Progress) -> GraphAnswer:
-    return graph_of_files(
+    found = graph_of_files(
         [str(folder)],
         links=links_of(folder),
         course=options["course"] or None,
         most=options["most"],
         progress=progress,
     )
+    title = outline(folder).title  # the folder itself is called by its version
+    return replace(found, sources=tuple(replace(each, name=title) for each in found.sources))
 
 
 def _files(answer: GraphAnswer, folder: Path) -> Iterable[Attachment]:

@@ -27,7 +27,7 @@ from kuajie_site.words import lazily
 
 LEARN_FROM: Final = Text(en="Learn from", zh="学习依据")
 SOURCES: Final = (
-    ("own", Text(en="Our own records only", zh="仅我方记录")),
+    ("own", Text(en="Our own records only", zh="仅本方记录")),
     ("all", Text(en="The records of all parties, within consent", zh="各方记录（在授权范围内）")),
 )
 ANY_PARTY: Final = Text(en="All parties", zh="各方")
