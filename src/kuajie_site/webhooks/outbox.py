@@ -18,7 +18,6 @@ from kuajie_site.activity.models import Entry
 from kuajie_site.jobs.models import Job, State
 from kuajie_site.jobs.signals import job_ended
 from kuajie_site.programmes.models import Programme
-from kuajie_site.studies.table import STUDIES
 from kuajie_site.uploads.queue import NAME as UPLOAD
 from kuajie_site.webhooks.models import Delivery, Webhook
 from kuajie_site.webhooks.types import OF_ENTRIES, TEST
@@ -66,6 +65,8 @@ def _sees(entry: Entry) -> Q:
 
 
 def _job_ended(job: Job, state: State, **more: Any) -> None:
+    from kuajie_site.studies.table import STUDIES  # noqa: PLC0415 - reads most of the library, for seconds
+
     del more
     if job.party_id is None:
         return
