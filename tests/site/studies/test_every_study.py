@@ -25,7 +25,7 @@ Ask = Callable[..., Answer]
 SignIn = Callable[[str], Client]
 DRAWS = {"plan_draws": "10", "no_certificate": "on"}
 OPTIONS: Mapping[str, Mapping[str, str | list[str]]] = {
-    "fit": {"draws": "100", "warm_up": "150", "seed": "3"},
+    "fit": {"draws": "100", "warm_up": "150", "seed": "4"},
     "learn": {"draws": "10", "scenarios": "2"},
     "plan": {"draws": "10"},
     "replan": {"draws": "10", "no_certificate": "on"},
