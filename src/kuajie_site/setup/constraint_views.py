@@ -86,7 +86,7 @@ def constraints(request: SignedInRequest, seat: Seat) -> HttpResponse:
         raise Http404
     values = wiring.programme_values(version.folder)
     entries = entries_of(values, seat.party)
-    facts: dict[str, Any] = {"version": version}
+    facts: dict[str, Any] = {"version": version, "currency": values["programme"].get("currency", "CNY")}
     if request.method != "POST":
         initial = {entry.field: said_of(values, entry) for entry in entries} | {"base": version.number}
         return _page(request, facts | {"form": ConstraintsForm(entries, initial=initial)})

@@ -38,6 +38,7 @@ def page(programme: Programme) -> str:
 
 def test_old_stands_beside_new_before_anything_is_saved(programme: Programme, as_: SignIn) -> None:
     browser = as_("manager")
+    assert "金额单位：CNY。" in browser.get(page(programme)).content.decode()
     sent = form(programme, lever__short_video__weekly_max="2500", course__J1__price_choices="399 319.5")
     looked = unescape(browser.post(page(programme), {**sent, "go": "look"}).content.decode())
     assert "<del>3100.00</del>" in looked
