@@ -24,7 +24,8 @@ CASE: Final = "case"
 LONGEST: Final = 100_000
 EXAMPLE: Final = """{
  "model": "HL",
- "inputs": {"alpha": 100, "beta": 50, "gamma": 0.5, "delta": 0.4, "rho_P": 2, "rho_E": 4}
+ "inputs": {"alpha": 100, "beta": 50, "gamma": 0.5, "delta": 0.4,
+            "rho_P": 2, "rho_E": 4}
 }"""
 LABEL: Final = Text(en="Case", zh="案例")
 HELP: Final = Text(

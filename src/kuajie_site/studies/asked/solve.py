@@ -25,12 +25,15 @@ INSTANCE: Final = "instance"
 LONGEST: Final = 1_000_000
 MOST_SECONDS: Final = 300.0
 EXAMPLE: Final = """{
- "id": "two-channels", "T": 2, "unit_margin": 50.0, "base": [10, 20], "capacity": 90,
+ "id": "two-channels", "T": 2, "unit_margin": 50.0,
+ "base": [10, 20], "capacity": 90,
  "budgets": {"P": 900.0, "total": 1500.0, "weekly_total": 1000.0},
  "channels": [
-  {"id": "search", "party": "P", "response": {"type": "hill", "a": 40, "K": 300, "h": 2},
-   "min": 10, "max": 600, "adstock": 0.3, "season": [1.0, 0.5]},
-  {"id": "tutors", "party": "E", "response": {"type": "sqrt", "a": 1.5}, "max": 800, "fixed_cost": 100}
+  {"id": "search", "party": "P", "min": 10, "max": 600,
+   "response": {"type": "hill", "a": 40, "K": 300, "h": 2},
+   "adstock": 0.3, "season": [1.0, 0.5]},
+  {"id": "tutors", "party": "E", "max": 800, "fixed_cost": 100,
+   "response": {"type": "sqrt", "a": 1.5}}
  ]
 }"""
 LABEL: Final = Text(en="Instance", zh="实例")
