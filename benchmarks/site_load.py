@@ -228,7 +228,7 @@ def main() -> None:
             note=(
                 f"{len(cookies)} people on {os.cpu_count()} cores, which also run the people; each asks for "
                 f"{PAGES_EACH} pages one after another without a pause, and has a seat in every programme. "
-                f"{(time.monotonic() - began) / 60:.0f} minutes, most of it to make the programmes. {note}"
+                f"{(time.monotonic() - began) / 60:.0f} min, most of it to make the programmes. {note}"
             ).strip(),
             packages=("kuajie", "Django", "granian"),
         )
