@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +21,7 @@ from kuajie_site.access.views import SignedInRequest, in_programme
 from kuajie_site.programmes.models import Seat, parties_of
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.evidence import keep_files
+from kuajie_site.settlement.evidence_file import evidence_file
 from kuajie_site.settlement.filing import (
     MOST_LINES,
     claim_form,
@@ -242,15 +243,4 @@ def case_file(request: SignedInRequest, seat: Seat, name: str) -> HttpResponse:
 def evidence(request: SignedInRequest, seat: Seat, name: str, place: int) -> HttpResponseBase:
     """Return a file of evidence, to the parties of the case and to mediators."""
     del request
-    kept = cases.case_named(seat.programme, name)
-    found = Evidence.objects.filter(programme=seat.programme, case=kept.case.id, pk=place).first()
-    if found is None or not in_case(seat, kept) or not found.place.is_file():
-        raise Http404
-    told = FileResponse(
-        found.place.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type="application/octet-stream",
-    )
-    told["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return told
+    return evidence_file(seat, cases.case_named(seat.programme, name), place)

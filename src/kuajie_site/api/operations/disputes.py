@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
@@ -24,6 +24,7 @@ from kuajie_site.api.site_api import PROGRAMME, operation
 from kuajie_site.programmes.models import Seat
 from kuajie_site.settlement import cases
 from kuajie_site.settlement.evidence import keep_files
+from kuajie_site.settlement.evidence_file import evidence_file
 from kuajie_site.settlement.filing import (
     MOST_LINES,
     claim_form,
@@ -297,18 +298,7 @@ def download_evidence(
 ) -> Any:
     """Return a file of evidence, to the parties of the case and to mediators."""
     seat = request.auth.seat
-    kept = _case(seat, name)
-    found = Evidence.objects.filter(programme=seat.programme, case=kept.case.id, pk=number).first()
-    if found is None or not in_case(seat, kept) or not found.place.is_file():
-        raise Http404
-    answer = FileResponse(
-        found.place.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type="application/octet-stream",
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return evidence_file(seat, _case(seat, name), number)
 
 
 def _case(seat: Seat, name: str) -> cases.KeptCase:
