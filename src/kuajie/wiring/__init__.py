@@ -269,11 +269,9 @@ def solve(
 ) -> SolveAnswer:
     """Return the best plan of a budget instance; raises ``BadInput`` and ``InfeasiblePlan``."""
     from kuajie.exchange.instance_file import read_instance
-    from kuajie.usecases.solve_instance import SolveQuestion, solve_instance
+    from kuajie.wiring.instances import solved
 
-    instance = read_instance(file)
-    question = SolveQuestion(instance=instance.id, problem=instance.problem, method=method, seconds=seconds)
-    return solve_instance(question, progress=progress)
+    return solved(read_instance(file), method=method, seconds=seconds, progress=progress)
 
 
 def truth_score(project: Project, fit: FitAnswer, plan: PlanAnswer) -> TruthScore | None:

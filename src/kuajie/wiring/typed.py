@@ -9,9 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kuajie.usecases.progress import Progress, silent
+
 if TYPE_CHECKING:
     from kuajie.exchange.game_file import GameFile
     from kuajie.exchange.instance_file import Instance
+    from kuajie.usecases.game_models import GamesAnswer
+    from kuajie.usecases.solve_instance import SolveAnswer
 
 _JSON: Final = re.compile(r"\s*(\{|\[\s*[\[{\]])")
 
@@ -27,6 +31,14 @@ def games_typed(text: str, *, name: str) -> GameFile:
         return read_games(file, called=name)
 
 
+def play_typed(text: str, *, name: str) -> GamesAnswer:
+    """Return the models of typed cases under their structures, as ``games`` does those of a file."""
+    from kuajie.usecases.game_models import play
+
+    read = games_typed(text, name=name)
+    return play(read.questions, read.warnings)
+
+
 def instance_typed(text: str, *, name: str) -> Instance:
     """Return the budget instance in a text (JSON); ``name`` is what findings call the text.
 
@@ -36,6 +48,15 @@ def instance_typed(text: str, *, name: str) -> Instance:
 
     with _as_file(text, f"{name}.json") as file:
         return read_instance(file, called=name)
+
+
+def solve_typed(
+    text: str, *, name: str, method: str, seconds: float, progress: Progress = silent
+) -> SolveAnswer:
+    """Return the best plan of a typed budget instance, as ``wiring.solve`` does that of a file."""
+    from kuajie.wiring.instances import solved
+
+    return solved(instance_typed(text, name=name), method=method, seconds=seconds, progress=progress)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django import forms
 from kuajie.messages import BadInput, Text
 from kuajie.present.game import game_blocks, game_record
 from kuajie.usecases.progress import Progress
-from kuajie.wiring.typed import games_typed
+from kuajie.wiring.typed import games_typed, play_typed
 from kuajie_site.studies.forms import StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Options, Study
@@ -64,11 +64,8 @@ class GameOptions(StudyForm):
 
 
 def _answer(folder: Path, options: Options, progress: Progress) -> GamesAnswer:
-    from kuajie.usecases.game_models import play  # noqa: PLC0415 - only jobs need it
-
     del folder, progress
-    read = games_typed(options[CASE], name=CASE)
-    return play(read.questions, read.warnings)
+    return play_typed(options[CASE], name=CASE)
 
 
 GAME: Final = Study(

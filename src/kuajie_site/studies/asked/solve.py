@@ -11,7 +11,7 @@ from django import forms
 from kuajie.messages import LOCALES, BadInput, Text
 from kuajie.present.solve import answer_file, solve_blocks
 from kuajie.usecases.progress import Progress
-from kuajie.wiring.typed import instance_typed
+from kuajie.wiring.typed import instance_typed, solve_typed
 from kuajie_site.studies.forms import Ask, StudyForm
 from kuajie_site.studies.groups import Group
 from kuajie_site.studies.study import Attachment, Options, Study
@@ -88,14 +88,9 @@ class SolveOptions(StudyForm):
 
 
 def _answer(folder: Path, options: Options, progress: Progress) -> SolveAnswer:
-    from kuajie.usecases.solve_instance import SolveQuestion, solve_instance  # noqa: PLC0415 - only jobs
-
     del folder
-    read = instance_typed(options[INSTANCE], name=INSTANCE)
-    question = SolveQuestion(
-        instance=read.id, problem=read.problem, method=options["method"], seconds=options["seconds"]
-    )
-    return solve_instance(question, progress=progress)
+    method, seconds = options["method"], options["seconds"]
+    return solve_typed(options[INSTANCE], name=INSTANCE, method=method, seconds=seconds, progress=progress)
 
 
 def _files(answer: SolveAnswer, folder: Path) -> Iterable[Attachment]:
